@@ -1,0 +1,1 @@
+"""The domain: slates, projections, rules, optimizer, lineups. Pure: no network, no database, no clock."""

@@ -1,0 +1,1 @@
+"""config.yaml: text to checked configuration, every problem with its place."""

@@ -1,0 +1,35 @@
+"""What can go wrong in the engine.
+
+    EngineError
+    ├── InputError       the user's files or configuration: carries every problem with its place
+    ├── RulesClash       no lineup satisfies the rules: carries their names
+    └── InternalError    our bug: a result that fails its own check
+"""
+
+from collections.abc import Sequence
+
+from lineup_engine.seam import Problem
+
+
+class EngineError(Exception):
+    """Something in the engine went wrong."""
+
+
+class InputError(EngineError):
+    """The user's input cannot be accepted."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
+
+
+class RulesClash(EngineError):
+    """No lineup satisfies these rules together; leaving out any one of them would allow one."""
+
+    def __init__(self, rules: Sequence[str]) -> None:
+        super().__init__("no lineup satisfies these rules together: " + "; ".join(rules))
+        self.rules = tuple(rules)
+
+
+class InternalError(EngineError):
+    """A result failed its own check."""

@@ -1,0 +1,1 @@
+"""Exact lineups: rules as named constraints, solved by HiGHS through PuLP."""

@@ -1,0 +1,1 @@
+"""Finished lineups as JSON, CSV and the site's upload file."""

@@ -1,0 +1,1 @@
+"""Projections: reading any columns and matching them to the players of a slate."""

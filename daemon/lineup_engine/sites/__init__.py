@@ -1,0 +1,1 @@
+"""What each site allows in a lineup, as dated tables."""

@@ -1,0 +1,1 @@
+"""Salary files and entries files as slates of players."""

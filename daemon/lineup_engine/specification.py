@@ -1,0 +1,47 @@
+"""A checked job: everything the stages need, nothing that still has to be looked up."""
+
+from dataclasses import dataclass
+
+from lineup_engine.seam import MatchNote
+from lineup_engine.sites.model import ContestRules
+from lineup_engine.slate.model import Slate
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The user's rules over the players of the slate, by index into `slate.players`.
+
+    `max_lineups[i]` is in how many of the job's lineups player i may be at most (0..lineups).
+    `unique` is by how many players any two lineups differ at least.
+    """
+
+    lock: tuple[int, ...]
+    exclude: tuple[int, ...]
+    salary_min: int | None
+    salary_max: int | None
+    unique: int
+    max_lineups: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Specification:
+    """One job, checked: `points[i]` is the projection of player i in units of 1e-5, None = not to be used.
+
+    `ownership[i]` is in per cent, None where unknown. `warnings` go into the result.
+    """
+
+    name: str
+    site: str
+    sport: str
+    mode: str
+    seed: int
+    gpu: str
+    lineups: int
+    slate: Slate
+    rules: ContestRules
+    points: tuple[int | None, ...]
+    ownership: tuple[float | None, ...]
+    choices: Choices
+    config_json: str
+    matches: tuple[MatchNote, ...]
+    warnings: tuple[str, ...]

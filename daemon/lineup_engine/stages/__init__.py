@@ -1,0 +1,1 @@
+"""A job as a fixed sequence of stages made of tasks."""

@@ -1,0 +1,1 @@
+"""The contract: what the programs of lineup must agree on."""

@@ -1,0 +1,47 @@
+"""How the two sides meet: address, channel options, API version, error detail."""
+
+from pathlib import Path
+
+API_VERSION = "1.0"
+"""Major number: another one is another language. Minor: something was added."""
+
+ERROR_METADATA_KEY = "lineup-error-bin"
+"""Trailing metadata that carries a serialized `ErrorDetail`."""
+
+CHUNK_BYTES = 256 * 1024
+"""Size of the pieces in which files and results travel."""
+
+MAX_INPUT_BYTES = 64 * 1024 * 1024
+"""The largest file a job may name; a DraftKings slate is below 0.2 MiB, a scenario matrix far above."""
+
+MAX_CONFIG_BYTES = 1024 * 1024
+"""The largest config.yaml."""
+
+# Problems travel in metadata, which gRPC limits to 8 KiB unless told otherwise.
+_METADATA_BYTES = 1024 * 1024
+
+CHANNEL_OPTIONS: tuple[tuple[str, int], ...] = (
+    ("grpc.max_metadata_size", _METADATA_BYTES),
+    ("grpc.absolute_max_metadata_size", _METADATA_BYTES),
+    # A peer that is frozen, not gone, is only seen when all three are set.
+    ("grpc.keepalive_time_ms", 10_000),
+    ("grpc.keepalive_timeout_ms", 5_000),
+    ("grpc.http2.ping_timeout_ms", 5_000),
+    ("grpc.initial_reconnect_backoff_ms", 100),
+    ("grpc.min_reconnect_backoff_ms", 100),
+    ("grpc.max_reconnect_backoff_ms", 1_000),
+    ("grpc.enable_retries", 0),
+)
+
+SERVER_OPTIONS: tuple[tuple[str, int], ...] = (
+    ("grpc.max_metadata_size", _METADATA_BYTES),
+    ("grpc.absolute_max_metadata_size", _METADATA_BYTES),
+    ("grpc.keepalive_permit_without_calls", 1),
+    ("grpc.http2.min_recv_ping_interval_without_data_ms", 5_000),
+    ("grpc.so_reuseport", 0),
+)
+
+
+def socket_address(socket: Path) -> str:
+    """The gRPC target of a daemon's unix socket."""
+    return f"unix:{socket}"

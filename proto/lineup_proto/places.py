@@ -1,0 +1,83 @@
+"""Where everything lies: one page for every path that two programs must agree on."""
+
+import hashlib
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+# The kernel's limit for a unix socket's path is 108 bytes on Linux and 104 on macOS, with the closing NUL.
+MAX_SOCKET_PATH_BYTES = 103
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The directories of one installation; `LINEUP_HOME` moves them all."""
+
+    config_dir: Path
+    state_dir: Path
+    log_dir: Path
+
+    @property
+    def settings_file(self) -> Path:
+        """The TOML file that `lineup config` shows and sets."""
+        return self.config_dir / "settings.toml"
+
+    @property
+    def database(self) -> Path:
+        """The history."""
+        return self.state_dir / "lineup.db"
+
+    @property
+    def jobs_dir(self) -> Path:
+        """One folder per job, with its arrays and finished tasks."""
+        return self.state_dir / "jobs"
+
+    @property
+    def lock_file(self) -> Path:
+        """Locked by the one daemon that owns this home; holds its pid for people to read."""
+        return self.state_dir / "lineupd.lock"
+
+    @property
+    def job_ids_file(self) -> Path:
+        """Ids and names of the newest jobs, one `id<TAB>name` a line, for shell completion."""
+        return self.state_dir / "job-ids.tsv"
+
+    @property
+    def log_file(self) -> Path:
+        """The daemon's log."""
+        return self.log_dir / "lineupd.log"
+
+    @property
+    def socket(self) -> Path:
+        """The daemon's unix socket; under /tmp when the state directory's path is too long for one."""
+        plain = self.state_dir / "lineupd.sock"
+        if len(os.fsencode(plain)) <= MAX_SOCKET_PATH_BYTES:
+            return plain
+        digest = hashlib.sha256(os.fsencode(self.state_dir)).hexdigest()[:16]
+        return Path(f"/tmp/lineup-{os.getuid()}") / f"{digest}.sock"
+
+
+def find_places() -> Places:
+    """The places of this user: under `LINEUP_HOME` when it is set, else where the system keeps such things."""
+    home = os.environ.get("LINEUP_HOME")
+    if home:
+        root = Path(home).expanduser().absolute()
+        return Places(config_dir=root, state_dir=root / "state", log_dir=root / "logs")
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs("lineup", appauthor=False)
+    return Places(config_dir=dirs.user_config_path, state_dir=dirs.user_state_path, log_dir=dirs.user_log_path)
+
+
+def make_private(folder: Path) -> None:
+    """Create `folder` (mode 0700) or close an existing one to other users.
+
+    Raises `PermissionError` when it belongs to somebody else: under /tmp anybody could have made it.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    status = folder.lstat()
+    if sys.platform != "win32" and status.st_uid != os.getuid():
+        raise PermissionError(f"{folder} belongs to another user")
+    if status.st_mode & 0o077:
+        folder.chmod(0o700)

@@ -1,0 +1,1 @@
+"""The `lineup` command: a thin window on the daemon."""

@@ -1,9 +1,9 @@
 """What can go wrong in the engine.
 
-    EngineError
-    ├── InputError       the user's files or configuration: carries every problem with its place
-    ├── RulesClash       no lineup satisfies the rules: carries their names
-    └── InternalError    our bug: a result that fails its own check
+EngineError
+├── InputError       the user's files or configuration: carries every problem with its place
+├── RulesClash       no lineup satisfies the rules: carries their names
+└── InternalError    our bug: a result that fails its own check
 """
 
 from collections.abc import Sequence

@@ -55,7 +55,7 @@ class Places:
         if len(os.fsencode(plain)) <= MAX_SOCKET_PATH_BYTES:
             return plain
         digest = hashlib.sha256(os.fsencode(self.state_dir)).hexdigest()[:16]
-        return Path(f"/tmp/lineup-{os.getuid()}") / f"{digest}.sock"
+        return Path(f"/tmp/lineup-{os.getuid()}") / f"{digest}.sock"  # noqa: S108 - made private before use
 
 
 def find_places() -> Places:

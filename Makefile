@@ -3,8 +3,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# The example's jobs live apart from your own; `make clean` removes them.
-DEMO_HOME := $(CURDIR)/.demo
 
 # Without compiled files every command starts four times as slowly.
 unexport PYTHONDONTWRITEBYTECODE
@@ -31,7 +29,7 @@ $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	@touch $@ $(VENV)/.app
 
 demo: $(VENV)/.app  ## the main job on the built-in example: 20 NASCAR lineups
-	@LINEUP_HOME=$(DEMO_HOME) $(BIN)/lineup demo
+	@$(BIN)/lineup demo
 
 check: lint types arrows test  ## everything that must be green
 
@@ -59,6 +57,6 @@ docs: $(VENV)/.dev  ## generate the reference pages anew
 	$(BIN)/python -m lineup_engine.config.reference
 	$(BIN)/python -m lineup_cli.reference
 
-clean:  ## stop the example's daemon and remove what was set up
-	@if [ -x $(BIN)/lineup ]; then LINEUP_HOME=$(DEMO_HOME) $(BIN)/lineup daemon stop || true; fi
-	rm -rf $(VENV) $(DEMO_HOME) .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks dist
+clean:  ## stop the daemon and remove what was set up; the history stays
+	@if [ -x $(BIN)/lineup ]; then $(BIN)/lineup daemon stop || true; fi
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks dist

@@ -1,0 +1,92 @@
+"""What `lineup check` prints: the summary, the match report, the warnings, the problems."""
+
+import typer
+
+from lineup_cli import output
+from lineup_cli.errors import ExitCode
+from lineup_cli.problems import problem_line, problem_shapes
+from lineup_cli.shapes import SCHEMA
+from lineup_cli.table import Column, Table
+from lineup_cli.table import show as show_table
+from lineup_proto.v1.jobs_pb2 import CheckReply, CheckSummary, MatchNote
+
+
+def show(reply: CheckReply, *, as_json: bool) -> None:
+    """Print the report; leaves with 2 when there are problems."""
+    if as_json:
+        output.write_json(report_shape(reply))
+    else:
+        _show_text(reply)
+    if reply.problems:
+        raise typer.Exit(ExitCode.BAD_INPUT)
+
+
+def _show_text(reply: CheckReply) -> None:
+    for warning in reply.warnings:
+        output.say(f"warning: {warning}")
+    for problem in reply.problems:
+        output.say(problem_line(problem))
+    if reply.problems:
+        return
+    for line in summary_lines(reply.summary):
+        output.write_line(line)
+    if reply.summary.matches:
+        output.write("")
+        show_table(match_table(reply.summary))
+
+
+def summary_lines(summary: CheckSummary) -> list[str]:
+    """The job that would be queued, in a few lines."""
+    return [
+        f"name         {summary.name}",
+        f"game         {summary.site} {summary.sport} {summary.mode}, rules of {summary.rules_table}",
+        f"players      {summary.players}, {summary.with_projection} with a projection",
+        f"lineups      {summary.lineups}",
+        f"work         {summary.tasks} tasks in {', '.join(summary.stages)}",
+    ]
+
+
+def match_table(summary: CheckSummary) -> Table:
+    """Every row and player whose match was not plain."""
+    table = Table(
+        (Column("MATCH"), Column("NAME", flexible=True), Column("CANDIDATE", flexible=True), Column("%", right=True))
+    )
+    for note in summary.matches:
+        table.rows.append((note.kind, note.name, note.candidate, f"{note.score:.0f}" if note.score else ""))
+    return table
+
+
+def report_shape(reply: CheckReply) -> dict[str, object]:
+    """The report as `lineup check --json` prints it; `summary` is null when there are problems."""
+    return {
+        "schema": SCHEMA,
+        "ok": not reply.problems,
+        "problems": problem_shapes(reply.problems),
+        "warnings": list(reply.warnings),
+        "summary": None if reply.problems else _summary_shape(reply.summary),
+    }
+
+
+def _summary_shape(summary: CheckSummary) -> dict[str, object]:
+    return {
+        "name": summary.name,
+        "site": summary.site,
+        "sport": summary.sport,
+        "mode": summary.mode,
+        "rules_table": summary.rules_table,
+        "players": summary.players,
+        "with_projection": summary.with_projection,
+        "lineups": summary.lineups,
+        "tasks": summary.tasks,
+        "stages": list(summary.stages),
+        "matches": [_match_shape(note) for note in summary.matches],
+    }
+
+
+def _match_shape(note: MatchNote) -> dict[str, object]:
+    return {
+        "kind": note.kind,
+        "name": note.name,
+        "candidate": note.candidate or None,
+        "score": round(note.score, 1) or None,
+    }

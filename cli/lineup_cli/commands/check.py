@@ -1,0 +1,27 @@
+"""`lineup check`: everything that submit would refuse, without queueing anything."""
+
+from typing import Annotated
+
+import typer
+
+from lineup_cli.options import AsJson, Config, Gpu, Overrides
+
+
+def run(
+    config: Config,
+    overrides: Overrides = None,
+    gpu: Gpu = None,
+    name: Annotated[str, typer.Option(metavar="NAME", help="Name the job.", show_default=False)] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Check a configuration and its files, queue nothing.
+
+    Prints every problem with its place (exit code 2), how projections were matched to players, and the
+    estimated work.
+    """
+    from lineup_cli import checking
+    from lineup_cli.client import connect
+    from lineup_cli.submission import Wishes, check, gpu_use, pack
+
+    parcel = pack(config, Wishes(overrides or (), gpu_use(gpu), name))
+    checking.show(check(connect(), parcel), as_json=as_json)

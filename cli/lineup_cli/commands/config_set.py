@@ -1,0 +1,24 @@
+"""`lineup config set`."""
+
+from typing import Annotated
+
+import typer
+
+
+def run(
+    key: Annotated[str, typer.Argument(metavar="KEY", help="The setting, as `lineup config show` lists it.")],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="Its new value.")],
+) -> None:
+    """Change one setting in the file.
+
+    Comments in the file stay. lineupd reads its own settings when it starts.
+    """
+    from lineup_cli import output
+    from lineup_cli.preferences import set_setting
+    from lineup_proto.places import find_places
+
+    places = find_places()
+    stored = set_setting(places, key, value)
+    output.say(f"{key} is now {str(stored).lower() if isinstance(stored, bool) else stored}")
+    if key.startswith("daemon."):
+        output.say("`lineup daemon restart` makes lineupd use it")

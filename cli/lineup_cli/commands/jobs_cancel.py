@@ -1,0 +1,38 @@
+"""`lineup jobs cancel`: stop what is not wanted any more."""
+
+from typing import Annotated
+
+import typer
+
+from lineup_cli.options import AsJson
+
+
+def run(
+    job_ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="ID...", help="Jobs' ids, any unique beginnings of them, or `latest`."),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every queued and running job.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Cancel queued or running jobs."""
+    from lineup_cli import output
+    from lineup_cli.client import CANCEL_S, connect
+    from lineup_cli.errors import BadInput
+    from lineup_cli.rpc import told
+    from lineup_proto.v1.jobs_pb2 import CancelRequest
+
+    if bool(job_ids) == everything:
+        raise BadInput("name the jobs to cancel, or give --all")
+    connection = connect()
+    with told():
+        reply = connection.jobs.Cancel(CancelRequest(ids=job_ids or (), all=everything), timeout=CANCEL_S)
+    if as_json:
+        output.write_json({"cancelled": list(reply.cancelled), "already_finished": list(reply.already_finished)})
+        return
+    for job_id in reply.cancelled:
+        output.write(job_id)
+    for job_id in reply.already_finished:
+        output.say(f"{job_id} had already ended")
+    if everything and not reply.cancelled:
+        output.say("nothing to cancel")

@@ -1,0 +1,23 @@
+"""`lineup jobs rerun`: the same job once more, from what was stored."""
+
+from lineup_cli.options import AsJson, Gpu, JobId, Overrides
+
+
+def run(job_id: JobId, gpu: Gpu = None, overrides: Overrides = None, as_json: AsJson = False) -> None:
+    """Run a job again from what was stored; prints the new id.
+
+    Never reads the original files: they may have changed or be gone.
+    """
+    import uuid
+
+    from lineup_cli.client import CHECK_S, connect
+    from lineup_cli.rpc import told
+    from lineup_cli.submission import gpu_use
+    from lineup_cli.submitting import report_queued
+    from lineup_proto.v1.jobs_pb2 import RerunRequest
+
+    request = RerunRequest(key=str(uuid.uuid4()), id=job_id, overrides=overrides or (), gpu=gpu_use(gpu))
+    connection = connect()
+    with told():
+        reply = connection.jobs.Rerun(request, timeout=CHECK_S)
+    report_queued(reply, as_json=as_json)

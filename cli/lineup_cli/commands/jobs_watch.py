@@ -1,0 +1,26 @@
+"""`lineup jobs watch`: follow one job."""
+
+import typer
+
+from lineup_cli.options import AsJson, JobId
+
+
+def run(job_id: JobId, as_json: AsJson = False) -> None:
+    """Follow one job to its end; exits with its outcome.
+
+    With --json every change is one line of JSON.
+    """
+    from lineup_cli import output
+    from lineup_cli.client import connect
+    from lineup_cli.follow import follow
+    from lineup_cli.progress import as_json_line, live, summary
+    from lineup_cli.statuses import outcome
+
+    connection = connect()
+    if as_json:
+        (job,) = follow(connection, [job_id], as_json_line)
+    else:
+        with live() as bar:
+            (job,) = follow(connection, [job_id], bar)
+        output.write_line(summary(job))
+    raise typer.Exit(outcome(job.status))

@@ -1,0 +1,93 @@
+"""The daemon as a process: who owns this home, and how to end it when asking does not help."""
+
+import fcntl
+import os
+import signal
+import time
+
+import grpc
+
+from lineup_cli.client import CALL_S, Connection, reach
+from lineup_cli.errors import CliError, Failure
+from lineup_proto.places import Places
+from lineup_proto.v1.daemon_pb2 import ShutdownRequest
+
+CLEAN_STOP_S = 5.0
+"""A daemon that is asked to stop is given this long before it is killed."""
+
+_KILLED_S = 2.0
+_PAUSE_S = 0.02
+
+
+def owner(places: Places) -> int | None:
+    """The pid of the daemon that holds this home's lock; None when nobody does, 0 when it left no pid.
+
+    The lock decides, never the pid alone: a pid may have been given to somebody else.
+    """
+    try:
+        descriptor = os.open(places.lock_file, os.O_RDWR)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _written_pid(os.pread(descriptor, 32, 0))
+    finally:
+        os.close(descriptor)
+    return None
+
+
+def _written_pid(content: bytes) -> int:
+    words = content.split()
+    return int(words[0]) if words and words[0].isdigit() else 0
+
+
+def stop(places: Places) -> int | None:
+    """End the daemon of this home and return its pid once it is gone; None when there was none."""
+    pid = owner(places)
+    if pid is None:
+        return None
+    if _ask(places) and _gone(places, CLEAN_STOP_S):
+        return pid
+    for number, patience_s in ((signal.SIGTERM, CLEAN_STOP_S), (signal.SIGKILL, _KILLED_S)):
+        _signal(places, pid, number)
+        if _gone(places, patience_s):
+            return pid
+    raise Failure(f"lineupd (pid {pid}) cannot be stopped", "it may be waiting for a disk; try `kill -9` later")
+
+
+def _ask(places: Places) -> bool:
+    """Whether the daemon took the request to stop."""
+    try:
+        connection = reach(places)
+        if connection is None:
+            return False
+        _shut_down(connection)
+    except (CliError, grpc.RpcError):
+        return False
+    return True
+
+
+def _shut_down(connection: Connection) -> None:
+    connection.daemon.Shutdown(ShutdownRequest(), timeout=CALL_S)
+    connection.channel.close()
+
+
+def _signal(places: Places, pid: int, number: signal.Signals) -> None:
+    # Looked at again right before: the daemon may have gone, and its pid may belong to somebody else by now.
+    if pid and owner(places) == pid:
+        try:
+            os.kill(pid, number)
+        except ProcessLookupError:
+            return
+        except PermissionError as error:
+            raise Failure(f"lineupd (pid {pid}) belongs to another user") from error
+
+
+def _gone(places: Places, patience_s: float) -> bool:
+    deadline = time.monotonic() + patience_s
+    while time.monotonic() < deadline:
+        if owner(places) is None:
+            return True
+        time.sleep(_PAUSE_S)
+    return owner(places) is None

@@ -1,0 +1,102 @@
+"""Everything about one job, for people."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from lineup_cli import output
+from lineup_cli.statuses import is_over, name_of
+from lineup_cli.table import Column, Table, show
+from lineup_cli.times import show_duration, show_moment, span
+from lineup_proto.v1.jobs_pb2 import GetReply, Stage
+
+
+def show_details(reply: GetReply) -> None:
+    """Print a job: what it is, how it went, what it was made of."""
+    for title, text in _facts(reply):
+        if text:
+            output.write_line(f"{title:<13}{text}")
+    _titled("stages", stages_table(reply))
+    if len(reply.attempts) > 1:
+        _titled("attempts", attempts_table(reply))
+    _titled("files", files_table(reply))
+    _titled("events", events_table(reply))
+    output.write("\nconfiguration")
+    output.write_json(json.loads(reply.config_json or "{}"))
+
+
+def _titled(title: str, table: Table) -> None:
+    if table.rows:
+        output.write(f"\n{title}")
+        show(table)
+
+
+def _facts(reply: GetReply) -> Iterator[tuple[str, str]]:
+    job = reply.job
+    yield "id", job.id
+    yield "name", job.name
+    yield "status", name_of(job.status) + ("" if is_over(job.status) else f", {job.progress_percent} %")
+    yield "error", job.error
+    yield "hint", job.hint
+    for warning in reply.warnings:
+        yield "warning", warning
+    yield "game", f"{job.site} {job.sport}".strip()
+    yield from _course(reply)
+    yield "lineups", str(job.lineups) if job.lineups else ""
+    yield "result", job.result_hash
+    yield "rerun of", job.rerun_of
+    yield "reruns", ", ".join(reply.reruns)
+
+
+def _course(reply: GetReply) -> Iterator[tuple[str, str]]:
+    job = reply.job
+    yield "created", show_moment(job.created_at)
+    yield "not before", show_moment(job.not_before)
+    yield "started", show_moment(job.started_at)
+    yield "ended", show_moment(job.completed_at)
+    yield "took", span(job.started_at, job.completed_at, datetime.now(UTC))
+    yield "left", f"about {show_duration(job.eta_s)}" if job.eta_s > 0 else ""
+    yield "ran on", job.execution_mode
+    yield "priority", str(job.priority) if job.priority else ""
+    yield "seed", str(job.seed)
+    yield "attempts", str(job.attempts) if job.attempts > 1 else ""
+
+
+def stages_table(reply: GetReply) -> Table:
+    """How far each stage is, how long it took, and where its tasks ran."""
+    table = Table((Column("STAGE"), Column("TASKS", right=True), Column("TIME", right=True), Column("RAN ON")))
+    for stage in reply.stages:
+        table.rows.append((stage.name, _tasks(stage), show_duration(stage.seconds), _where(stage)))
+    return table
+
+
+def _tasks(stage: Stage) -> str:
+    return str(stage.tasks) if stage.finished == stage.tasks else f"{stage.finished} of {stage.tasks}"
+
+
+def _where(stage: Stage) -> str:
+    return ", ".join(f"{executor}: {tasks}" for executor, tasks in sorted(stage.executors.items()))
+
+
+def attempts_table(reply: GetReply) -> Table:
+    """How often the job was tried, and how each try ended."""
+    table = Table((Column("#", right=True), Column("STARTED"), Column("OUTCOME"), Column("WHY", flexible=True)))
+    for attempt in reply.attempts:
+        table.rows.append((str(attempt.number), show_moment(attempt.started_at), attempt.outcome, attempt.reason))
+    return table
+
+
+def files_table(reply: GetReply) -> Table:
+    """The stored contents that the job was made of."""
+    table = Table((Column("FILE", flexible=True), Column("BYTES", right=True), Column("SHA-256")))
+    for file in reply.inputs:
+        table.rows.append((file.path, str(file.size), file.sha256[:12]))
+    return table
+
+
+def events_table(reply: GetReply) -> Table:
+    """What happened to the job, in order."""
+    table = Table((Column("AT"), Column("EVENT"), Column("STATUS"), Column("NOTE", flexible=True)))
+    for event in reply.events:
+        table.rows.append((show_moment(event.at), event.kind, event.to_status, event.note))
+    return table

@@ -1,0 +1,139 @@
+"""What works on this machine: one finding per thing, each with its cure."""
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from lineup_cli import output
+from lineup_cli.client import check_language, reach
+from lineup_cli.errors import CliError
+from lineup_cli.preferences import chosen_settings
+from lineup_cli.table import Column, Table, show
+from lineup_cli.version import VERSION
+from lineup_proto.places import MAX_SOCKET_PATH_BYTES, Places, find_places
+
+PACKAGES = ("grpcio", "protobuf", "typer", "rich", "numpy", "pydantic", "PyYAML", "pulp", "highspy", "rapidfuzz")
+REINSTALL = "install lineup again"
+MIN_FREE_MIB = 200
+
+# Asks HiGHS for the largest x up to 3: the answer shows that the solver is there and runs.
+_SOLVE = "import highspy; h = highspy.Highs(); h.silent(); x = h.addVariable(0, 3); h.maximize(x); print(h.val(x))"
+_SOLVE_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; `cure` says what to do when it does not work."""
+
+    what: str
+    works: bool
+    note: str
+    cure: str = ""
+
+
+def examine() -> list[Finding]:
+    """Look at everything; nothing is changed and no daemon is started."""
+    places = find_places()
+    looks: tuple[Callable[[Places], Iterator[Finding]], ...] = (
+        _python, _packages, _solver, _settings, _folders, _socket, _space, _daemon,
+    )  # fmt: skip
+    return [finding for look in looks for finding in look(places)]
+
+
+def _python(_places: Places) -> Iterator[Finding]:
+    found = ".".join(map(str, sys.version_info[:3]))
+    yield Finding("python", sys.version_info >= (3, 11), found, "install Python 3.11 or newer")
+    yield Finding("lineup", True, VERSION)
+
+
+def _packages(_places: Places) -> Iterator[Finding]:
+    for name in PACKAGES:
+        try:
+            yield Finding(name, True, version(name))
+        except PackageNotFoundError:
+            yield Finding(name, False, "not installed", REINSTALL)
+
+
+def _solver(_places: Places) -> Iterator[Finding]:
+    try:
+        solved = subprocess.run(
+            [sys.executable, "-P", "-c", _SOLVE], capture_output=True, text=True, timeout=_SOLVE_S, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        yield Finding("solver", False, f"HiGHS does not answer: {error}", REINSTALL)
+        return
+    answers = solved.returncode == 0 and solved.stdout.strip().startswith("3")
+    last = (solved.stderr.strip().splitlines() or ["a wrong answer"])[-1]
+    yield Finding("solver", answers, "HiGHS solves" if answers else f"HiGHS fails: {last}", REINSTALL)
+
+
+def _settings(places: Places) -> Iterator[Finding]:
+    try:
+        chosen_settings(places)
+    except CliError as error:
+        yield Finding("settings", False, error.message, error.hint or f"mend or remove {places.settings_file}")
+        return
+    exists = places.settings_file.exists()
+    yield Finding("settings", True, str(places.settings_file) if exists else "defaults (no file)")
+
+
+def _folders(places: Places) -> Iterator[Finding]:
+    for what, folder in (("home", places.state_dir), ("log", places.log_dir)):
+        nearest = folder
+        while not nearest.exists() and nearest != nearest.parent:
+            nearest = nearest.parent
+        writable = nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
+        note = str(folder) if writable else f"{nearest} cannot be written to"
+        yield Finding(what, writable, note, f"make {nearest} writable, or set LINEUP_HOME")
+    if places.state_dir.exists():
+        mode = stat.S_IMODE(places.state_dir.stat().st_mode)
+        yield Finding("privacy", not mode & 0o077, f"mode {mode:04o}", f"chmod 700 '{places.state_dir}'")
+
+
+def _socket(places: Places) -> Iterator[Finding]:
+    length = len(os.fsencode(places.socket))
+    note = f"{places.socket} ({length} of {MAX_SOCKET_PATH_BYTES} bytes)"
+    yield Finding("socket", length <= MAX_SOCKET_PATH_BYTES, note, "set LINEUP_HOME to a shorter path")
+
+
+def _space(places: Places) -> Iterator[Finding]:
+    nearest = places.state_dir
+    while not nearest.exists() and nearest != nearest.parent:
+        nearest = nearest.parent
+    free_mib = shutil.disk_usage(nearest).free >> 20
+    yield Finding("disk", free_mib >= MIN_FREE_MIB, f"{free_mib} MiB free", f"free some space at {nearest}")
+
+
+def _daemon(places: Places) -> Iterator[Finding]:
+    try:
+        connection = reach(places)
+        if connection is None:
+            # Not running is no fault: the commands that need it start it.
+            yield Finding("lineupd", True, "not running")
+            return
+        check_language(connection.status)
+    except CliError as error:
+        yield Finding("lineupd", False, error.message, error.hint or "lineup daemon restart")
+        return
+    theirs = connection.status.version
+    yield Finding("lineupd", theirs == VERSION, f"{theirs}, pid {connection.status.pid}", "lineup daemon restart")
+
+
+def show_findings(findings: list[Finding], *, as_json: bool) -> None:
+    """Print what was found; cures only where something does not work."""
+    if as_json:
+        output.write_json(
+            [{"what": f.what, "ok": f.works, "note": f.note, "cure": None if f.works else f.cure} for f in findings]
+        )
+        return
+    table = Table((Column("WHAT"), Column("STATE"), Column("NOTE", flexible=True)))
+    table.rows.extend((finding.what, "ok" if finding.works else "FAILS", finding.note) for finding in findings)
+    show(table)
+    for finding in findings:
+        if not finding.works:
+            output.say(f"{finding.what}: {finding.cure}")

@@ -1,0 +1,72 @@
+"""Fetching a job and its result, and showing them as tables."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lineup_cli.client import CALL_S, STREAM_S, Connection
+from lineup_cli.rpc import told
+from lineup_cli.shapes import full_shape
+from lineup_cli.statuses import name_of
+from lineup_cli.table import Cell, Column, Table
+from lineup_proto.v1.jobs_pb2 import GetReply, GetRequest, ResultFormat, ResultRequest
+
+
+def fetch_job(connection: Connection, job_id: str) -> GetReply:
+    """One job in full, without its result."""
+    with told():
+        return connection.jobs.Get(GetRequest(id=job_id), timeout=CALL_S)
+
+
+def fetch_file(connection: Connection, job_id: str, form: ResultFormat.ValueType) -> bytes:
+    """A job's result as the contents of a file."""
+    with told():
+        stream = connection.jobs.Result(ResultRequest(id=job_id, format=form), timeout=STREAM_S)
+        return b"".join(chunk.content for chunk in stream)
+
+
+def fetch_result(connection: Connection, job_id: str) -> dict[str, Any]:
+    """A completed job's `result` object."""
+    result: dict[str, Any] = json.loads(fetch_file(connection, job_id, ResultFormat.RESULT_FORMAT_JSON))
+    return result
+
+
+def fetch_shape(connection: Connection, job_id: str) -> dict[str, Any]:
+    """The job as `jobs export --format json` writes it; the result is null until there is one."""
+    reply = fetch_job(connection, job_id)
+    has_result = name_of(reply.job.status) == "completed"
+    return full_shape(reply, fetch_result(connection, reply.job.id) if has_result else None)
+
+
+def lineups_table(lineups: Sequence[Mapping[str, Any]]) -> Table:
+    """One row per lineup; ownership is shown when it is known."""
+    owned = any(lineup.get("ownership") is not None for lineup in lineups)
+    columns = [Column("#", right=True), Column("SALARY", right=True), Column("POINTS", right=True)]
+    columns += [Column("OWN%", right=True)] if owned else []
+    table = Table((*columns, Column("PLAYERS", flexible=True)))
+    for number, lineup in enumerate(lineups, start=1):
+        cells: list[Cell] = [str(number), str(lineup["salary"]), f"{lineup['points']:.2f}"]
+        cells += [_share(lineup.get("ownership"))] if owned else []
+        table.rows.append((*cells, _players(lineup["players"])))
+    return table
+
+
+def _share(ownership: float | None) -> str:
+    return "" if ownership is None else f"{ownership:.1f}"
+
+
+def _players(players: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Names with their slots, which are left out where all are the same."""
+    slots = {player["slot"] for player in players}
+    return tuple(player["name"] if len(slots) == 1 else f"{player['slot']} {player['name']}" for player in players)
+
+
+def exposure_table(exposure: Sequence[Mapping[str, Any]]) -> Table:
+    """In how many lineups each player is."""
+    table = Table(
+        (Column("PLAYER", flexible=True), Column("ID"), Column("LINEUPS", right=True), Column("SHARE", right=True))
+    )
+    for used in exposure:
+        share = f"{100 * used['share']:.0f}%"
+        table.rows.append((str(used["name"]), str(used["id"] or ""), str(used["count"]), share))
+    return table

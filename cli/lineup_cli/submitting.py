@@ -1,0 +1,76 @@
+"""What happens after `submit`, `demo` and `rerun`: the id, the wait, the lineups."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import typer
+
+from lineup_cli import output
+from lineup_cli.client import Connection
+from lineup_cli.errors import ExitCode
+from lineup_cli.follow import follow
+from lineup_cli.progress import live, summary
+from lineup_cli.results import exposure_table, fetch_result, fetch_shape, lineups_table
+from lineup_cli.statuses import outcome
+from lineup_cli.submission import Parcel, submit
+from lineup_cli.table import show
+from lineup_cli.times import parse_at
+from lineup_proto.v1.jobs_pb2 import Job, SubmitReply, SubmitRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When a job may run, and before which others."""
+
+    priority: int = 0
+    not_before: str = ""
+
+    @staticmethod
+    def read(priority: int, at: str) -> "Timing":
+        """The timing from the options as typed; raises `BadInput`."""
+        return Timing(priority, parse_at(at, datetime.now(UTC)) if at else "")
+
+
+def queue(connection: Connection, parcel: Parcel, timing: Timing) -> SubmitReply:
+    """Queue one new job; a repeated call of the transport finds it again by its key."""
+    request = SubmitRequest(key=str(uuid.uuid4()), priority=timing.priority, not_before=timing.not_before)
+    return submit(connection, parcel, request)
+
+
+def report_queued(reply: SubmitReply, *, as_json: bool) -> None:
+    """Print the id of a queued job: data on stdout, warnings on stderr."""
+    if as_json:
+        output.write_json({"id": reply.id, "name": reply.name, "warnings": list(reply.warnings)})
+        return
+    _warn(reply)
+    output.write(reply.id)
+
+
+def wait_and_show(connection: Connection, reply: SubmitReply, *, as_json: bool, exposure: bool = False) -> None:
+    """Follow a queued job to its end, print what it made, and leave with its outcome."""
+    _warn(reply)
+    output.say(f"queued {reply.id} {reply.name}")
+    with live() as progress:
+        (job,) = follow(connection, [reply.id], progress)
+    if as_json:
+        output.write_json(fetch_shape(connection, job.id))
+    else:
+        _show_end(connection, job, exposure=exposure)
+    raise typer.Exit(outcome(job.status))
+
+
+def _show_end(connection: Connection, job: Job, *, exposure: bool) -> None:
+    output.say(summary(job) + (f" ({job.hint})" if job.hint else ""))
+    if outcome(job.status) is not ExitCode.DONE:
+        return
+    result = fetch_result(connection, job.id)
+    show(lineups_table(result["lineups"]))
+    if exposure:
+        output.write("")
+        show(exposure_table(result["exposure"]))
+
+
+def _warn(reply: SubmitReply) -> None:
+    for warning in reply.warnings:
+        output.say(f"warning: {warning}")

@@ -1,0 +1,105 @@
+"""What the optimizer sees of a job: numbers per player, limits and choices, and the names that messages need.
+
+This is the form in which a job lies in its folder, so that a task reads no user file again.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
+
+UNKNOWN = -1
+"""Stands for a team, game or ownership that the files do not tell."""
+
+
+class LimitKind(IntEnum):
+    """Which limit of the site a number means."""
+
+    MAX_PER_TEAM = 0
+    MIN_TEAMS = 1
+    MIN_GAMES = 2
+    MAX_PER_GAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledLimit:
+    """One limit of the site: its kind, its number, whom it counts, and what it is called."""
+
+    kind: LimitKind
+    count: int
+    counted: BoolArray
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerNames:
+    """How one player is called: the slate's unique key, and what a result shows."""
+
+    key: str
+    id: str | None
+    name: str
+    team: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerTable:
+    """One entry per player of the slate in every array; points in units, `UNKNOWN` where nothing is known.
+
+    `eligible[i, s]` tells whether player i may fill slot s. `projected` players have points, others may not be used;
+    `begun`: his game has begun. `max_lineups` bounds in how many lineups of the job he may be.
+    """
+
+    names: tuple[PlayerNames, ...]
+    points: IntArray
+    projected: BoolArray
+    begun: BoolArray
+    salary: IntArray
+    tie_key: IntArray
+    team: IntArray
+    game: IntArray
+    ownership: IntArray
+    max_lineups: IntArray
+    eligible: BoolArray
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def value(self, lineup: tuple[int, ...]) -> int:
+        """The projected points of these players in units."""
+        return sum(int(self.points[player]) for player in lineup)
+
+    def tie_sum(self, lineup: tuple[int, ...]) -> int:
+        """What puts lineups of equal value in order: the smaller comes first."""
+        return sum(int(self.tie_key[player]) for player in lineup)
+
+    def called(self, player: int) -> str:
+        """The player's name; with his id where the name alone would not tell who is meant."""
+        me = self.names[player]
+        namesakes = sum(other.name == me.name for other in self.names)
+        return me.name if namesakes == 1 else f"{me.name} ({me.id or me.key})"
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledJob:
+    """One job, ready to be solved. `slots` are in the order of the upload file; `warnings` go into the result."""
+
+    players: PlayerTable
+    slots: tuple[str, ...]
+    limits: tuple[CompiledLimit, ...]
+    lock: tuple[int, ...]
+    exclude: tuple[int, ...]
+    salary_cap: int
+    salary_min: int | None
+    salary_max: int | None
+    unique: int
+    lineups: int
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Players in a lineup."""
+        return len(self.slots)

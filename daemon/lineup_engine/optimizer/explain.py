@@ -1,0 +1,87 @@
+"""Why there is no lineup: the smallest clash of named rules, and what ended a chain of lineups."""
+
+from collections.abc import Sequence
+
+from lineup_engine.errors import InternalError
+from lineup_engine.optimizer.choices import Exclude
+from lineup_engine.optimizer.compiled import CompiledJob
+from lineup_engine.optimizer.highs import Termination, solve
+from lineup_engine.optimizer.model import Draft
+from lineup_engine.optimizer.rule import Lineup, Rule
+from lineup_engine.optimizer.rulebook import distinct, standing_rules, used_up
+
+Rules = tuple[Rule, ...]
+
+_EXCLUDES_SHOWN = 5
+
+
+def clashing_rules(job: CompiledJob) -> Rules:
+    """Rules that no lineup satisfies together; without any single one of them some lineup does."""
+    return smallest_clash((*used_up(job, ()), *standing_rules(job)), len(job.players))
+
+
+def smallest_clash(rules: Rules, players: int) -> Rules:
+    """A minimal part of the rules that cannot be satisfied; where there is a choice the earlier rules are named.
+
+    Halves are tried first (QuickXplain), so hundreds of harmless rules cost a few searches, not hundreds.
+    """
+
+    def possible(some: Rules) -> bool:
+        return is_possible(some, players)
+
+    def narrow(kept: Rules, added: bool, rest: Rules) -> Rules:
+        if added and not possible(kept):
+            return ()
+        if len(rest) == 1:
+            return rest
+        middle = len(rest) // 2
+        second = narrow(kept + rest[:middle], True, rest[middle:])
+        first = narrow(kept + second, bool(second), rest[:middle])
+        return first + second
+
+    return narrow((), False, rules)
+
+
+def is_possible(rules: Sequence[Rule], players: int) -> bool:
+    """Whether any set of players satisfies these rules; no player is left out beforehand."""
+    draft = Draft(tuple(range(players)))
+    for rule in rules:
+        rule.add_to(draft)
+    termination = solve(draft.finish([0] * players, maximise=True)).termination
+    if termination is Termination.UNPROVEN:
+        raise InternalError("the solver ended without a proof")
+    return termination is Termination.OPTIMAL
+
+
+def clash_words(rules: Rules) -> tuple[str, ...]:
+    """What clashes, as the user calls it; a long list of excluded players is shortened."""
+    excluded = [rule.words for rule in rules if isinstance(rule, Exclude)]
+    others = [rule.words for rule in rules if not isinstance(rule, Exclude)]
+    if len(excluded) > _EXCLUDES_SHOWN:
+        more = len(excluded) - _EXCLUDES_SHOWN
+        excluded = [*excluded[:_EXCLUDES_SHOWN], f"exclude {more} more players"]
+    return (*excluded, *others)
+
+
+def why_ended(job: CompiledJob, earlier: Sequence[Lineup]) -> str:
+    """What keeps a further lineup away: the user's `unique`, his exposure limits, both, or that there are no more."""
+    standing = standing_rules(job)
+    players = len(job.players)
+    apart, plain, spent = distinct(earlier, job.unique), distinct(earlier, 1), used_up(job, earlier)
+    if not is_possible((*standing, *plain), players):
+        return "no more exist"
+    if not is_possible((*standing, *plain, *spent), players):
+        causes = [_spent_words(job, earlier)]
+    elif not is_possible((*standing, *apart), players):
+        causes = [f"unique: {job.unique}"]
+    else:
+        causes = [f"unique: {job.unique}", _spent_words(job, earlier)]
+    return "no more exist under " + " and ".join(causes)
+
+
+def _spent_words(job: CompiledJob, earlier: Sequence[Lineup]) -> str:
+    """The exposure limits in a few words; their number where all players have the same."""
+    limits = {int(most) for most in job.players.max_lineups}
+    if len(limits) == 1:
+        return f"exposure of at most {limits.pop()} of {job.lineups} lineups"
+    return used_up(job, earlier)[0].words

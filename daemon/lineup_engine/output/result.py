@@ -1,0 +1,85 @@
+"""The `result` object of a job: lineups with their slots, exposures, and a hash over every integer behind them."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from lineup_engine.errors import InternalError
+from lineup_engine.optimizer.compile import OWNERSHIP_UNITS
+from lineup_engine.optimizer.compiled import UNKNOWN, CompiledJob
+from lineup_engine.optimizer.roster import RosterSlots
+from lineup_engine.optimizer.rule import Lineup
+from lineup_engine.units import to_points
+
+
+def build_result(job: CompiledJob, lineups: Sequence[Lineup]) -> dict[str, Any]:
+    """The lineups in the order they were found, as users and programs read them."""
+    in_slots = [_in_slots(job, lineup) for lineup in lineups]
+    return {
+        "hash": f"sha256:{_hash(job, in_slots)}",
+        "lineups": [_lineup(job, lineup) for lineup in in_slots],
+        "exposure": _exposure(job, lineups),
+        "portfolio": None,
+    }
+
+
+def _in_slots(job: CompiledJob, lineup: Lineup) -> Lineup:
+    filled = RosterSlots(job.slots, job.players.eligible).fill(lineup)
+    if filled is None:
+        raise InternalError(f"the lineup {lineup} does not fill the slots")
+    return filled
+
+
+def _lineup(job: CompiledJob, in_slots: Lineup) -> dict[str, Any]:
+    ownership = _ownership(job, in_slots)
+    return {
+        "players": [_player(job, slot, player) for slot, player in zip(job.slots, in_slots, strict=True)],
+        "salary": sum(int(job.players.salary[player]) for player in in_slots),
+        "points": to_points(job.players.value(in_slots)),
+        "ownership": None if ownership is None else ownership / OWNERSHIP_UNITS,
+        "contests": [],
+    }
+
+
+def _player(job: CompiledJob, slot: str, player: int) -> dict[str, Any]:
+    called = job.players.names[player]
+    salary = int(job.players.salary[player])
+    return {"slot": slot, "id": called.id, "name": called.name, "team": called.team, "salary": salary}
+
+
+def _ownership(job: CompiledJob, lineup: Lineup) -> int | None:
+    """The sum over the players; None when that of one is not known, for the sum would be too small."""
+    shares = [int(job.players.ownership[player]) for player in lineup]
+    return None if UNKNOWN in shares else sum(shares)
+
+
+def _exposure(job: CompiledJob, lineups: Sequence[Lineup]) -> list[dict[str, Any]]:
+    """In how many lineups each player is: most used first, then by name."""
+    uses = Counter(player for lineup in lineups for player in lineup)
+    names = job.players.names
+    order = sorted(uses, key=lambda player: (-uses[player], names[player].name, names[player].key))
+    return [
+        {
+            "id": names[player].id,
+            "name": names[player].name,
+            "count": uses[player],
+            "share": uses[player] / len(lineups),
+        }
+        for player in order
+    ]
+
+
+def _hash(job: CompiledJob, lineups: Sequence[Lineup]) -> str:
+    """Over slots, players and the integers behind each figure; equal for equal inputs on any machine."""
+    players = job.players
+    rows = [
+        [
+            [slot, players.names[p].key, int(players.salary[p]), int(players.points[p]), int(players.ownership[p])]
+            for slot, p in zip(job.slots, lineup, strict=True)
+        ]
+        for lineup in lineups
+    ]
+    canonical = json.dumps({"schema": 1, "lineups": rows}, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("ascii")).hexdigest()

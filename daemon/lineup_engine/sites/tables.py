@@ -1,0 +1,37 @@
+"""All rule tables by site, sport and mode. A further sport is a further table; nothing else knows sports."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from lineup_engine.errors import InternalError
+from lineup_engine.sites import draftkings
+from lineup_engine.sites.model import ContestRules
+
+Game = tuple[str, str, str]
+"""Site, sport and mode."""
+
+
+def index_tables(tables: Iterable[ContestRules]) -> Mapping[Game, tuple[ContestRules, ...]]:
+    """The tables of each game, newest first; two of one game and day are a mistake in the tables."""
+    games: defaultdict[Game, list[ContestRules]] = defaultdict(list)
+    for table in tables:
+        known = games[table.site, table.sport, table.mode]
+        if any(other.since == table.since for other in known):
+            raise InternalError(f"two tables are called {table.title}")
+        known.append(table)
+    return {
+        game: tuple(sorted(known, key=lambda table: table.since, reverse=True)) for game, known in sorted(games.items())
+    }
+
+
+_TABLES = index_tables(draftkings.TABLES)
+
+
+def find_rules(site: str, sport: str, mode: str) -> tuple[ContestRules, ...]:
+    """The tables of a game, newest first; empty when the game is not known."""
+    return _TABLES.get((site, sport, mode), ())
+
+
+def known_games() -> tuple[Game, ...]:
+    """Every game that there is a table for."""
+    return tuple(_TABLES)

@@ -1,0 +1,37 @@
+"""What the column "Game Info" says: which two teams play, or that the game has begun."""
+
+import re
+from dataclasses import dataclass
+
+_TIME = r"(?:\d{1,2}/\d{1,2}/\d{2,4}\s+)?\d{1,2}:\d{2}\s*[AP]M\b"
+_TEAMS = re.compile(
+    rf"^\s*(?P<away>.+?)\s*(?:@|\bvs\.?\s)\s*(?P<home>.+?)\s*(?:{_TIME}.*)?$", re.IGNORECASE | re.DOTALL
+)
+
+_BEGUN = frozenset({"in progress", "final", "postponed", "cancelled", "canceled", "suspended"})
+
+
+@dataclass(frozen=True, slots=True)
+class GameInfo:
+    """A game by its two teams as `AWAY@HOME` in the file's spelling, None where the file names none."""
+
+    game: str | None
+    away: str = ""
+    home: str = ""
+    is_closed: bool = False
+
+    def opponent_of(self, team: str) -> str | None:
+        """The other side; None when this team does not play in the game."""
+        sides = {self.away.casefold(): self.home, self.home.casefold(): self.away}
+        return sides.get(team.casefold()) if self.game else None
+
+
+def read_game_info(text: str) -> GameInfo:
+    """The game that a cell tells: `SAS@NYK 12/25/2024 12:00PM ET`, `In Progress`, or the name of a race."""
+    if text.casefold() in _BEGUN:
+        return GameInfo(None, is_closed=True)
+    found = _TEAMS.match(text)
+    if found is None:
+        return GameInfo(None)
+    away, home = found["away"], found["home"]
+    return GameInfo(f"{away}@{home}", away, home)

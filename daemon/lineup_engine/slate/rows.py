@@ -1,0 +1,139 @@
+"""One row of a salary file as a player, or everything that is wrong with it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from lineup_engine.seam import Problem
+from lineup_engine.slate.game_info import read_game_info
+from lineup_engine.slate.model import Player
+from lineup_engine.slate.pool import Columns, Pool
+from lineup_engine.texts.table import Row
+from lineup_engine.units import to_units
+
+MAX_SALARY = 10_000_000
+"""Larger salaries are no salaries: sums of them would not be exact everywhere."""
+
+MAX_POINTS = 100_000
+"""Larger points are no points, and negative ones beyond it neither."""
+
+_SALARY = re.compile(r"\$?\s*(-?[\d,]{1,15})(?:\.0*)?")
+_ID_BEHIND_NAME = re.compile(r"\((\d+)\)\s*(?:\(LOCKED\))?\s*$", re.IGNORECASE)
+_DOWNLOAD = "download the file again"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a cell cannot be used."""
+
+    what: str
+    cure: str = _DOWNLOAD
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A player as the file tells him, or the problems of his row. His slots are still as written: maybe none."""
+
+    player: Player | None
+    problems: tuple[Problem, ...] = ()
+
+
+def read_row(file: str, pool: Pool, row: Row) -> ReadRow:
+    """The player in a row."""
+    cells = _Cells(
+        name=row.cell(pool.columns.name),
+        position=row.cell(pool.columns.position),
+        id=_id(row, pool.columns),
+        salary=read_salary(row.cell(pool.columns.salary)),
+        average=read_average(row.cell(pool.columns.average)),
+    )
+    salary, average = cells.salary, cells.average
+    if isinstance(salary, Refused) or isinstance(average, Refused) or any(cells.wrong(pool.columns)):
+        wrong = cells.wrong(pool.columns)
+        return ReadRow(None, tuple(Problem(file, row.line, 0, one.what, one.cure) for one in wrong))
+    return ReadRow(_player(row, pool.columns, cells.id or None, (salary, average)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The cells that every player must have, read."""
+
+    name: str
+    position: str
+    id: str
+    salary: int | Refused
+    average: int | Refused | None
+
+    def wrong(self, columns: Columns) -> Iterator[Refused]:
+        """Everything that is wrong with them."""
+        if not self.name:
+            yield Refused("has no name")
+        if not self.position:
+            yield Refused(f"{shown(self.name)} has no position")
+        if not self.id and (columns.id is not None or columns.name_and_id is not None):
+            yield Refused(f"{shown(self.name)} has no ID")
+        for number in (self.salary, self.average):
+            if isinstance(number, Refused):
+                yield Refused(f"{shown(self.name)}: {number.what}", number.cure)
+
+
+def _player(row: Row, columns: Columns, player_id: str | None, numbers: tuple[int, int | None]) -> Player:
+    salary, average = numbers
+    info = read_game_info(row.cell(columns.game))
+    name, team = row.cell(columns.name), row.cell(columns.team)
+    positions = split_positions(row.cell(columns.position))
+    return Player(
+        key=player_id or "|".join((name, team, "/".join(positions), str(salary))),
+        id=player_id,
+        name=name,
+        positions=positions,
+        slots=split_positions(row.cell(columns.roster_position)),
+        salary=salary,
+        team=team,
+        opponent=info.opponent_of(team),
+        game=info.game,
+        average=average,
+        locked=info.is_closed or "(LOCKED)" in row.cell(columns.name_and_id).upper(),
+        line=row.line,
+    )
+
+
+def _id(row: Row, columns: Columns) -> str:
+    found = _ID_BEHIND_NAME.search(row.cell(columns.name_and_id))
+    return row.cell(columns.id) or (found[1] if found else "")
+
+
+def split_positions(text: str) -> tuple[str, ...]:
+    """`PG/G/UTIL` as its parts."""
+    return tuple(part.strip().upper() for part in text.split("/") if part.strip())
+
+
+def read_salary(text: str) -> int | Refused:
+    """Whole dollars: `9400`, `$9,400`."""
+    found = _SALARY.fullmatch(text)
+    if found is None:
+        return Refused(f"salary {shown(text)} is no whole number" if text else "has no salary")
+    salary = int(found[1].replace(",", "") or "0")
+    if salary <= 0:
+        return Refused(f"salary {salary} is not above 0")
+    return salary if salary <= MAX_SALARY else Refused(f"salary {shown(text)} is above {MAX_SALARY:,}")
+
+
+def read_average(text: str) -> int | Refused | None:
+    """AvgPointsPerGame in units, None for an empty cell."""
+    if not text:
+        return None
+    try:
+        points = Decimal(text)
+    except InvalidOperation:
+        return Refused(f"AvgPointsPerGame {shown(text)} is no number")
+    if not points.is_finite() or abs(points) > MAX_POINTS:
+        return Refused(f"AvgPointsPerGame {shown(text)} is no possible number of points")
+    return to_units(points)
+
+
+def shown(text: str, limit: int = 60) -> str:
+    """A user's text inside a message: one line, not too long."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= limit else f"{plain[: limit - 1]}…"

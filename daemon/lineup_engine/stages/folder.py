@@ -1,0 +1,98 @@
+"""Where everything of one job lies. Only the engine writes here; the daemon makes and removes the folder.
+
+inputs/<sha256>.arrays        what stages read, named by content
+inputs/<stage>.stage          which of them a stage reads
+results/<stage>/<index>.arrays
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lineup_engine.errors import InternalError
+from lineup_engine.stages import container
+from lineup_engine.stages.container import Array, Arrays, Container, TornFile
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a stage reads, by name; `sha256` stands for all of it."""
+
+    parts: Mapping[str, Mapping[str, Array]]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskKey:
+    """Which task, of which inputs: a result under another key is a stranger's."""
+
+    stage: str
+    index: int
+    inputs: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredResult:
+    """A finished task's arrays. `ends_chain`: no task comes after it."""
+
+    arrays: Mapping[str, Array]
+    sha256: str
+    ends_chain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JobFolder:
+    """The folder of one job."""
+
+    root: Path
+
+    def write_inputs(self, stage: str, parts: Mapping[str, Arrays]) -> None:
+        """Keep what a stage reads: each part once, under its hash."""
+        hashes: dict[str, str] = {}
+        for name, arrays in parts.items():
+            content, hashes[name] = container.pack(arrays, {})
+            container.write(self._part(hashes[name]), content)
+        container.write(self._parts_of(stage), container.pack({}, hashes)[0])
+
+    def read_inputs(self, stage: str) -> Inputs:
+        """What the stage reads, mapped into memory."""
+        try:
+            listed = container.read(self._parts_of(stage))
+            parts = {name: container.read(self._part(str(sha256))) for name, sha256 in listed.label.items()}
+        except TornFile as torn:
+            raise InternalError(f"the inputs of stage {stage} are damaged: {torn}") from torn
+        if any(part.sha256 != listed.label[name] for name, part in parts.items()):
+            raise InternalError(f"the inputs of stage {stage} are not those that were written")
+        return Inputs({name: part.arrays for name, part in parts.items()}, listed.sha256)
+
+    def write_result(self, key: TaskKey, arrays: Arrays, *, ends_chain: bool) -> str:
+        """Keep a finished task's arrays; answers their hash."""
+        content, sha256 = container.pack(arrays, _label(key, ends_chain=ends_chain))
+        container.write(self._result(key), content)
+        return sha256
+
+    def read_result(self, key: TaskKey) -> StoredResult | None:
+        """A finished task's arrays; None where there are none to be trusted."""
+        try:
+            found = container.read(self._result(key))
+        except TornFile:
+            return None
+        ends_chain = found.label.get("ends_chain") == 1
+        return StoredResult(found.arrays, found.sha256, ends_chain) if _belongs(found, key, ends_chain) else None
+
+    def _part(self, sha256: str) -> Path:
+        return self.root / "inputs" / f"{sha256}.arrays"
+
+    def _parts_of(self, stage: str) -> Path:
+        return self.root / "inputs" / f"{stage}.stage"
+
+    def _result(self, key: TaskKey) -> Path:
+        return self.root / "results" / key.stage / f"{key.index}.arrays"
+
+
+def _label(key: TaskKey, *, ends_chain: bool) -> dict[str, str | int]:
+    return {"stage": key.stage, "index": key.index, "inputs": key.inputs, "ends_chain": int(ends_chain)}
+
+
+def _belongs(found: Container, key: TaskKey, ends_chain: bool) -> bool:
+    return found.label == _label(key, ends_chain=ends_chain)

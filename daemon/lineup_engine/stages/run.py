@@ -1,0 +1,87 @@
+"""Running a job stage by stage: what the workers do for every stage alike."""
+
+from lineup_engine.errors import InternalError
+from lineup_engine.seam import StagePlan, Submission, TaskDone
+from lineup_engine.stages.candidates import CANDIDATES
+from lineup_engine.stages.folder import Inputs, JobFolder, StoredResult, TaskKey
+from lineup_engine.stages.prepare import PREPARE
+from lineup_engine.stages.report import REPORT
+from lineup_engine.stages.stage import Before, Results, Stage
+from lineup_engine.stages.submission import pack_submission
+
+STAGES: tuple[Stage, ...] = (PREPARE, CANDIDATES, REPORT)
+"""The stages of a job in their order."""
+
+
+def begin(folder: JobFolder, submission: Submission) -> tuple[str, ...]:
+    """Put a submission into the job's folder; answers the names of its stages in order."""
+    folder.write_inputs(STAGES[0].name, {"submission": pack_submission(submission)})
+    return tuple(stage.name for stage in STAGES)
+
+
+def plan_stage(folder: JobFolder, name: str) -> StagePlan:
+    """Merge what the stage before left, and say which tasks there are and which are finished already."""
+    number = _number_of(name)
+    stage = STAGES[number]
+    if stage.merge is not None:
+        folder.write_inputs(name, stage.merge(_left_by(folder, STAGES[number - 1])))
+    inputs = folder.read_inputs(name)
+    results = _finished(folder, stage, inputs)
+    ended = any(result.ends_chain for result in results.values())
+    tasks = len(results) if ended else stage.count(inputs)
+    return StagePlan(name, tasks, stage.chain, tuple(results))
+
+
+def run_one(folder: JobFolder, name: str, index: int) -> TaskDone:
+    """Do one task and keep its result."""
+    stage = STAGES[_number_of(name)]
+    inputs = folder.read_inputs(name)
+    earlier = _result_before(folder, TaskKey(name, index, inputs.sha256)) if stage.chain else None
+    outcome = stage.run(inputs, index, None if earlier is None else earlier.arrays)
+    key = TaskKey(name, index, inputs.sha256)
+    sha256 = folder.write_result(key, outcome.arrays, ends_chain=outcome.ends_chain)
+    return TaskDone(name, index, sha256, outcome.ends_chain)
+
+
+def last_result(folder: JobFolder) -> StoredResult:
+    """What the last stage left."""
+    return _left_by(folder, STAGES[-1]).results[0]
+
+
+def _number_of(name: str) -> int:
+    names = [stage.name for stage in STAGES]
+    if name not in names:
+        raise InternalError(f"there is no stage {name}")
+    return names.index(name)
+
+
+def _result_before(folder: JobFolder, key: TaskKey) -> StoredResult | None:
+    """The result of the task before this one in a chain; None for the first."""
+    if key.index == 0:
+        return None
+    found = folder.read_result(TaskKey(key.stage, key.index - 1, key.inputs))
+    if found is None:
+        raise InternalError(f"task {key.index} of {key.stage} was asked for before task {key.index - 1} was done")
+    return found
+
+
+def _left_by(folder: JobFolder, stage: Stage) -> Before:
+    """The results of a finished stage."""
+    inputs = folder.read_inputs(stage.name)
+    results = _finished(folder, stage, inputs)
+    ended = any(result.ends_chain for result in results.values())
+    if not ended and len(results) < stage.count(inputs):
+        raise InternalError(f"stage {stage.name} is not finished")
+    return Before(inputs, results)
+
+
+def _finished(folder: JobFolder, stage: Stage, inputs: Inputs) -> Results:
+    """The results that can be trusted; of a chain only those before the first gap."""
+    results: dict[int, StoredResult] = {}
+    for index in range(stage.count(inputs)):
+        found = folder.read_result(TaskKey(stage.name, index, inputs.sha256))
+        if found is not None:
+            results[index] = found
+        if stage.chain and (found is None or found.ends_chain):
+            break
+    return results

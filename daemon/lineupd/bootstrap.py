@@ -1,0 +1,148 @@
+"""Wires the daemon by hand, in one place; tests call it with a worker and a clock of their own."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+
+from lineup_proto.connect import API_VERSION
+from lineup_proto.places import Places
+from lineup_proto.settings import Settings
+from lineup_proto.v1.daemon_pb2 import StatusReply
+from lineupd.clock import Clock
+from lineupd.dispatcher import INTERRUPTED_BY_DEATH, Dispatcher
+from lineupd.events import Hub
+from lineupd.executors.pool import Pool, PoolPlan
+from lineupd.executors.slot import WORKER_COMMAND
+from lineupd.folders import Folders
+from lineupd.history import History
+from lineupd.jobs import Job, JobStatus
+from lineupd.names_file import NamesFile
+from lineupd.parts import Parts
+from lineupd.store.store import Store
+from lineupd.submissions import Submissions
+from lineupd.transport.daemon_service import DaemonService
+from lineupd.transport.jobs_service import JobsService, UseCases
+from lineupd.transport.server import Server
+from lineupd.transport.uploads import Uploads
+from lineupd.work import Work
+
+_SHORT_WORK_LIMIT_S = 60.0
+_TASK_NICENESS = 5
+_LEAST_PARALLEL = 4
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a daemon is made of."""
+
+    places: Places
+    settings: Settings
+    worker_command: Sequence[str] = WORKER_COMMAND
+    clock: Clock = field(default_factory=Clock)
+    stopping: Callable[[], None] = lambda: None
+
+
+class Daemon:
+    """All parts of one daemon, and the order in which they begin and end."""
+
+    def __init__(self, plan: Plan) -> None:
+        """Open the history; raises `StoreError`. To be called inside the loop that will serve."""
+        self._plan = plan
+        self._boot_id = uuid.uuid4().hex
+        self._version = version("lineup-dfs")
+        self._began_at = plan.clock.monotonic()
+        self._stop = asyncio.Event()
+        self._store = Store(plan.places.database, plan.clock)
+        self._tasks = Pool(_task_plan(plan))
+        self._short = Pool(PoolPlan("short", 1, plan.worker_command, limit_s=_SHORT_WORK_LIMIT_S))
+        self._parts = self._make_parts()
+        self._dispatcher = Dispatcher(self._parts, _parallel_jobs(plan.settings, self._tasks.size), self._tasks.size)
+        self._names = NamesFile(plan.places.job_ids_file, self._store)
+        self._server = self._make_server()
+
+    def _make_parts(self) -> Parts:
+        work = Work(self._tasks.ask, self._short.ask)
+        return Parts(self._store, work, Hub(), Folders(self._plan.places.jobs_dir), self._plan.clock)
+
+    def _make_server(self) -> Server:
+        submissions = Submissions(self._parts, self._accept, self._version)
+        history = History(self._parts, self._names.change)
+        use = UseCases(submissions, history, self._dispatcher, Uploads(self._store))
+        jobs = JobsService(use, self._parts, self._boot_id)
+        return Server(self._plan.places.socket, jobs, DaemonService(self._status, self.stop))
+
+    def _accept(self, job: Job) -> None:
+        self._parts.hub.publish(job)
+        self._dispatcher.wake()
+        self._names.change()
+
+    def stop(self) -> None:
+        """Ask for a clean stop."""
+        self._stop.set()
+
+    async def serve(self) -> None:
+        """Serve until asked to stop, then leave everything as the next daemon needs it."""
+        await self._store.requeue_all(INTERRUPTED_BY_DEATH)
+        # First the worker for checks: somebody may be waiting for an answer while the others still start.
+        self._short.start()
+        self._tasks.start()
+        await self._server.start()
+        _log.info("lineupd %s serves %s, pid %d", self._version, self._plan.places.state_dir, os.getpid())
+        background = [asyncio.create_task(work) for work in (self._dispatcher.run(), self._names.run(), self._tidy())]
+        try:
+            await self._stop.wait()
+        finally:
+            await self._wind_down(background)
+
+    async def _wind_down(self, background: list[asyncio.Task[None]]) -> None:
+        _log.info("lineupd stops")
+        self._plan.stopping()
+        for task in background:
+            task.cancel()
+        await asyncio.gather(*background, return_exceptions=True)
+        self._parts.hub.close()
+        await asyncio.gather(self._server.stop(), self._dispatcher.stop())
+        await asyncio.gather(self._tasks.close(), self._short.close())
+        self._store.close()
+
+    async def _tidy(self) -> None:
+        """Remove what a daemon that was killed left behind."""
+        with contextlib.suppress(OSError):
+            folders = await asyncio.to_thread(self._parts.folders.found)
+            for job_id in await self._store.unknown(folders):
+                await asyncio.to_thread(self._parts.folders.remove, job_id)
+        await self._store.forget_unused_inputs()
+
+    async def _status(self) -> StatusReply:
+        counts = await self._store.counts()
+        return StatusReply(
+            pid=os.getpid(),
+            boot_id=self._boot_id,
+            version=self._version,
+            api=API_VERSION,
+            uptime_s=self._plan.clock.monotonic() - self._began_at,
+            running=counts.get(JobStatus.RUNNING, 0),
+            queued=counts.get(JobStatus.QUEUED, 0),
+            workers=self._tasks.size,
+            workers_ready=self._tasks.ready,
+            home=str(self._plan.places.state_dir),
+            socket=str(self._plan.places.socket),
+            progress_percent=self._parts.hub.mean_progress(),
+            jobs_by_status={status.value: count for status, count in counts.items()},
+        )
+
+
+def _task_plan(plan: Plan) -> PoolPlan:
+    size = plan.settings.daemon.workers or os.cpu_count() or 1
+    return PoolPlan("tasks", size, plan.worker_command, niceness=_TASK_NICENESS)
+
+
+def _parallel_jobs(settings: Settings, workers: int) -> int:
+    return settings.daemon.parallel_jobs or max(_LEAST_PARALLEL, 2 * workers)

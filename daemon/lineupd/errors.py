@@ -1,0 +1,133 @@
+"""What can go wrong in the daemon, by who can cure it.
+
+DaemonError
+├── StartError            lineupd cannot start
+│   ├── HomeInUse         another lineupd owns this home
+│   └── HomeUnusable      settings, folders or log cannot be used
+├── RequestError          the client asked for what cannot be had
+│   ├── BadInput          the user's files or options: carries every problem with its place
+│   ├── BadRequest        the request itself makes no sense
+│   ├── NotFound          no such job
+│   ├── AmbiguousId       the beginning of an id fits several jobs
+│   ├── WrongState        the job's state does not allow it
+│   └── TooLarge          over a stated limit
+├── StoreError            the history
+│   ├── StoreUnusable     unreadable, foreign, or written by a newer lineup
+│   ├── StoreBusy         locked by another process for too long
+│   ├── StoreFull         the disk is full or fails
+│   ├── InputMissing      contents that a job needs are not here
+│   └── LostRace          the job is no longer in the state that a change starts from
+└── WorkError             a worker's work
+    ├── WorkFailed        the engine says why it cannot be done
+    ├── WorkerLost        the worker died while it was at it
+    ├── WorkTooLong       the worker was stopped at the limit
+    └── PoolClosed        the daemon is stopping
+"""
+
+from collections.abc import Sequence
+
+from lineup_engine.seam import Problem, TaskFailed
+
+
+class DaemonError(Exception):
+    """Something in the daemon went wrong: one sentence, and a hint how to cure it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class StartError(DaemonError):
+    """lineupd cannot start."""
+
+
+class HomeInUse(StartError):
+    """Another lineupd owns this home."""
+
+
+class HomeUnusable(StartError):
+    """Settings, folders or log cannot be used."""
+
+
+class RequestError(DaemonError):
+    """The client asked for what cannot be had."""
+
+
+class BadInput(RequestError):
+    """The user's files or options cannot be accepted."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        count = len(problems)
+        super().__init__(
+            str(problems[0]) if count == 1 else f"{count} problems", problems[0].hint if count == 1 else ""
+        )
+        self.problems = tuple(problems)
+
+
+class BadRequest(RequestError):
+    """The request itself makes no sense."""
+
+
+class NotFound(RequestError):
+    """There is no such job."""
+
+
+class AmbiguousId(RequestError):
+    """The beginning of an id fits several jobs."""
+
+
+class WrongState(RequestError):
+    """The job's state does not allow this."""
+
+
+class TooLarge(RequestError):
+    """Over a stated limit."""
+
+
+class StoreError(DaemonError):
+    """The history cannot do what it should."""
+
+
+class StoreUnusable(StoreError):
+    """The history is unreadable, foreign, or written by a newer lineup; it is kept as it is."""
+
+
+class StoreBusy(StoreError):
+    """Another process keeps the history locked."""
+
+
+class StoreFull(StoreError):
+    """The disk is full or fails."""
+
+
+class InputMissing(StoreError):
+    """Contents that a job needs are not here."""
+
+
+class LostRace(StoreError):
+    """The job is no longer in the state that a change starts from."""
+
+
+class WorkError(DaemonError):
+    """A worker's work did not end well."""
+
+
+class WorkFailed(WorkError):
+    """The engine says why it cannot be done."""
+
+    def __init__(self, failure: TaskFailed) -> None:
+        super().__init__(failure.message, failure.hint)
+        self.failure = failure
+
+
+class WorkerLost(WorkError):
+    """The worker died while it was at it."""
+
+
+class WorkTooLong(WorkError):
+    """The worker was stopped because the work took longer than it may."""
+
+
+class PoolClosed(WorkError):
+    """The daemon is stopping."""

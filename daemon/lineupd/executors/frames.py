@@ -1,0 +1,50 @@
+"""How daemon and worker talk through their socket: a length, then a pickled value. Both ends are ours."""
+
+import pickle
+import struct
+from dataclasses import dataclass
+
+from lineup_engine.seam import TaskFailed
+
+_LENGTH = struct.Struct(">Q")
+
+HEADER_BYTES = _LENGTH.size
+"""What comes before every value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function of `lineup_engine.work` and its arguments."""
+
+    function: str
+    arguments: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The worker has loaded the engine and waits for calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the function returned, or why it could not."""
+
+    value: object = None
+    failure: TaskFailed | None = None
+
+
+def packed(value: Call | Ready | Answer) -> bytes:
+    """A value as it travels."""
+    content = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    return _LENGTH.pack(len(content)) + content
+
+
+def length_in(header: bytes) -> int:
+    """How many bytes follow this header."""
+    length: int = _LENGTH.unpack(header)[0]
+    return length
+
+
+def unpacked(content: bytes) -> object:
+    """The value that travelled; the socket was made by us and is open to nobody else."""
+    return pickle.loads(content)  # noqa: S301 - see above

@@ -1,0 +1,102 @@
+"""Whose task gets the next free worker: fair shares between jobs, decided without looking at processes."""
+
+import asyncio
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+Place = TypeVar("Place")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Who asks for a worker; a higher priority goes first."""
+
+    owner: str
+    priority: int = 0
+
+
+@dataclass(slots=True)
+class _Waiting(Generic[Place]):
+    turn: Turn
+    number: int
+    place: asyncio.Future[Place]
+
+
+@dataclass(slots=True)
+class Turns(Generic[Place]):
+    """Free places and those who wait for one.
+
+    A place goes to the highest priority, then to the owner with the fewest places, then to who has waited longest.
+    """
+
+    _free: list[Place] = field(default_factory=list)
+    _waiting: list[_Waiting[Place]] = field(default_factory=list)
+    _at_work: Counter[str] = field(default_factory=Counter)
+    _last_owner: dict[Place, str] = field(default_factory=dict)
+    _numbers: int = 0
+
+    async def take(self, turn: Turn) -> Place:
+        """Wait for a place; it must be given back with `give_back`."""
+        self._numbers += 1
+        waiting: _Waiting[Place] = _Waiting(turn, self._numbers, asyncio.get_running_loop().create_future())
+        self._waiting.append(waiting)
+        self._hand_out()
+        try:
+            return await waiting.place
+        except asyncio.CancelledError:
+            self._give_up(waiting)
+            raise
+
+    def give_back(self, turn: Turn, place: Place, *, usable: bool) -> None:
+        """The owner is done with the place; one that is not usable is never handed out again."""
+        self._at_work[turn.owner] -= 1
+        if not self._at_work[turn.owner]:
+            del self._at_work[turn.owner]
+        if usable:
+            self.offer(place)
+        else:
+            self._last_owner.pop(place, None)
+
+    def offer(self, place: Place) -> None:
+        """A place is free."""
+        self._free.append(place)
+        self._hand_out()
+
+    def withdraw(self, place: Place) -> None:
+        """A place is no more."""
+        if place in self._free:
+            self._free.remove(place)
+            self._last_owner.pop(place, None)
+
+    def refuse_all(self, reason: Exception) -> None:
+        """Nobody will get a place: tell all who wait."""
+        refused, self._waiting = self._waiting, []
+        for waiting in refused:
+            if not waiting.place.done():
+                waiting.place.set_exception(reason)
+
+    def _hand_out(self) -> None:
+        while self._free and self._waiting:
+            chosen = min(self._waiting, key=self._rank)
+            self._waiting.remove(chosen)
+            if chosen.place.done():
+                continue
+            place = self._nearest(chosen.turn.owner)
+            self._free.remove(place)
+            self._last_owner[place] = chosen.turn.owner
+            self._at_work[chosen.turn.owner] += 1
+            chosen.place.set_result(place)
+
+    def _rank(self, waiting: _Waiting[Place]) -> tuple[int, int, int]:
+        return -waiting.turn.priority, self._at_work[waiting.turn.owner], waiting.number
+
+    def _nearest(self, owner: str) -> Place:
+        """The place that still remembers the owner's work, else the one that has rested longest."""
+        return next((place for place in self._free if self._last_owner.get(place) == owner), self._free[0])
+
+    def _give_up(self, waiting: _Waiting[Place]) -> None:
+        if waiting in self._waiting:
+            self._waiting.remove(waiting)
+        elif waiting.place.done() and not waiting.place.cancelled() and waiting.place.exception() is None:
+            self.give_back(waiting.turn, waiting.place.result(), usable=True)

@@ -1,0 +1,29 @@
+"""The jobs' folders: made and removed here, written by the engine only."""
+
+import shutil
+from pathlib import Path
+
+
+class Folders:
+    """One folder per job."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def path(self, job_id: str) -> Path:
+        """Where a job's folder is, or would be."""
+        return self._root / job_id
+
+    def make(self, job_id: str) -> Path:
+        """A job's folder; what an earlier attempt finished is still in it."""
+        folder = self.path(job_id)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return folder
+
+    def remove(self, job_id: str) -> None:
+        """Remove a job's folder; none is no mistake."""
+        shutil.rmtree(self.path(job_id), ignore_errors=True)
+
+    def found(self) -> list[str]:
+        """The ids of all jobs that have a folder."""
+        return [entry.name for entry in self._root.iterdir() if entry.is_dir()] if self._root.is_dir() else []

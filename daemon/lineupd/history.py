@@ -1,0 +1,47 @@
+"""What can be asked of the jobs that are there: look, fetch the result, remove."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from lineupd.jobs import JobDetails
+from lineupd.parts import Parts
+from lineupd.store.listing import Page, Question
+
+
+class History:
+    """The jobs that are there; `removed` is told when some are gone."""
+
+    def __init__(self, parts: Parts, removed: Callable[[], None]) -> None:
+        self._parts = parts
+        self._removed = removed
+
+    async def details(self, text: str) -> JobDetails:
+        """The job that the user means, in full, as far as it is now."""
+        details = await self._parts.store.details(await self._parts.store.resolve(text))
+        return replace(details, job=self._parts.hub.newest(details.job))
+
+    async def page(self, question: Question) -> Page:
+        """One page of the history, the running jobs as far as they are now."""
+        page = await self._parts.store.page(question)
+        return replace(page, jobs=tuple(self._parts.hub.newest(job) for job in page.jobs))
+
+    async def resolve_all(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """The ids that the user means, each once."""
+        return tuple(dict.fromkeys([await self._parts.store.resolve(text) for text in texts]))
+
+    async def delete(self, texts: Sequence[str]) -> tuple[str, ...]:
+        """Remove finished jobs, their results and folders; all of them or, with `WrongState`, none."""
+        job_ids = await self.resolve_all(texts)
+        await self._parts.store.delete(job_ids)
+        self._removed()
+        for job_id in job_ids:
+            await asyncio.to_thread(self._parts.folders.remove, job_id)
+        return job_ids
+
+    async def result(self, text: str, form: str) -> bytes:
+        """A completed job's result: `json` as it is stored, any other form as the engine makes it."""
+        result_json = await self._parts.store.result_json(await self._parts.store.resolve(text))
+        if form == "json":
+            return result_json.encode("utf-8")
+        return await self._parts.work.export(result_json, form)

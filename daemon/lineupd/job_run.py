@@ -1,0 +1,147 @@
+"""One attempt at one job, from its folder to its result."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from dataclasses import replace
+
+from lineup_engine.seam import JobResult, StagePlan
+from lineupd.errors import LostRace, PoolClosed, StoreBusy, StoreFull, WorkFailed
+from lineupd.jobs import Job
+from lineupd.parts import Parts
+from lineupd.progress import Progress, StageProgress
+
+_SAVE_EVERY_S = 1.0
+_STORE_PAUSE_S = 1.0
+
+_log = logging.getLogger(__name__)
+
+
+class JobRun:
+    """Runs a claimed job; `lanes` is how many of its tasks may be at work at once."""
+
+    def __init__(self, parts: Parts, job: Job, lanes: int) -> None:
+        self._parts = parts
+        self._job = job
+        self._lanes = lanes
+        self._folder = ""
+        self._began_at = parts.clock.monotonic()
+        self._saved_at = self._began_at
+
+    async def run(self) -> None:
+        """Do all that is left of the job and write down how it ended."""
+        try:
+            result = await self._do_all_stages()
+            await self._end(lambda: self._parts.store.complete(self._job, result, self._seconds()))
+        except WorkFailed as failed:
+            await self._fail(failed)
+        except LostRace as lost:
+            _log.info("news of job %s came too late: %s", self._job.id, lost)
+        except PoolClosed:
+            _log.info("job %s is interrupted: lineupd is stopping", self._job.id)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the job must not stay running
+            _log.exception("job %s met a mistake of lineupd", self._job.id)
+            await self._fail_by_bug(error)
+
+    async def _do_all_stages(self) -> JobResult:
+        stage_names = await self._lay_out()
+        progress = Progress(self._job.tasks_estimated, stage_names, self._parts.clock.monotonic)
+        known = {record.name: record for record in await self._parts.store.stages(self._job.id)}
+        for name in stage_names:
+            plan = await self._parts.work.open_stage(self._job, self._folder, name)
+            await self._do_stage(progress, progress.open(plan, known.get(name)))
+        return await self._parts.work.read_result(self._job, self._folder)
+
+    async def _lay_out(self) -> tuple[str, ...]:
+        draft = await self._parts.store.draft(self._job.id)
+        contents = await self._parts.store.contents(file.sha256 for file in draft.files if file.sha256)
+        self._folder = str(await asyncio.to_thread(self._parts.folders.make, self._job.id))
+        return await self._parts.work.lay_out(self._folder, draft.with_contents(contents))
+
+    async def _do_stage(self, progress: Progress, stage: StageProgress) -> None:
+        await self._note(progress, stage, save=True)
+        todo = iter(_unfinished(stage.plan))
+        lanes = 1 if stage.plan.chain else self._lanes
+        await _side_by_side(self._lane(progress, stage, todo) for _ in range(lanes))
+        await self._note(progress, stage, save=True)
+
+    async def _lane(self, progress: Progress, stage: StageProgress, todo: Iterator[int]) -> None:
+        """Do one task after the other; in a chain there is one lane, and the order is that of the tasks."""
+        for index in todo:
+            done = await self._parts.work.run_task(self._job, self._folder, stage.plan.stage, index)
+            stage.finish_task(ends_stage=done.ends_chain)
+            await self._note(progress, stage, save=False)
+            if done.ends_chain:
+                return
+
+    async def _note(self, progress: Progress, stage: StageProgress, *, save: bool) -> None:
+        """Tell the watchers how far the job is; the history only now and then."""
+        percent = max(self._job.progress_percent, progress.percent())
+        is_news = (percent, stage.plan.stage) != (self._job.progress_percent, self._job.stage)
+        self._job = replace(
+            self._job, progress_percent=percent, stage=stage.plan.stage, eta_s=round(progress.eta_s(), 3)
+        )
+        if is_news:
+            self._parts.hub.publish(self._job)
+        now = self._parts.clock.monotonic()
+        if save or now - self._saved_at >= _SAVE_EVERY_S:
+            self._saved_at = now
+            await self._save(stage, percent)
+
+    async def _save(self, stage: StageProgress, percent: int) -> None:
+        record = stage.record(self._parts.clock.monotonic())
+        try:
+            is_current = await self._parts.store.save_stage(self._job, record, percent)
+        except (StoreBusy, StoreFull) as error:
+            _log.warning("the progress of job %s was not written: %s", self._job.id, error)
+            return
+        if not is_current:
+            raise LostRace(f"attempt {self._job.attempt} is over")
+
+    async def _fail(self, failed: WorkFailed) -> None:
+        if failed.failure.trace:
+            _log.error("job %s: %s", self._job.id, failed.failure.trace)
+        hint = failed.hint or ("see `lineup daemon logs`" if failed.failure.kind == "internal" else "")
+        await self._end(lambda: self._parts.store.fail(self._job, failed.message, hint, self._seconds()))
+
+    async def _fail_by_bug(self, error: Exception) -> None:
+        message = f"lineupd made a mistake: {type(error).__name__}: {error}"
+        await self._end(lambda: self._parts.store.fail(self._job, message, "see `lineup daemon logs`", self._seconds()))
+
+    async def _end(self, move: Callable[[], Awaitable[Job]]) -> None:
+        """Write down the end, however long the disk is full: a running job without a process would be a lie."""
+        while True:
+            try:
+                job = await move()
+            except (StoreBusy, StoreFull) as error:
+                _log.warning("the end of job %s cannot be written yet: %s", self._job.id, error)
+                await asyncio.sleep(_STORE_PAUSE_S)
+            except LostRace as lost:
+                _log.info("news of job %s came too late: %s", self._job.id, lost)
+                return
+            else:
+                self._parts.hub.publish(job)
+                _log.info("job %s %s", job.id, job.status)
+                return
+
+    def _seconds(self) -> float:
+        return self._parts.clock.monotonic() - self._began_at
+
+
+def _unfinished(plan: StagePlan) -> Iterable[int]:
+    done = frozenset(plan.done)
+    return (index for index in range(plan.tasks) if index not in done)
+
+
+async def _side_by_side(lanes: Iterable[Awaitable[None]]) -> None:
+    """Wait for all lanes; the first failure ends the others and is raised as it was."""
+
+    async def one(lane: Awaitable[None]) -> None:
+        await lane
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            for lane in lanes:
+                group.create_task(one(lane))
+    except ExceptionGroup as several:
+        raise several.exceptions[0] from several

@@ -1,0 +1,95 @@
+"""The program `lineupd`: reads its settings, owns its home, serves until it is told to stop."""
+
+import argparse
+import asyncio
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from enum import IntEnum
+from importlib.metadata import version
+
+from lineup_proto.places import Places, find_places
+from lineup_proto.settings import LOG_LEVELS, Settings, SettingsError, Value, read_settings
+from lineupd.errors import HomeInUse, HomeUnusable, StartError, StoreError
+from lineupd.executors.slot import WORKER_COMMAND
+from lineupd.home import owned
+from lineupd.logs import write_logs
+
+_STOP_LIMIT_S = 2.7
+
+_log = logging.getLogger(__name__)
+
+
+class ExitCode(IntEnum):
+    """The exit codes of `lineupd`; part of its contract."""
+
+    DONE = 0
+    HOME_IN_USE = 75
+    UNUSABLE = 78
+
+
+def main(worker_command: Sequence[str] = WORKER_COMMAND) -> None:
+    """Run the daemon; ends the process with an `ExitCode`."""
+    flags = _flags(sys.argv[1:])
+    try:
+        code = _run(find_places(), flags, worker_command)
+    except HomeInUse as error:
+        code = _refuse(error, ExitCode.HOME_IN_USE)
+    except (StartError, StoreError, SettingsError) as error:
+        code = _refuse(error, ExitCode.UNUSABLE)
+    logging.shutdown()
+    sys.stderr.flush()
+    # gRPC's threads may keep a finished interpreter from ending; by now everything is written.
+    os._exit(code)
+
+
+def _flags(arguments: list[str]) -> dict[str, Value]:
+    parser = argparse.ArgumentParser("lineupd", description="The daemon of lineup: queue, history and workers.")
+    parser.add_argument("--version", action="version", version=version("lineup-dfs"))
+    parser.add_argument("--workers", type=int, metavar="N", help="worker processes; 0 = one per core")
+    parser.add_argument("--log-level", choices=LOG_LEVELS, help="how much is written to the log")
+    typed = parser.parse_args(arguments)
+    flags: dict[str, Value | None] = {"daemon.workers": typed.workers, "daemon.log_level": typed.log_level}
+    return {key: value for key, value in flags.items() if value is not None}
+
+
+def _run(places: Places, flags: dict[str, Value], worker_command: Sequence[str]) -> ExitCode:
+    settings = read_settings(places.settings_file, flags=flags)
+    with owned(places):
+        try:
+            write_logs(places.log_file, settings.daemon.log_level)
+        except OSError as error:
+            raise HomeUnusable(f"{places.log_file} cannot be written: {error}") from error
+        try:
+            asyncio.run(_serve(places, settings, worker_command))
+        except Exception:
+            _log.exception("lineupd ends")
+            raise
+    return ExitCode.DONE
+
+
+async def _serve(places: Places, settings: Settings, worker_command: Sequence[str]) -> None:
+    # Before gRPC is loaded: its fork handlers and child processes do not go together.
+    os.environ["GRPC_ENABLE_FORK_SUPPORT"] = "0"
+    from lineupd.bootstrap import Daemon, Plan
+
+    daemon = Daemon(Plan(places, settings, worker_command, stopping=_end_anyway))
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, daemon.stop)
+    await daemon.serve()
+
+
+def _end_anyway() -> None:
+    """End the process when a clean stop takes too long; the next start repairs what is left."""
+    timer = threading.Timer(_STOP_LIMIT_S, os._exit, (ExitCode.DONE,))
+    timer.daemon = True
+    timer.start()
+
+
+def _refuse(error: StartError | StoreError | SettingsError, code: ExitCode) -> ExitCode:
+    hint = f" ({error.hint})" if error.hint else ""
+    sys.stderr.write(f"lineupd: {error.message}{hint}\n")
+    return code

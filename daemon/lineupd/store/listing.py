@@ -1,0 +1,151 @@
+"""One page of the history: filtered, sorted, continued after the last row of the page before."""
+
+import base64
+import binascii
+import json
+import sqlite3
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from lineupd.errors import BadRequest
+from lineupd.jobs import Job, JobStatus
+from lineupd.store import queries, rows
+
+MAX_PAGE = 500
+"""The longest page; more would not fit into one message."""
+
+MAX_PAGE_CHARACTERS = 1_000_000
+"""A page ends early when its names and errors are longer than this together: they may be of any length."""
+
+
+class Order(StrEnum):
+    """What the history can be sorted by; ties always newest first."""
+
+    CREATED = "created"
+    NAME = "name"
+    STATUS = "status"
+    DURATION = "duration"
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A sort key in SQL, and its direction."""
+
+    expression: str
+    descending: bool
+
+
+_KEYS = {
+    Order.CREATED: _Key("created_at", descending=True),
+    Order.NAME: _Key("name COLLATE NOCASE", descending=False),
+    Order.STATUS: _Key("status", descending=False),
+    Order.DURATION: _Key("coalesce(duration_s, -1.0)", descending=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which jobs are asked for, in which order, after which place."""
+
+    statuses: tuple[JobStatus, ...] = ()
+    search: str = ""
+    since: str = ""
+    order: Order = Order.CREATED
+    limit: int = 50
+    page_token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some jobs, and the token of the next page; empty = the end."""
+
+    jobs: tuple[Job, ...]
+    next_page_token: str
+
+
+@dataclass(slots=True)
+class _Conditions:
+    """Conditions of a query with their parameters."""
+
+    texts: list[str] = field(default_factory=list)
+    values: list[object] = field(default_factory=list)
+
+    def add(self, text: str, *values: object) -> None:
+        self.texts.append(text)
+        self.values.extend(values)
+
+    def where(self) -> str:
+        return "WHERE " + " AND ".join(self.texts) if self.texts else ""
+
+
+def add_functions(db: sqlite3.Connection) -> None:
+    """SQLite's own LIKE ignores the case of ASCII letters only."""
+    db.create_function("casefold", 1, lambda text: text.casefold() if isinstance(text, str) else text)
+
+
+def read_page(db: sqlite3.Connection, question: Question) -> Page:
+    """The jobs that the question asks for."""
+    key = _KEYS[question.order]
+    conditions = _conditions(question)
+    if question.page_token:
+        _continue_after(conditions, key, *_read_token(question.page_token, question.order))
+    limit = min(question.limit if question.limit > 0 else 50, MAX_PAGE)
+    direction = "DESC" if key.descending else "ASC"
+    found = db.execute(
+        f"SELECT {key.expression.removesuffix(' COLLATE NOCASE')}, rowid, {queries.JOB_COLUMNS} FROM jobs "  # noqa: S608
+        f"{conditions.where()} ORDER BY {key.expression} {direction}, rowid DESC LIMIT ?",
+        (*conditions.values, limit + 1),
+    ).fetchall()
+    shown = _that_fit(found[:limit])
+    more = len(found) > len(shown)
+    token = _token(question.order, *found[len(shown) - 1][:2]) if more else ""
+    return Page(tuple(rows.job(row[2:]) for row in shown), token)
+
+
+def _conditions(question: Question) -> _Conditions:
+    conditions = _Conditions()
+    if question.statuses:
+        marks = ", ".join("?" * len(question.statuses))
+        conditions.add(f"status IN ({marks})", *(status.value for status in question.statuses))
+    if question.since:
+        conditions.add("created_at >= ?", question.since)
+    if question.search:
+        plain = question.search.isascii()
+        pattern = _pattern(question.search if plain else question.search.casefold())
+        columns = [name if plain else f"casefold({name})" for name in ("name", "id", "error_message")]
+        matches = " OR ".join(f"{column} LIKE ? ESCAPE '\\'" for column in columns)
+        conditions.add(f"({matches})", *(pattern,) * len(columns))
+    return conditions
+
+
+def _pattern(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{rows.storable(escaped)}%"
+
+
+def _continue_after(conditions: _Conditions, key: _Key, value: object, rowid: int) -> None:
+    beyond = "<" if key.descending else ">"
+    conditions.add(f"({key.expression} {beyond} ? OR ({key.expression} = ? AND rowid < ?))", value, value, rowid)
+
+
+def _that_fit(found: list[rows.Row]) -> list[rows.Row]:
+    characters = 0
+    for count, row in enumerate(found):
+        characters += sum(len(cell) for cell in row if isinstance(cell, str))
+        if characters > MAX_PAGE_CHARACTERS and count:
+            return found[:count]
+    return found
+
+
+def _token(order: Order, value: object, rowid: int) -> str:
+    return base64.urlsafe_b64encode(json.dumps([order.value, value, rowid]).encode()).decode()
+
+
+def _read_token(token: str, order: Order) -> tuple[str | float, int]:
+    try:
+        written_for, value, rowid = json.loads(base64.urlsafe_b64decode(token))
+    except (binascii.Error, ValueError, TypeError) as error:
+        raise BadRequest("the page token is not one of ours", "begin again without it") from error
+    if written_for != order.value or not isinstance(value, str | float) or type(rowid) is not int:
+        raise BadRequest("the page token belongs to another list", "begin again without it")
+    return value, rowid

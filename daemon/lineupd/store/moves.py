@@ -1,0 +1,133 @@
+"""Changes of state: each is one transaction of the row, its event and its attempt, or nothing at all.
+
+Functions here run in the writer's thread and are given its connection.
+"""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lineup_engine.seam import JobResult
+from lineupd.errors import LostRace
+from lineupd.jobs import MOVES, Job, JobStatus
+from lineupd.store import queries, rows
+from lineupd.store.sqlite import transaction
+
+_STATEMENTS: Mapping[JobStatus, str] = {
+    JobStatus.RUNNING: queries.MOVE_TO_RUNNING,
+    JobStatus.QUEUED: queries.MOVE_TO_QUEUED,
+    JobStatus.CANCELLED: queries.MOVE_TO_CANCELLED,
+    JobStatus.FAILED: queries.MOVE_TO_FAILED,
+    JobStatus.COMPLETED: queries.MOVE_TO_COMPLETED,
+}
+
+_KINDS: Mapping[JobStatus, str] = {
+    JobStatus.RUNNING: "started",
+    JobStatus.QUEUED: "interrupted",
+    JobStatus.CANCELLED: "cancelled",
+    JobStatus.FAILED: "failed",
+    JobStatus.COMPLETED: "completed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """From which state and attempt a job goes where, when and why; `changes` are the columns that go with it."""
+
+    job_id: str
+    attempt: int
+    from_status: JobStatus
+    to_status: JobStatus
+    at: str
+    note: str = ""
+    changes: Mapping[str, object] = field(default_factory=dict)
+
+
+def move(db: sqlite3.Connection, wanted: Move) -> Job:
+    """Make a change of state within the caller's transaction; raises `LostRace` when the job is elsewhere by now."""
+    if wanted.to_status not in MOVES[wanted.from_status]:
+        raise LostRace(f"a {wanted.from_status} job cannot become {wanted.to_status}")
+    parameters = {
+        **wanted.changes,
+        "id": wanted.job_id,
+        "attempt": wanted.attempt,
+        "from_status": wanted.from_status.value,
+        "to_status": wanted.to_status.value,
+        "at": wanted.at,
+        "note": rows.storable(wanted.note),
+        "kind": _KINDS[wanted.to_status],
+    }
+    row = db.execute(_STATEMENTS[wanted.to_status], parameters).fetchone()
+    if row is None:
+        raise LostRace(f"job {wanted.job_id} is no longer {wanted.from_status} in attempt {wanted.attempt}")
+    db.execute(queries.INSERT_EVENT, parameters)
+    _note_attempt(db, wanted, parameters)
+    return rows.job(row)
+
+
+def _note_attempt(db: sqlite3.Connection, wanted: Move, parameters: Mapping[str, object]) -> None:
+    if wanted.to_status is JobStatus.RUNNING:
+        db.execute(queries.INSERT_ATTEMPT, {**parameters, "number": wanted.attempt + 1})
+    elif wanted.from_status is JobStatus.RUNNING:
+        db.execute(queries.END_ATTEMPT, {**parameters, "outcome": _KINDS[wanted.to_status]})
+
+
+def claim(db: sqlite3.Connection, now: str) -> Job | None:
+    """Start the next job that may run; None when there is none."""
+    found = db.execute(queries.NEXT_JOB, {"now": now}).fetchone()
+    if found is None:
+        return None
+    with transaction(db):
+        return move(db, Move(found[0], found[1], JobStatus.QUEUED, JobStatus.RUNNING, now))
+
+
+def change(db: sqlite3.Connection, wanted: Move) -> Job:
+    """Make one change of state."""
+    with transaction(db):
+        return move(db, wanted)
+
+
+def completion(result: JobResult, warnings: tuple[str, ...], duration_s: float) -> Mapping[str, object]:
+    """The columns of a completed job; `warnings` are those of the submission."""
+    all_warnings = (*warnings, *(warning for warning in result.warnings if warning not in warnings))
+    return {
+        "duration_s": duration_s,
+        "lineups": result.lineups,
+        "result_hash": result.sha256,
+        "warnings": len(all_warnings),
+        "warnings_json": json.dumps(all_warnings),
+        "result_json": rows.storable(result.result_json),
+    }
+
+
+def cancel(db: sqlite3.Connection, job_ids: tuple[str, ...] | None, at: str) -> tuple[list[Job], list[str]]:
+    """Cancel these jobs, or all that wait or run; answers those cancelled, and the ids of those already finished."""
+    cancelled: list[Job] = []
+    finished: list[str] = []
+    with transaction(db):
+        for job_id, status, attempt in _standing(db, job_ids):
+            if JobStatus.CANCELLED in MOVES[status]:
+                cancelled.append(move(db, Move(job_id, attempt, status, JobStatus.CANCELLED, at)))
+            else:
+                finished.append(job_id)
+    return cancelled, finished
+
+
+def _standing(db: sqlite3.Connection, job_ids: tuple[str, ...] | None) -> list[tuple[str, JobStatus, int]]:
+    columns = "SELECT id, status, attempt FROM jobs WHERE "
+    if job_ids is None:
+        found = db.execute(columns + "status IN ('queued', 'running') ORDER BY rowid").fetchall()
+    else:
+        found = [row for one in job_ids for row in db.execute(columns + "id = ?", (one,))]
+    return [(job_id, JobStatus(status), attempt) for job_id, status, attempt in found]
+
+
+def requeue_all(db: sqlite3.Connection, at: str, note: str) -> list[Job]:
+    """Put every running job back into the queue: no process of this daemon runs it."""
+    with transaction(db):
+        running = db.execute("SELECT id, attempt FROM jobs WHERE status = 'running' ORDER BY rowid").fetchall()
+        return [
+            move(db, Move(job_id, attempt, JobStatus.RUNNING, JobStatus.QUEUED, at, note))
+            for job_id, attempt in running
+        ]

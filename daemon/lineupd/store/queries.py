@@ -1,0 +1,89 @@
+"""Every SQL statement of the history that is more than one table's row. `:name` are parameters."""
+
+JOB_COLUMNS = (
+    "id, name, status, attempt, priority, site, sport, execution_mode, gpu_fallback, coalesce(rerun_of, ''), seed, "
+    "created_at, coalesce(started_at, ''), coalesce(completed_at, ''), coalesce(not_before, ''), tasks_estimated, "
+    "progress_percent, stage, coalesce(error_message, ''), coalesce(hint, ''), lineups, warnings, "
+    "coalesce(result_hash, '')"
+)
+"""A line of the history, in the order in which `rows.job` reads it; never the large texts."""
+
+INSERT_JOB = f"""
+INSERT INTO jobs (id, name, status, created_at, priority, not_before, client_key, rerun_of, site, sport, seed, gpu,
+                  tasks_estimated, warnings, versions, config_name, requested_name, overrides_json, warnings_json,
+                  config_json)
+VALUES (:id, :name, 'queued', :created_at, :priority, nullif(:not_before, ''), nullif(:key, ''),
+        nullif(:rerun_of, ''), :site, :sport, :seed, :gpu, :tasks_estimated, :warnings, :versions, :config_name,
+        :requested_name, :overrides_json, :warnings_json, :config_json)
+RETURNING {JOB_COLUMNS}"""  # noqa: S608 - constant columns
+
+# The next job to run: priority, then age. The condition repeats that of idx_jobs_waiting, or SQLite would sort.
+NEXT_JOB = """
+SELECT id, attempt FROM jobs
+WHERE status = 'queued' AND paused = 0 AND (not_before IS NULL OR not_before <= :now)
+ORDER BY priority DESC, rowid LIMIT 1"""
+
+NEXT_NOT_BEFORE = """
+SELECT min(not_before) FROM jobs WHERE status = 'queued' AND paused = 0 AND not_before > :now"""
+
+# Every change of state names the job, the attempt and the state that it starts from.
+_MOVE = "UPDATE jobs SET status = :to_status, {changes} WHERE id = :id AND status = :from_status AND attempt = :attempt"
+
+MOVE_TO_RUNNING = (
+    _MOVE.format(changes="attempt = attempt + 1, started_at = coalesce(started_at, :at)") + f" RETURNING {JOB_COLUMNS}"
+)
+MOVE_TO_QUEUED = _MOVE.format(changes="stage = ''") + f" RETURNING {JOB_COLUMNS}"
+MOVE_TO_CANCELLED = _MOVE.format(changes="completed_at = :at, stage = ''") + f" RETURNING {JOB_COLUMNS}"
+MOVE_TO_FAILED = (
+    _MOVE.format(
+        changes="completed_at = :at, stage = '', error_message = :error, hint = :hint, duration_s = :duration_s"
+    )
+    + f" RETURNING {JOB_COLUMNS}"
+)
+MOVE_TO_COMPLETED = (
+    _MOVE.format(
+        changes="completed_at = :at, stage = '', progress_percent = 100, duration_s = :duration_s, lineups = :lineups, "
+        "result_hash = :result_hash, warnings = :warnings, warnings_json = :warnings_json, result_json = :result_json"
+    )
+    + f" RETURNING {JOB_COLUMNS}"
+)
+
+# Progress of an attempt that is over must not touch the job.
+SAVE_PROGRESS = """
+UPDATE jobs SET stage = :stage, progress_percent = max(progress_percent, :percent)
+WHERE id = :id AND status = 'running' AND attempt = :attempt"""
+
+SAVE_STAGE = """
+INSERT INTO job_stages (job_id, name, tasks, finished, seconds, executors_json)
+VALUES (:id, :name, :tasks, :finished, :seconds, :executors_json)
+ON CONFLICT (job_id, name) DO UPDATE SET
+    tasks = excluded.tasks, finished = excluded.finished, seconds = excluded.seconds,
+    executors_json = excluded.executors_json"""
+
+INSERT_EVENT = """
+INSERT INTO events (job_id, at, kind, from_status, to_status, note)
+VALUES (:id, :at, :kind, :from_status, :to_status, :note)"""
+
+INSERT_ATTEMPT = """
+INSERT INTO attempts (job_id, number, started_at, outcome) VALUES (:id, :number, :at, 'running')"""
+
+END_ATTEMPT = """
+UPDATE attempts SET ended_at = :at, outcome = :outcome, reason = :note
+WHERE job_id = :id AND number = :attempt AND outcome = 'running'"""
+
+INSERT_JOB_INPUT = """
+INSERT INTO job_inputs (job_id, position, role, path, sha256, size, unreadable)
+VALUES (:id, :position, :role, :path, nullif(:sha256, ''), :size, :unreadable)"""
+
+INSERT_INPUT = """
+INSERT INTO inputs (sha256, size, created_at, content) VALUES (:sha256, :size, :at, :content)
+ON CONFLICT (sha256) DO NOTHING"""
+
+# What no job uses, once it is old enough not to belong to a submission on its way.
+DELETE_UNUSED_INPUTS = """
+DELETE FROM inputs WHERE created_at < :before
+AND NOT EXISTS (SELECT 1 FROM job_inputs WHERE job_inputs.sha256 = inputs.sha256)"""
+
+COUNTS = "SELECT status, count(*) FROM jobs GROUP BY status"
+
+NEWEST_NAMES = "SELECT id, name FROM jobs ORDER BY rowid DESC LIMIT :limit"

@@ -1,0 +1,36 @@
+"""What goes out: deleted jobs, and contents that no job uses any more.
+
+Functions here run in the writer's thread and are given its connection.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+
+from lineupd.errors import WrongState
+from lineupd.store import details, queries
+from lineupd.store.sqlite import transaction
+
+
+def delete(db: sqlite3.Connection, job_ids: Iterable[str]) -> None:
+    """Remove finished jobs with everything that only they use; all of them or, with `WrongState`, none."""
+    with transaction(db):
+        for job_id in job_ids:
+            job = details.get(db, job_id)
+            if not job.is_final:
+                raise WrongState(f"job {job.id} is {job.status}", "cancel it first: `lineup jobs cancel`")
+            used = db.execute("SELECT sha256 FROM job_inputs WHERE job_id = ? AND sha256 IS NOT NULL", (job_id,))
+            hashes = [row[0] for row in used]
+            db.execute("DELETE FROM jobs WHERE id = ?", (job_id,))
+            for sha256 in hashes:
+                _delete_input_if_unused(db, sha256)
+
+
+def _delete_input_if_unused(db: sqlite3.Connection, sha256: str) -> None:
+    if db.execute("SELECT 1 FROM job_inputs WHERE sha256 = ? LIMIT 1", (sha256,)).fetchone() is None:
+        db.execute("DELETE FROM inputs WHERE sha256 = ?", (sha256,))
+
+
+def delete_unused_inputs(db: sqlite3.Connection, before: str) -> None:
+    """Forget contents that came before this moment for a job that was never accepted."""
+    with transaction(db):
+        db.execute(queries.DELETE_UNUSED_INPUTS, {"before": before})

@@ -1,0 +1,198 @@
+"""The history as the rest of the daemon sees it: every call is awaited, every change is on the disk when it returns."""
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from lineup_engine.seam import JobResult
+from lineupd.clock import Clock, written
+from lineupd.jobs import Draft, Job, JobDetails, JobStatus, NewJob, StageRecord
+from lineupd.store import details, intake, listing, moves, queries, removal, rows
+from lineupd.store.lane import Lane
+from lineupd.store.moves import Move
+from lineupd.store.schema import prepare
+from lineupd.store.sqlite import connect_reader, connect_writer, transaction
+
+Answer = TypeVar("Answer")
+
+_UNUSED_INPUTS_STAY = timedelta(days=1)
+
+
+class Store:
+    """The history in one SQLite file: one thread writes, another reads, so neither waits for the other."""
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        """Open the file, or make it; raises `StoreError`."""
+        prepare(path)
+        self._clock = clock
+        self._writer = Lane("store-writer", lambda: connect_writer(path))
+        self._reader = Lane("store-reader", lambda: _reader(path))
+        self._counts: Mapping[JobStatus, int] | None = None
+        self._changes = 0
+
+    def close(self) -> None:
+        """Finish what was begun; the file is complete by itself afterwards."""
+        self._reader.close()
+        self._writer.close()
+
+    # Jobs come in.
+
+    async def missing(self, hashes: Iterable[str]) -> frozenset[str]:
+        """Those of these hashes whose contents are not here."""
+        wanted = tuple(hashes)
+        return await self._reader.run(lambda db: intake.missing(db, wanted))
+
+    async def contents(self, hashes: Iterable[str]) -> dict[str, bytes]:
+        """The contents under these hashes; raises `InputMissing`."""
+        wanted = tuple(hashes)
+        return await self._reader.run(lambda db: intake.contents(db, wanted))
+
+    async def put_input(self, content: bytes) -> str:
+        """Keep contents; answers their hash."""
+        packed = await asyncio.to_thread(intake.pack, content)
+        await self._writer.run(lambda db: intake.put(db, packed, self._clock.now()))
+        return packed.sha256
+
+    async def find_key(self, key: str) -> Job | None:
+        """The job that a client's key was used for."""
+        return await self._reader.run(lambda db: intake.find_key(db, key))
+
+    async def add(self, new: NewJob) -> intake.Added:
+        """Accept a job; a key that was used before answers the job it was used for. Raises `InputMissing`."""
+        config = await asyncio.to_thread(intake.pack, new.draft.config)
+        return await self._write(lambda db: intake.add_job(db, new, config))
+
+    # Jobs move.
+
+    async def claim(self) -> Job | None:
+        """Start the next job that may run; None when there is none."""
+        return await self._write(lambda db: moves.claim(db, self._clock.now()))
+
+    async def complete(self, job: Job, result: JobResult, duration_s: float) -> Job:
+        """Running -> completed, with the result."""
+
+        def work(db: sqlite3.Connection) -> Job:
+            select = "SELECT warnings_json FROM jobs WHERE id = ?"
+            found = db.execute(select, (job.id,)).fetchone()
+            warnings = tuple(json.loads(found[0])) if found else ()
+            changes = moves.completion(result, warnings, duration_s)
+            return moves.change(db, replace(self._leaving(job, JobStatus.COMPLETED), changes=changes))
+
+        return await self._write(work)
+
+    async def fail(self, job: Job, error: str, hint: str, duration_s: float) -> Job:
+        """Running -> failed, with one sentence and a hint."""
+        changes = {"error": rows.storable(error), "hint": rows.storable(hint), "duration_s": duration_s}
+        wanted = replace(self._leaving(job, JobStatus.FAILED), note=error, changes=changes)
+        return await self._write(lambda db: moves.change(db, wanted))
+
+    async def cancel(self, job_ids: tuple[str, ...] | None) -> tuple[list[Job], list[str]]:
+        """Cancel these jobs, or with None all that wait or run; answers those cancelled and the ids of those finished."""
+        return await self._write(lambda db: moves.cancel(db, job_ids, self._clock.now()))
+
+    async def requeue_all(self, note: str) -> list[Job]:
+        """Running -> queued for every running job: at the start and at the end of a daemon none can be."""
+        return await self._write(lambda db: moves.requeue_all(db, self._clock.now(), note))
+
+    async def forget_unused_inputs(self) -> None:
+        """Forget contents that came long ago for a job that was never accepted."""
+        before = written(self._clock.utc() - _UNUSED_INPUTS_STAY)
+        await self._writer.run(lambda db: removal.delete_unused_inputs(db, before))
+
+    async def save_stage(self, job: Job, stage: StageRecord, percent: int) -> bool:
+        """Note how far a running job is; False when this attempt is over."""
+        keys = {"id": job.id, "attempt": job.attempt, "stage": stage.name, "percent": percent}
+        counts = {"name": stage.name, "tasks": stage.tasks, "finished": stage.finished, "seconds": stage.seconds}
+        executors = {"executors_json": json.dumps(dict(stage.executors))}
+
+        def work(db: sqlite3.Connection) -> bool:
+            with transaction(db):
+                if db.execute(queries.SAVE_PROGRESS, keys).rowcount == 0:
+                    return False
+                db.execute(queries.SAVE_STAGE, {**keys, **counts, **executors})
+                return True
+
+        return await self._writer.run(work)
+
+    async def delete(self, job_ids: tuple[str, ...]) -> None:
+        """Remove finished jobs with everything that only they use; raises `WrongState`."""
+        await self._write(lambda db: removal.delete(db, job_ids))
+
+    # Jobs are looked at.
+
+    async def resolve(self, text: str) -> str:
+        """The id that the user means by an id, the beginning of one, or `latest`."""
+        return await self._reader.run(lambda db: details.resolve(db, text))
+
+    async def get(self, job_id: str) -> Job:
+        """The job with this id; raises `NotFound`."""
+        return await self._reader.run(lambda db: details.get(db, job_id))
+
+    async def details(self, job_id: str) -> JobDetails:
+        """One job in full, without its result."""
+        return await self._reader.run(lambda db: details.details(db, job_id))
+
+    async def stages(self, job_id: str) -> tuple[StageRecord, ...]:
+        """How far each stage of a job is."""
+        return await self._reader.run(lambda db: tuple(rows.stage(row) for row in details.stages(db, job_id)))
+
+    async def draft(self, job_id: str) -> Draft:
+        """What a job was made of, contents named by hash."""
+        return await self._reader.run(lambda db: details.draft(db, job_id))
+
+    async def result_json(self, job_id: str) -> str:
+        """The `result` object of a completed job; raises `WrongState`."""
+        return await self._reader.run(lambda db: details.result_json(db, job_id))
+
+    async def page(self, question: listing.Question) -> listing.Page:
+        """One page of the history."""
+        return await self._reader.run(lambda db: listing.read_page(db, question))
+
+    async def unfinished(self) -> list[Job]:
+        """All jobs that wait or run."""
+        return await self._reader.run(details.unfinished)
+
+    async def unknown(self, job_ids: Iterable[str]) -> list[str]:
+        """Those of these ids that no job has."""
+        wanted = tuple(job_ids)
+        return await self._reader.run(lambda db: details.unknown(db, wanted))
+
+    async def newest_names(self, limit: int) -> list[tuple[str, str]]:
+        """Ids and names of the newest jobs."""
+        return await self._reader.run(lambda db: db.execute(queries.NEWEST_NAMES, {"limit": limit}).fetchall())
+
+    async def next_not_before(self) -> str:
+        """When the next delayed job may start; empty when none waits."""
+        now = self._clock.now()
+        return await self._reader.run(lambda db: db.execute(queries.NEXT_NOT_BEFORE, {"now": now}).fetchone()[0] or "")
+
+    async def counts(self) -> Mapping[JobStatus, int]:
+        """How many jobs are in each state; counted again only after a change."""
+        if self._counts is not None:
+            return self._counts
+        changes = self._changes
+        found = await self._reader.run(lambda db: db.execute(queries.COUNTS).fetchall())
+        counts = {JobStatus(status): count for status, count in found}
+        self._counts = counts if changes == self._changes else None
+        return counts
+
+    async def _write(self, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        try:
+            return await self._writer.run(work)
+        finally:
+            self._changes += 1
+            self._counts = None
+
+    def _leaving(self, job: Job, to_status: JobStatus) -> Move:
+        return Move(job.id, job.attempt, JobStatus.RUNNING, to_status, self._clock.now())
+
+
+def _reader(path: Path) -> sqlite3.Connection:
+    db = connect_reader(path)
+    listing.add_functions(db)
+    return db

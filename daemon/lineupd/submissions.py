@@ -1,0 +1,133 @@
+"""How a job comes in: judged by the engine first, then written down, then answered."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from lineup_engine.seam import CheckReport, JobSummary
+from lineupd.errors import BadInput, InputMissing
+from lineupd.jobs import Draft, InputFile, Job, NewJob, Wishes
+from lineupd.parts import Parts
+from lineupd.unstoppable import Unstoppable
+
+RERUN_SUFFIX = " (re-run)"
+"""What a re-run's name has behind that of the job it repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file the client must bring: by path, or once its hash is known, by contents."""
+
+    path: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the engine thinks of a submission, or the files that it needs first."""
+
+    wanted: tuple[Wanted, ...]
+    report: CheckReport
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """The job that was made of a submission, or the files that are needed first."""
+
+    wanted: tuple[Wanted, ...] = ()
+    job: Job | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Which job to run again, and what to change about it."""
+
+    key: str
+    job_id: str
+    overrides: tuple[str, ...] = ()
+    gpu: str = ""
+
+
+class Submissions:
+    """Takes submissions in; `accepted` is told of every new job."""
+
+    def __init__(self, parts: Parts, accepted: Callable[[Job], None], versions: str) -> None:
+        self._parts = parts
+        self._accepted = accepted
+        self._versions = versions
+        self._commits = Unstoppable()
+
+    async def check(self, draft: Draft) -> Checked:
+        """Judge a submission without queueing it."""
+        hashes = dict.fromkeys(file.sha256 for file in draft.files if file.sha256)
+        missing = await self._parts.store.missing(hashes)
+        if missing:
+            return Checked(_by_contents(draft.files, missing), CheckReport())
+        contents = await self._parts.store.contents(hashes)
+        report = await self._parts.work.check(draft.with_contents(contents))
+        return Checked(tuple(Wanted(path) for path in report.wanted), report)
+
+    async def submit(self, draft: Draft, wishes: Wishes) -> Submitted:
+        """Queue a job once all its files are here; raises `BadInput`. The key decides whether it is a new one."""
+        known = await self._parts.store.find_key(wishes.key)
+        if known is not None:
+            return Submitted(job=known)
+        checked = await self.check(draft)
+        if checked.wanted:
+            return Submitted(wanted=checked.wanted)
+        summary = _summary_of(checked.report)
+        try:
+            new = self._new_job(draft, wishes, summary, checked.report.warnings)
+            job = await self._commits.run(self._write(new))
+        except InputMissing:
+            # Deleted with another job in this very moment: the client still has it.
+            return Submitted(wanted=(await self.check(draft)).wanted)
+        return Submitted(job=job, warnings=checked.report.warnings)
+
+    async def rerun(self, repeat: Repeat) -> Submitted:
+        """Queue a job like another one, from its stored contents; raises `BadInput`."""
+        job_id = await self._parts.store.resolve(repeat.job_id)
+        job, draft = await self._parts.store.get(job_id), await self._parts.store.draft(job_id)
+        again = replace(
+            draft,
+            overrides=(*draft.overrides, *repeat.overrides),
+            gpu=repeat.gpu or draft.gpu,
+            name="" if _names_the_job(repeat.overrides) else job.name + RERUN_SUFFIX,
+        )
+        return await self.submit(again, Wishes(repeat.key, job.priority, rerun_of=job_id))
+
+    def _new_job(self, draft: Draft, wishes: Wishes, summary: JobSummary, warnings: tuple[str, ...]) -> NewJob:
+        return NewJob(
+            draft=draft,
+            wishes=wishes,
+            name=summary.name,
+            site=summary.site,
+            sport=summary.sport,
+            seed=summary.seed,
+            tasks_estimated=summary.tasks,
+            config_json=summary.config_json,
+            warnings=warnings,
+            versions=self._versions,
+            created_at=self._parts.clock.now(),
+        )
+
+    async def _write(self, new: NewJob) -> Job:
+        added = await self._parts.store.add(new)
+        if added.is_new:
+            self._accepted(added.job)
+        return added.job
+
+
+def _by_contents(files: Iterable[InputFile], missing: frozenset[str]) -> tuple[Wanted, ...]:
+    first = {file.sha256: file.path for file in reversed(tuple(files)) if file.sha256 in missing}
+    return tuple(Wanted(path, sha256) for sha256, path in reversed(first.items()))
+
+
+def _summary_of(report: CheckReport) -> JobSummary:
+    if report.problems or report.summary is None:
+        raise BadInput(report.problems)
+    return report.summary
+
+
+def _names_the_job(overrides: Iterable[str]) -> bool:
+    return any(override.partition("=")[0].strip() == "name" for override in overrides)

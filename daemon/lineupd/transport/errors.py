@@ -1,0 +1,100 @@
+"""The one table that turns an error into a gRPC status and the detail that goes with it."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import grpc
+
+from lineup_engine.seam import Problem
+from lineup_proto.v1 import errors_pb2
+from lineupd import errors
+from lineupd.transport.text import plain
+
+MAX_DETAIL_BYTES = 512 * 1024
+"""Problems beyond this are only counted: metadata has a limit of its own, base64 included."""
+
+_MAX_STATUS_CHARACTERS = 500
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a client is told of an error."""
+
+    status: grpc.StatusCode
+    detail: errors_pb2.ErrorDetail
+
+    @property
+    def words(self) -> str:
+        """The status message, for people who look at the wire."""
+        return self.detail.message[:_MAX_STATUS_CHARACTERS]
+
+
+_TABLE: tuple[tuple[type[errors.DaemonError], grpc.StatusCode, str], ...] = (
+    (errors.BadInput, grpc.StatusCode.INVALID_ARGUMENT, "BAD_INPUT"),
+    (errors.BadRequest, grpc.StatusCode.INVALID_ARGUMENT, "BAD_REQUEST"),
+    (errors.NotFound, grpc.StatusCode.NOT_FOUND, "NOT_FOUND"),
+    (errors.AmbiguousId, grpc.StatusCode.INVALID_ARGUMENT, "AMBIGUOUS_ID"),
+    (errors.WrongState, grpc.StatusCode.FAILED_PRECONDITION, "WRONG_STATE"),
+    (errors.LostRace, grpc.StatusCode.FAILED_PRECONDITION, "WRONG_STATE"),
+    (errors.TooLarge, grpc.StatusCode.INVALID_ARGUMENT, "TOO_LARGE"),
+    (errors.InputMissing, grpc.StatusCode.FAILED_PRECONDITION, "INPUT_MISSING"),
+    (errors.StoreBusy, grpc.StatusCode.UNAVAILABLE, "STORE_BUSY"),
+    (errors.StoreFull, grpc.StatusCode.RESOURCE_EXHAUSTED, "STORE_FULL"),
+    (errors.StoreError, grpc.StatusCode.DATA_LOSS, "STORE_UNUSABLE"),
+    (errors.PoolClosed, grpc.StatusCode.UNAVAILABLE, "STOPPING"),
+    (errors.WorkTooLong, grpc.StatusCode.INVALID_ARGUMENT, "TOO_LONG"),
+    (errors.WorkerLost, grpc.StatusCode.INTERNAL, "WORKER_LOST"),
+)
+
+
+def tell(error: Exception) -> Told:
+    """What the client is told; what is our mistake goes to the log with its traceback."""
+    if isinstance(error, errors.WorkFailed):
+        return _tell_failure(error)
+    if isinstance(error, errors.DaemonError):
+        for kind, status, reason in _TABLE:
+            if isinstance(error, kind):
+                return _told(status, reason, error)
+    _log.error("a call failed", exc_info=error)
+    return _told(grpc.StatusCode.INTERNAL, "INTERNAL", errors.DaemonError(f"{type(error).__name__}: {error}"))
+
+
+def _tell_failure(error: errors.WorkFailed) -> Told:
+    if error.failure.kind != "internal":
+        return _told(grpc.StatusCode.INVALID_ARGUMENT, "BAD_INPUT", error)
+    _log.error("a worker failed: %s", error.failure.trace or error.message)
+    return _told(grpc.StatusCode.INTERNAL, "INTERNAL", error)
+
+
+def _told(status: grpc.StatusCode, reason: str, error: errors.DaemonError) -> Told:
+    detail = errors_pb2.ErrorDetail(reason=reason, message=plain(error.message)[:4000], hint=plain(error.hint)[:4000])
+    if isinstance(error, errors.BadInput):
+        detail.problems.extend(some_of(error.problems))
+    return Told(status, detail)
+
+
+def some_of(problems: Sequence[Problem]) -> list[errors_pb2.Problem]:
+    """As many of the problems as one message carries, and how many there are beyond."""
+    shown: list[errors_pb2.Problem] = []
+    size = 0
+    for number, problem in enumerate(problems):
+        one = _problem(problem)
+        size += one.ByteSize() + 8
+        if size > MAX_DETAIL_BYTES - 1024:
+            more = f"and {len(problems) - number} more problems"
+            return [*shown, errors_pb2.Problem(file=shown[-1].file if shown else "", message=more)]
+        shown.append(one)
+    return shown
+
+
+def _problem(problem: Problem) -> errors_pb2.Problem:
+    return errors_pb2.Problem(
+        file=plain(problem.file),
+        line=problem.line,
+        column=problem.column,
+        message=plain(problem.message),
+        hint=plain(problem.hint),
+    )

@@ -1,0 +1,105 @@
+"""Stands before every method of ours: errors become statuses, bytes that are no message are refused."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import grpc
+from google.protobuf.message import DecodeError
+
+from lineup_proto.connect import ERROR_METADATA_KEY
+from lineupd.errors import BadRequest
+from lineupd.transport.errors import Told, tell
+
+_OURS = "/lineup.v1."
+
+Request = TypeVar("Request")
+Reply = TypeVar("Reply")
+
+if TYPE_CHECKING:
+    # Generic for the type checkers only.
+    Context = grpc.aio.ServicerContext[Any, Any]
+
+Unary = Callable[[Any, "Context"], Awaitable[Any]]
+Stream = Callable[[Any, "Context"], AsyncIterator[Any]]
+
+
+class _Garbage:
+    """Stands for a request that could not be read."""
+
+
+class Guard(grpc.aio.ServerInterceptor):
+    """Wraps each method in one of its own kind."""
+
+    async def intercept_service(
+        self,
+        continuation: "Callable[[grpc.HandlerCallDetails], Awaitable[grpc.RpcMethodHandler[Request, Reply] | None]]",
+        handler_call_details: grpc.HandlerCallDetails,
+    ) -> "grpc.RpcMethodHandler[Request, Reply] | None":
+        """The method that gRPC calls instead."""
+        handler = await continuation(handler_call_details)
+        if handler is None or not handler_call_details.method.startswith(_OURS):
+            return handler
+        read, write = _careful(handler.request_deserializer), handler.response_serializer
+        if handler.unary_unary:
+            return grpc.unary_unary_rpc_method_handler(_guarded(handler.unary_unary), read, write)
+        if handler.stream_unary:
+            return grpc.stream_unary_rpc_method_handler(_guarded(handler.stream_unary), read, write)
+        return grpc.unary_stream_rpc_method_handler(_guarded_stream(handler.unary_stream), read, write)
+
+
+def _careful(deserialize: Any) -> Callable[[bytes], Any]:
+    def read(content: bytes) -> Any:
+        try:
+            return deserialize(content)
+        except DecodeError:
+            return _Garbage()
+
+    return read
+
+
+def _guarded(method: Any) -> Unary:
+    async def call(request: Any, context: "Context") -> Any:
+        try:
+            return await method(_readable(request), context)
+        except Exception as error:  # noqa: BLE001 - the table knows them all
+            told = tell(error)
+        await _abort(context, told)
+        return None
+
+    return call
+
+
+def _guarded_stream(method: Any) -> Stream:
+    async def call(request: Any, context: "Context") -> AsyncIterator[Any]:
+        try:
+            async for reply in method(_readable(request), context):
+                yield reply
+        except Exception as error:  # noqa: BLE001 - the table knows them all
+            told = tell(error)
+        else:
+            return
+        await _abort(context, told)
+
+    return call
+
+
+def _readable(request: Any) -> Any:
+    if isinstance(request, _Garbage):
+        raise _no_message()
+    return _each_readable(request) if isinstance(request, AsyncIterator) else request
+
+
+async def _each_readable(requests: AsyncIterator[Any]) -> AsyncIterator[Any]:
+    async for request in requests:
+        if isinstance(request, _Garbage):
+            raise _no_message()
+        yield request
+
+
+def _no_message() -> BadRequest:
+    return BadRequest("the request is not a message of this service")
+
+
+async def _abort(context: "Context", told: Told) -> None:
+    metadata = ((ERROR_METADATA_KEY, told.detail.SerializeToString()),)
+    await context.abort(told.status, told.words, metadata)

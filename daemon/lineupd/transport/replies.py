@@ -1,0 +1,139 @@
+"""What the daemon knows, as clients read it."""
+
+from collections.abc import Iterable
+
+from lineup_engine.seam import JobSummary
+from lineup_proto.v1 import jobs_pb2 as pb
+from lineupd.jobs import AttemptRecord, EventRecord, Job, JobDetails, JobStatus, StageRecord
+from lineupd.store.listing import Page
+from lineupd.submissions import Checked, Submitted, Wanted
+from lineupd.transport.errors import some_of
+from lineupd.transport.text import plain
+
+STATUSES = {
+    JobStatus.QUEUED: pb.JOB_STATUS_QUEUED,
+    JobStatus.RUNNING: pb.JOB_STATUS_RUNNING,
+    JobStatus.COMPLETED: pb.JOB_STATUS_COMPLETED,
+    JobStatus.FAILED: pb.JOB_STATUS_FAILED,
+    JobStatus.CANCELLED: pb.JOB_STATUS_CANCELLED,
+}
+"""Each state's number on the wire."""
+
+
+def from_checked(checked: Checked) -> pb.CheckReply:
+    """What the engine thinks of a submission."""
+    if checked.wanted:
+        return pb.CheckReply(wanted=_wanted(checked.wanted))
+    report = checked.report
+    reply = pb.CheckReply(problems=some_of(report.problems), warnings=map(plain, report.warnings))
+    if report.summary is not None:
+        reply.summary.CopyFrom(_summary(report.summary))
+    return reply
+
+
+def _summary(summary: JobSummary) -> pb.CheckSummary:
+    return pb.CheckSummary(
+        name=plain(summary.name),
+        site=summary.site,
+        sport=summary.sport,
+        mode=summary.mode,
+        players=summary.players,
+        with_projection=summary.with_projection,
+        lineups=summary.lineups,
+        tasks=summary.tasks,
+        stages=summary.stages,
+        matches=[
+            pb.MatchNote(kind=note.kind, name=plain(note.name), candidate=plain(note.candidate), score=note.score)
+            for note in summary.matches
+        ],
+        rules_table=summary.rules_table,
+    )
+
+
+def _wanted(wanted: Iterable[Wanted]) -> list[pb.WantedFile]:
+    return [pb.WantedFile(path=plain(file.path), sha256=file.sha256) for file in wanted]
+
+
+def from_submitted(submitted: Submitted) -> pb.SubmitReply:
+    """The job that was made, or what is needed first."""
+    if submitted.job is None:
+        return pb.SubmitReply(wanted=_wanted(submitted.wanted))
+    job = submitted.job
+    return pb.SubmitReply(id=job.id, name=job.name, warnings=map(plain, submitted.warnings))
+
+
+def from_job(job: Job) -> pb.Job:
+    """A line of the history."""
+    return pb.Job(
+        id=job.id,
+        name=job.name,
+        status=STATUSES[job.status],
+        site=job.site,
+        sport=job.sport,
+        execution_mode=job.execution_mode,
+        gpu_fallback=job.gpu_fallback,
+        rerun_of=job.rerun_of,
+        attempts=job.attempt,
+        seed=job.seed,
+        priority=job.priority,
+        created_at=job.created_at,
+        started_at=job.started_at,
+        completed_at=job.completed_at,
+        not_before=job.not_before,
+        progress_percent=job.progress_percent,
+        stage=job.stage,
+        eta_s=job.eta_s,
+        error=job.error,
+        hint=job.hint,
+        lineups=job.lineups,
+        warnings=job.warnings,
+        result_hash=job.result_hash,
+    )
+
+
+def from_page(page: Page) -> pb.ListReply:
+    """One page of the history."""
+    return pb.ListReply(jobs=[from_job(job) for job in page.jobs], next_page_token=page.next_page_token)
+
+
+def from_details(details: JobDetails) -> pb.GetReply:
+    """One job in full."""
+    return pb.GetReply(
+        job=from_job(details.job),
+        config_json=details.config_json,
+        warnings=map(plain, details.warnings),
+        stages=[_stage(stage) for stage in details.stages],
+        attempts=[_attempt(attempt) for attempt in details.attempts],
+        events=[_event(event) for event in details.events],
+        inputs=[
+            pb.InputFile(path=file.path, sha256=file.sha256, size=file.size, unreadable=file.unreadable)
+            for file in details.inputs
+        ],
+        reruns=details.reruns,
+    )
+
+
+def _stage(stage: StageRecord) -> pb.Stage:
+    return pb.Stage(
+        name=stage.name,
+        tasks=stage.tasks,
+        finished=stage.finished,
+        seconds=stage.seconds,
+        executors=dict(stage.executors),
+    )
+
+
+def _attempt(attempt: AttemptRecord) -> pb.Attempt:
+    return pb.Attempt(
+        number=attempt.number,
+        started_at=attempt.started_at,
+        ended_at=attempt.ended_at,
+        outcome=attempt.outcome,
+        reason=attempt.reason,
+    )
+
+
+def _event(event: EventRecord) -> pb.Event:
+    return pb.Event(
+        at=event.at, kind=event.kind, from_status=event.from_status, to_status=event.to_status, note=event.note
+    )

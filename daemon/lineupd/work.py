@@ -1,0 +1,76 @@
+"""What the engine can be asked through the workers, with the types that pickling loses."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from lineup_engine.seam import CheckReport, JobResult, StagePlan, Submission, TaskDone, TaskFailed
+from lineupd.errors import WorkerLost, WorkFailed
+from lineupd.executors.frames import Call
+from lineupd.executors.turns import Turn
+from lineupd.jobs import Job
+
+Answer = TypeVar("Answer")
+
+Ask = Callable[[Call, Turn], Awaitable[object]]
+"""How a call reaches a worker: `Pool.ask`, or a plain function in tests."""
+
+MAX_DEATHS = 3
+"""A call that ends its worker this many times is not tried again."""
+
+_SHORT = Turn("short work")
+
+_log = logging.getLogger(__name__)
+
+
+class Work:
+    """The engine behind two pools: one for the tasks of jobs, one that is kept free for short work."""
+
+    def __init__(self, ask_tasks: Ask, ask_short: Ask) -> None:
+        self._tasks = ask_tasks
+        self._short = ask_short
+
+    async def check(self, submission: Submission) -> CheckReport:
+        """Judge a submission."""
+        return await _asked(self._short, Call("check", (submission,)), _SHORT, CheckReport)
+
+    async def export(self, result_json: str, form: str) -> bytes:
+        """A result as the contents of a file."""
+        return await _asked(self._short, Call("export", (result_json, form)), _SHORT, bytes)
+
+    async def lay_out(self, folder: str, submission: Submission) -> tuple[str, ...]:
+        """Write a submission into its job's folder; answers the names of its stages."""
+        return await _asked(self._short, Call("lay_out", (folder, submission)), _SHORT, tuple)
+
+    async def open_stage(self, job: Job, folder: str, stage: str) -> StagePlan:
+        """Make the inputs of a stage; answers its tasks."""
+        return await _asked(self._tasks, Call("open_stage", (folder, stage)), _turn_of(job), StagePlan)
+
+    async def run_task(self, job: Job, folder: str, stage: str, index: int) -> TaskDone:
+        """Do one task."""
+        return await _asked(self._tasks, Call("run_task", (folder, stage, index)), _turn_of(job), TaskDone)
+
+    async def read_result(self, job: Job, folder: str) -> JobResult:
+        """What the last stage left."""
+        return await _asked(self._tasks, Call("read_result", (folder,)), _turn_of(job), JobResult)
+
+
+def _turn_of(job: Job) -> Turn:
+    return Turn(job.id, job.priority)
+
+
+async def _asked(ask: Ask, call: Call, turn: Turn, kind: type[Answer]) -> Answer:
+    """The answer to a call; one whose worker dies is made again on another. Raises `WorkFailed`."""
+    words = ""
+    for _ in range(MAX_DEATHS):
+        try:
+            answer = await ask(call, turn)
+        except WorkerLost as lost:
+            words = lost.message
+            _log.warning("%s of %s lost its worker: %s", call.function, turn.owner, words)
+            continue
+        if not isinstance(answer, kind):
+            raise TypeError(f"{call.function} answered {type(answer).__name__}")
+        return answer
+    message = f"{call.function.replace('_', ' ')} ended its worker {MAX_DEATHS} times: {words}"
+    raise WorkFailed(TaskFailed("internal", message, "see `lineup daemon logs`"))

@@ -1,0 +1,138 @@
+"""An engine whose jobs do nothing but what a test asks for, to try the daemon without solving anything.
+
+A configuration is lines of `key: value`:
+
+name, slate (a file it names), tasks (of the middle stage), chain (yes), lineups,
+problem (refuses it), gate (a path: tasks from `hold` on wait until it exists), die (a task that ends its worker,
+`die_times` times), clash (a task that finds no lineup), note (a path where every run of a task writes a line).
+"""
+
+import hashlib
+import json
+import os
+import pickle
+import signal
+import time
+import traceback
+from pathlib import Path
+
+from lineup_engine.errors import RulesClash
+from lineup_engine.seam import (
+    CheckReport,
+    JobResult,
+    JobSummary,
+    Problem,
+    StagePlan,
+    Submission,
+    TaskDone,
+    TaskFailed,
+)
+
+STAGES = ("prepare", "candidates", "report")
+
+
+def _wishes(submission: Submission) -> dict[str, str]:
+    lines = [
+        *submission.config.decode("utf-8").splitlines(),
+        *(text.replace("=", ": ", 1) for text in submission.overrides),
+    ]
+    pairs = (line.partition(":") for line in lines)
+    return {key.strip(): value.strip() for key, _, value in pairs if key.strip()}
+
+
+def check(submission: Submission) -> CheckReport:
+    wishes = _wishes(submission)
+    brought = {file.path for file in submission.files}
+    if "slate" in wishes and wishes["slate"] not in brought:
+        return CheckReport(wanted=(wishes["slate"],))
+    problems = [Problem(submission.config_name, 1, 1, wishes["problem"], "mend it")] if "problem" in wishes else []
+    problems += [Problem(file.path, 0, 0, file.unreadable) for file in submission.files if file.content is None]
+    if problems:
+        return CheckReport(problems=tuple(problems))
+    if "stumble" in wishes:
+        raise ValueError(wishes["stumble"])
+    name = submission.name or wishes.get("name", "unnamed").encode().decode("unicode_escape")
+    tasks = int(wishes.get("tasks", "3"))
+    summary = JobSummary(
+        name=name,
+        site="draftkings",
+        sport="nascar",
+        mode="classic",
+        seed=7,
+        gpu=submission.gpu,
+        players=40,
+        with_projection=39,
+        lineups=tasks,
+        tasks=tasks + 2,
+        stages=STAGES,
+        rules_table="fake",
+        config_json=json.dumps(wishes),
+    )
+    return CheckReport(warnings=("one is without projection",), summary=summary)
+
+
+def lay_out(folder: str, submission: Submission) -> tuple[str, ...]:
+    content = pickle.dumps((_wishes(submission), [file.content for file in submission.files]))
+    (Path(folder) / "submission").write_bytes(content)
+    return STAGES
+
+
+def _read(folder: str) -> dict[str, str]:
+    wishes, _ = pickle.loads((Path(folder) / "submission").read_bytes())
+    return dict(wishes)
+
+
+def open_stage(folder: str, stage: str) -> StagePlan:
+    wishes = _read(folder)
+    tasks = int(wishes.get("tasks", "3")) if stage == "candidates" else 1
+    done = tuple(index for index in range(tasks) if _result(folder, stage, index).exists())
+    return StagePlan(stage, tasks, stage == "candidates" and wishes.get("chain") == "yes", done)
+
+
+def _result(folder: str, stage: str, index: int) -> Path:
+    return Path(folder) / f"{stage}-{index}"
+
+
+def run_task(folder: str, stage: str, index: int) -> TaskDone:
+    wishes = _read(folder)
+    if stage == "candidates":
+        _obey(folder, wishes, index)
+    content = f"{stage} {index}".encode()
+    _result(folder, stage, index).write_bytes(content)
+    return TaskDone(stage, index, hashlib.sha256(content).hexdigest())
+
+
+def _obey(folder: str, wishes: dict[str, str], index: int) -> None:
+    if "note" in wishes:
+        with Path(wishes["note"]).open("a", encoding="utf-8") as note:
+            note.write(f"{index} {os.getpid()}\n")
+    if wishes.get("die") == str(index):
+        deaths = Path(folder) / "deaths"
+        count = len(deaths.read_bytes()) if deaths.exists() else 0
+        if count < int(wishes.get("die_times", "1000")):
+            deaths.write_bytes(b"x" * (count + 1))
+            print("what a cruel world", flush=True)
+            os.kill(os.getpid(), signal.SIGKILL)
+    if wishes.get("clash") == str(index):
+        raise RulesClash(["lock A", "cap 100"])
+    if "gate" in wishes and index >= int(wishes.get("hold", "0")):
+        while not Path(wishes["gate"]).exists():
+            time.sleep(0.005)
+
+
+def read_result(folder: str) -> JobResult:
+    tasks = int(_read(folder).get("tasks", "3"))
+    content = "".join(_result(folder, "candidates", index).read_text() for index in range(tasks))
+    sha256 = "sha256:" + hashlib.sha256(content.encode()).hexdigest()
+    lineups = [{"players": [], "salary": 50_000, "points": float(index)} for index in range(tasks)]
+    return JobResult(json.dumps({"hash": sha256, "lineups": lineups}), sha256, tasks, ("all is well",))
+
+
+def export(result_json: str, fmt: str) -> bytes:
+    return f"{fmt} of {len(json.loads(result_json)['lineups'])} lineups\r\n".encode()
+
+
+def failed(exc: BaseException) -> TaskFailed:
+    if isinstance(exc, RulesClash):
+        return TaskFailed("rules", str(exc), "loosen one")
+    return TaskFailed("internal", f"{type(exc).__name__}: {exc}", trace="".join(traceback.format_exception(exc)))

@@ -1,0 +1,156 @@
+"""What is left when a worker or the daemon itself is killed."""
+
+import json
+import os
+import signal
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from daemons import RunningDaemon, connect, is_alive, running, start, wait_until
+from lineup_proto.v1 import jobs_pb2 as pb
+
+
+def _runs(note: Path) -> list[tuple[int, int]]:
+    """Index and pid of every run of a task so far."""
+    lines = note.read_text(encoding="utf-8").splitlines() if note.exists() else []
+    return [(int(index), int(pid)) for index, pid in (line.split() for line in lines)]
+
+
+def test_a_killed_worker_loses_one_task(tmp_path: Path) -> None:
+    """The task runs again elsewhere, nothing else does, and a new worker takes the dead one's place."""
+    gate, note = tmp_path / "gate", tmp_path / "note"
+    with running(tmp_path / "home") as daemon:
+        job_id = daemon.submit(f"tasks: 3\nchain: yes\nhold: 1\ngate: {gate}\nnote: {note}")
+        runs = wait_until(lambda: len(found := _runs(note)) == 2 and found, "the second task runs")
+        os.kill(runs[1][1], signal.SIGKILL)
+        wait_until(lambda: len(_runs(note)) == 3, "it runs again")
+        gate.touch()
+        reply = daemon.wait(job_id, pb.JOB_STATUS_COMPLETED)
+        assert [index for index, _ in _runs(note)] == [0, 1, 1, 2]
+        assert (reply.job.attempts, reply.job.progress_percent) == (1, 100)
+        wait_until(lambda: daemon.status().workers_ready == 2, "both workers are ready")
+
+
+def test_a_task_that_kills_its_workers_fails_its_job_only(tmp_path: Path) -> None:
+    """Three deaths are enough; the worker's last words are the message, and the next job is not hurt."""
+    with running(tmp_path / "home") as daemon:
+        bad = daemon.submit("tasks: 2\ndie: 1")
+        good = daemon.submit("tasks: 3")
+        reply = daemon.wait(bad, pb.JOB_STATUS_FAILED)
+        assert "3 times" in reply.job.error
+        assert "SIGKILL" in reply.job.error
+        assert "what a cruel world" in reply.job.error
+        daemon.wait(good, pb.JOB_STATUS_COMPLETED)
+
+
+def test_two_deaths_are_forgiven(tmp_path: Path) -> None:
+    """A task may have been unlucky."""
+    with running(tmp_path / "home") as daemon:
+        reply = daemon.wait(daemon.submit("tasks: 2\ndie: 1\ndie_times: 2"), pb.JOB_STATUS_COMPLETED)
+        assert reply.job.lineups == 2
+
+
+def test_no_worker_outlives_a_killed_daemon_and_the_job_goes_on(tmp_path: Path) -> None:
+    """After kill -9 the workers go by themselves; the next daemon does only what was not finished."""
+    gate, note, home = tmp_path / "gate", tmp_path / "note", tmp_path / "home"
+    with running(home) as daemon:
+        config = f"tasks: 4\nchain: yes\nhold: 2\ngate: {gate}\nnote: {note}"
+        job_id = daemon.submit(config)
+        queued = [daemon.submit("tasks: 1") for _ in range(5)]
+        wait_until(lambda: len(_runs(note)) == 3, "the third task runs")
+        workers = daemon.workers()
+        assert len(workers) == 3
+        daemon.kill()
+        wait_until(lambda: not any(is_alive(pid) for pid in workers), "the workers are gone", limit_s=2)
+    gate.touch()
+    with running(home) as daemon:
+        reply = daemon.wait(job_id, pb.JOB_STATUS_COMPLETED)
+        assert [index for index, _ in _runs(note)] == [0, 1, 2, 2, 3]
+        assert reply.job.attempts == 2
+        assert [(one.number, one.outcome) for one in reply.attempts] == [(1, "interrupted"), (2, "completed")]
+        assert [event.kind for event in reply.events] == [
+            "submitted",
+            "started",
+            "interrupted",
+            "started",
+            "completed",
+        ]
+        for one in queued:
+            daemon.wait(one, pb.JOB_STATUS_COMPLETED)
+        undisturbed = daemon.wait(daemon.submit("tasks: 4"), pb.JOB_STATUS_COMPLETED)
+        assert undisturbed.job.result_hash == reply.job.result_hash
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_the_daemon_cleanly(tmp_path: Path, number: signal.Signals) -> None:
+    """Running jobs are back in the queue with the reason, no worker is left, and the exit code is 0."""
+    home = tmp_path / "home"
+    with running(home) as daemon:
+        job_id = daemon.submit(f"tasks: 1\ngate: {tmp_path / 'never'}")
+        daemon.wait(job_id, pb.JOB_STATUS_RUNNING)
+        workers = daemon.workers()
+        daemon.process.send_signal(number)
+        assert daemon.process.wait(3) == 0
+        assert not any(is_alive(pid) for pid in workers)
+        assert not daemon.places.socket.exists()
+    with closing(sqlite3.connect(home / "state" / "lineup.db")) as db:
+        assert db.execute("SELECT status FROM jobs").fetchall() == [("queued",)]
+        notes = db.execute("SELECT kind, note FROM events ORDER BY rowid").fetchall()
+        assert notes[-1] == ("interrupted", "interrupted: daemon stopped")
+
+
+def test_a_stop_by_request_is_answered_first(tmp_path: Path) -> None:
+    """Also when somebody watches."""
+    from lineup_proto.v1.daemon_pb2 import ShutdownRequest
+    from lineup_proto.v1.daemon_pb2_grpc import DaemonStub
+
+    with running(tmp_path / "home") as daemon:
+        watching = daemon.jobs.Watch(pb.WatchRequest(), timeout=30)
+        next(watching)
+        reply = DaemonStub(daemon.channel).Shutdown(ShutdownRequest(), timeout=5)
+        assert reply.pid == daemon.process.pid
+        assert daemon.process.wait(3) == 0
+        watching.cancel()
+
+
+def test_a_broken_engine_fails_jobs_with_its_words(tmp_path: Path) -> None:
+    """Workers that cannot start are told of, not waited for."""
+    import sys
+
+    launcher = tmp_path / "broken.py"
+    launcher.write_text(
+        "import sys\nfrom lineupd.main import main\n"
+        "main((sys.executable, '-c', 'raise ImportError(\"no engine here\")'))\n",
+        encoding="utf-8",
+    )
+    home = tmp_path / "home"
+    process = start(home, (sys.executable, str(launcher)))
+    try:
+        daemon = connect(home, process)
+        with pytest.raises(Exception, match="no engine here"):
+            daemon.submit("tasks: 1")
+        daemon.channel.close()
+    finally:
+        process.kill()
+        process.communicate(timeout=10)
+
+
+def test_a_result_survives_the_next_start(tmp_path: Path) -> None:
+    """History is what is on the disk."""
+    home = tmp_path / "home"
+    with running(home) as daemon:
+        job_id = daemon.submit("tasks: 2")
+        daemon.wait(job_id, pb.JOB_STATUS_COMPLETED)
+        before = daemon.result(job_id)
+        daemon.kill()
+    with running(home) as daemon:
+        assert json.loads(daemon.result(job_id)) == json.loads(before)
+        assert _one_left(daemon) == job_id
+
+
+def _one_left(daemon: RunningDaemon) -> str:
+    (job,) = daemon.jobs.List(pb.ListRequest(), timeout=5).jobs
+    return job.id

@@ -1,0 +1,63 @@
+"""The chain of lineups: by value, ties by key, compared with looking at every lineup there is."""
+
+from hypothesis import given, settings
+
+import small_jobs
+from lineup_engine.optimizer.chain import Ahead, next_lineup
+from lineup_engine.optimizer.compile import compile_job, tie_key
+from lineup_engine.optimizer.compiled import CompiledJob
+from lineup_engine.specification import Specification
+from small_jobs import best_chain, choices, contest, job, player
+
+Lineup = tuple[int, ...]
+
+
+def chain_of(compiled: CompiledJob, *, forget: bool = False) -> list[Lineup]:
+    """The optimizer's lineups; `forget` drops what each search has seen ahead."""
+    lineups: list[Lineup] = []
+    ahead = Ahead()
+    while len(lineups) < compiled.lineups and (step := next_lineup(compiled, lineups, ahead)):
+        lineups.append(step.lineup)
+        ahead = Ahead() if forget else step.ahead
+    return lineups
+
+
+@given(small_jobs.small_jobs())
+@settings(max_examples=150, deadline=None)
+def test_every_lineup_and_every_tie_is_as_by_trying_all(specification: Specification) -> None:
+    """The whole sequence is the same, under any rules, until no lineup is left."""
+    assert chain_of(compile_job(specification)) == best_chain(specification)
+
+
+@given(small_jobs.small_jobs())
+@settings(max_examples=40, deadline=None)
+def test_what_was_seen_ahead_changes_nothing(specification: Specification) -> None:
+    """A chain that starts each search from nothing finds the same lineups."""
+    compiled = compile_job(specification)
+    assert chain_of(compiled, forget=True) == chain_of(compiled)
+
+
+def test_ties_are_ordered_by_the_sum_of_keys() -> None:
+    """With all values equal, every pair comes, the smallest sum of keys first."""
+    players = [player(number) for number in range(5)]
+    compiled = compile_job(job(players, [500_000] * 5, contest("A A"), choices(5, 10)))
+    lineups = chain_of(compiled)
+    sums = [sum(tie_key(players[member]) for member in lineup) for lineup in lineups]
+    assert len(set(lineups)) == 10
+    assert sums == sorted(sums)
+
+
+def test_a_single_unit_decides() -> None:
+    """A lineup that is better by 1e-5 point among millions of units comes first."""
+    players = [player(number) for number in range(4)]
+    points = [20_000_000, 30_000_001, 30_000_000, 9_999_999]
+    compiled = compile_job(job(players, points, contest("A A"), choices(4, 3)))
+    assert chain_of(compiled) == [(1, 2), (0, 1), (0, 2)]
+
+
+def test_a_used_up_player_leaves() -> None:
+    """The best player is in no more lineups than his exposure allows."""
+    players = [player(number) for number in range(4)]
+    wishes = choices(4, 3, max_lineups=(1, 3, 3, 3))
+    compiled = compile_job(job(players, [9, 5, 4, 3], contest("A A"), wishes))
+    assert chain_of(compiled) == [(0, 1), (1, 2), (1, 3)]

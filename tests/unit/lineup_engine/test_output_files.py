@@ -1,0 +1,81 @@
+"""Exports: right for the site, harmless for spreadsheets, whole for any name."""
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lineup_engine.errors import InputError, InternalError
+from lineup_engine.work import export
+
+
+def result(*names: str, ids: bool = True) -> str:
+    """A result with one lineup of these players in slots D."""
+    players = [
+        {"slot": "D", "id": str(100 + n) if ids else None, "name": name, "team": "T", "salary": 5000}
+        for n, name in enumerate(names)
+    ]
+    lineup: dict[str, Any] = {"players": players, "salary": 10_000, "points": 259.82, "ownership": None, "contests": []}
+    return json.dumps({"hash": "sha256:0", "lineups": [lineup], "exposure": [], "portfolio": None})
+
+
+def rows(content: bytes) -> list[list[str]]:
+    """A file as a spreadsheet reads it."""
+    return list(csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
+
+
+def test_the_table_has_slots_salary_and_points() -> None:
+    """One row per lineup, UTF-8, CR LF."""
+    content = export(result("José Ñ", 'Al "Big" B, Jr.'), "csv")
+    assert content.endswith(b"\r\n")
+    assert rows(content) == [
+        ["D", "D", "Salary", "Points"],
+        ["José Ñ (100)", 'Al "Big" B, Jr. (101)', "10000", "259.82"],
+    ]
+
+
+def test_the_table_works_without_ids() -> None:
+    """A name alone is a cell."""
+    assert rows(export(result("Ann", ids=False), "csv"))[1] == ["Ann", "10000", "259.82"]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_no_cell_is_a_formula(start: str) -> None:
+    """A hostile name is text in the table, and in the upload file is replaced by the id, which the site knows."""
+    hostile = f"{start}cmd|' /C calc'!A0"
+    assert rows(export(result(hostile), "csv"))[1][0] == f"'{hostile} (100)"
+    assert rows(export(result(hostile), "dk"))[1] == ["100"]
+
+
+def test_the_upload_file_starts_with_the_slots() -> None:
+    """DraftKings reads the slots from the first column, a lineup per row."""
+    assert export(result("Ann", "Bob"), "dk") == b"D,D\r\nAnn (100),Bob (101)\r\n"
+
+
+def test_an_upload_without_ids_is_refused_with_the_cure() -> None:
+    """The site could not tell who is meant."""
+    with pytest.raises(InputError, match="no player ids") as refused:
+        export(result("Ann", ids=False), "dk")
+    assert "ID column" in refused.value.problems[0].hint
+
+
+def test_an_unknown_format_is_our_bug() -> None:
+    """The doors offer only what exists."""
+    with pytest.raises(InternalError):
+        export(result("Ann"), "pdf")
+
+
+@given(st.lists(st.text(), min_size=1, max_size=3))
+def test_any_name_leaves_the_file_whole(names: list[str]) -> None:
+    """Line breaks, quotes, commas, NUL and emoji: two rows with all their cells in each file."""
+    table = rows(export(result(*names), "csv"))
+    assert [len(row) for row in table] == [len(names) + 2] * 2
+    assert [cell.removeprefix("'") for cell in table[1][:-2]] == [
+        f"{name} ({100 + n})".removeprefix("'") for n, name in enumerate(names)
+    ]
+    upload = rows(export(result(*names), "dk"))
+    assert [len(row) for row in upload] == [len(names)] * 2

@@ -1,0 +1,69 @@
+"""What a worker answers, and what the user is told when it cannot."""
+
+import pytest
+
+from lineup_engine import work
+from lineup_engine.errors import InputError, InternalError, RulesClash
+from lineup_engine.seam import Problem, Submission
+from small_jobs import choices, contest, job, player
+
+SUBMISSION = Submission(b"", "config.yaml")
+SMALL = job([player(n) for n in range(4)], [1, None, 3, 4], contest("A A"), choices(4, 5))
+
+
+def test_wanted_files_come_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is judged before every file is here."""
+    monkeypatch.setattr(work, "wanted_files", lambda _submission: ("slate.csv",))
+    report = work.check(SUBMISSION)
+    assert (report.wanted, report.summary, report.problems) == (("slate.csv",), None, ())
+
+
+def test_every_problem_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A refusal carries all problems and no summary."""
+    problems = (Problem("config.yaml", 1, 2, "wrong"), Problem("slate.csv", 3, 0, "worse"))
+
+    def refuse(_submission: Submission) -> None:
+        raise InputError(problems)
+
+    monkeypatch.setattr(work, "wanted_files", lambda _submission: ())
+    monkeypatch.setattr(work, "specify", refuse)
+    assert work.check(SUBMISSION).problems == problems
+
+
+def test_a_good_submission_is_summed_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many players can be used, and how many tasks the job will be."""
+    monkeypatch.setattr(work, "wanted_files", lambda _submission: ())
+    monkeypatch.setattr(work, "specify", lambda _submission: SMALL)
+    summary = work.check(SUBMISSION).summary
+    assert summary is not None
+    assert (summary.players, summary.with_projection, summary.lineups, summary.tasks) == (4, 3, 5, 7)
+    assert summary.stages == ("prepare", "candidates", "report")
+
+
+def test_clashing_rules_are_the_users() -> None:
+    """Their names are the message."""
+    told = work.failed(RulesClash(["lock Al", "salary cap 100"]))
+    assert (told.kind, told.trace) == ("rules", "")
+    assert told.message == "no lineup satisfies these rules together: lock Al; salary cap 100"
+
+
+def test_bad_input_is_the_users() -> None:
+    """One problem brings its own cure."""
+    told = work.failed(InputError([Problem("slate.csv", 2, 0, "no salary", "download it again")]))
+    assert (told.kind, told.hint) == ("input", "download it again")
+
+
+@pytest.mark.parametrize("bug", [InternalError("impossible"), ZeroDivisionError("by zero")])
+def test_anything_else_is_our_bug_and_has_its_trace(bug: Exception) -> None:
+    """The message for the user, the traceback for the log."""
+    with pytest.raises(type(bug)) as caught:
+        stumble(bug)
+    told = work.failed(caught.value)
+    assert told.kind == "internal"
+    assert str(bug) in told.message
+    assert "in stumble" in told.trace
+
+
+def stumble(bug: Exception) -> None:
+    """Fail as code in a worker may."""
+    raise bug

@@ -1,0 +1,124 @@
+"""What the site or the user would not accept about lineups, in words; the validator's second half."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from salary_file import Listed
+from validator_tables import SALARY_CAP, Table
+
+Roster = tuple[tuple[str, int], ...]
+"""One lineup: each slot and the row of its player in the salary file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user asked for; players by name or id. `max_share` and the shares of players are parts of `lineups`."""
+
+    lineups: int
+    unique: int = 1
+    lock: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    salary_min: int = 0
+    salary_max: int = SALARY_CAP
+    max_share: Fraction = Fraction(1)
+    max_share_of: Mapping[str, Fraction] = field(default_factory=dict[str, Fraction])
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What lineups are judged by: the file's players, the site's table, the user's wishes."""
+
+    players: Sequence[Listed]
+    table: Table
+    wishes: Wishes
+
+
+def judge(case: Case, rosters: Sequence[Roster]) -> list[str]:
+    """Everything that is wrong with these lineups, each by itself and together."""
+    found = [f"lineup {number}: {why}" for number, one in enumerate(rosters, start=1) for why in _refusals(case, one)]
+    if len(rosters) > case.wishes.lineups:
+        found.append(f"{len(rosters)} lineups, {case.wishes.lineups} were asked for")
+    return [*found, *_too_alike(case, rosters), *_overused(case, rosters)]
+
+
+def may_fill(table: Table, slot: str, player: Listed) -> bool:
+    """Whether the file says so or, where it tells positions only, the table."""
+    fits = table.fits.get(slot, frozenset[str]())
+    return slot in player.slots if player.slots else not fits.isdisjoint(player.positions)
+
+
+def _refusals(case: Case, roster: Roster) -> Iterator[str]:
+    """What is wrong with one lineup by itself."""
+    players = [case.players[row] for _, row in roster]
+    yield from _wrong_slots(case.table, [slot for slot, _ in roster], players)
+    for row, times in Counter(row for _, row in roster).items():
+        if times > 1:
+            yield f"{case.players[row].name} is in it {times} times"
+    yield from (f"the game of {player.name} has begun" for player in players if player.locked)
+    yield from _wrong_salary(case.wishes, sum(player.salary for player in players))
+    yield from _broken_game_limits(case, players)
+    yield from _broken_team_limits(case.table, players)
+    yield from _unheeded(case.wishes, players)
+
+
+def _wrong_slots(table: Table, slots: Sequence[str], players: Sequence[Listed]) -> Iterator[str]:
+    if tuple(slots) != table.slots:
+        yield f"its slots are {' '.join(slots)}, the site has {' '.join(table.slots)}"
+    for slot, player in zip(slots, players, strict=True):
+        if not may_fill(table, slot, player):
+            yield f"{player.name} may not play {slot}"
+
+
+def _wrong_salary(wishes: Wishes, salary: int) -> Iterator[str]:
+    if salary > SALARY_CAP:
+        yield f"its salary {salary} is over the cap of {SALARY_CAP}"
+    if not wishes.salary_min <= salary <= wishes.salary_max:
+        yield f"its salary {salary} is not between {wishes.salary_min} and {wishes.salary_max}"
+
+
+def _broken_game_limits(case: Case, players: Sequence[Listed]) -> Iterator[str]:
+    """The site's limits about games; where the file names no game at all, nobody can tell."""
+    if not any(player.game for player in case.players):
+        return
+    games = Counter(player.game for player in players if player.game)
+    most = max(games.values(), default=0)
+    if len(games) < case.table.min_games:
+        yield f"it has players of {len(games)} games, the site wants {case.table.min_games}"
+    if case.table.max_of_game and most > case.table.max_of_game:
+        yield f"it has {most} players of one game, the site allows {case.table.max_of_game}"
+
+
+def _broken_team_limits(table: Table, players: Sequence[Listed]) -> Iterator[str]:
+    hitters = Counter(player.team for player in players if not table.team_counts.isdisjoint(player.positions))
+    most = max(hitters.values(), default=0)
+    if table.max_of_team and most > table.max_of_team:
+        yield f"it has {most} hitters of one team, the site allows {table.max_of_team}"
+    teams = {player.team for player in players if not table.teams_of.isdisjoint(player.positions)}
+    if len(teams) < table.min_teams:
+        yield f"it has skaters of {len(teams)} teams, the site wants {table.min_teams}"
+
+
+def _unheeded(wishes: Wishes, players: Sequence[Listed]) -> Iterator[str]:
+    called = {text for player in players for text in (player.id, player.name)}
+    yield from (f"{text} is locked and not in it" for text in wishes.lock if text not in called)
+    yield from (f"{text} is excluded and in it" for text in wishes.exclude if text in called)
+
+
+def _too_alike(case: Case, rosters: Sequence[Roster]) -> Iterator[str]:
+    sets = [{row for _, row in roster} for roster in rosters]
+    for later, players in enumerate(sets):
+        for earlier, others in enumerate(sets[:later]):
+            if len(players - others) < max(case.wishes.unique, 1):
+                yield f"lineups {earlier + 1} and {later + 1} differ by {len(players - others)} players"
+
+
+def _overused(case: Case, rosters: Sequence[Roster]) -> Iterator[str]:
+    wishes = case.wishes
+    for row, count in Counter(row for roster in rosters for _, row in roster).items():
+        player = case.players[row]
+        share = wishes.max_share_of.get(player.id, wishes.max_share_of.get(player.name, wishes.max_share))
+        if count > math.floor(share * wishes.lineups):
+            yield f"{player.name} is in {count} lineups, {math.floor(share * wishes.lineups)} are allowed"

@@ -1,5 +1,6 @@
 """Real daemons in temporary homes, for tests that need one: started, asked, killed, and waited for by condition."""
 
+import contextlib
 import hashlib
 import os
 import signal
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import grpc
 
@@ -25,7 +26,7 @@ from lineup_proto.v1.jobs_pb2_grpc import JobsStub
 
 Found = TypeVar("Found")
 
-FAKE_DAEMON = (sys.executable, "-W", "ignore", str(Path(__file__).with_name("fake_daemon.py")))
+FAKE_DAEMON = (sys.executable, "-W", "ignore", str(Path(__file__).with_name("fake_lineupd.py")))
 REAL_DAEMON = (sys.executable, "-P", "-m", "lineupd")
 
 CALL_S = 30.0
@@ -102,6 +103,11 @@ class RunningDaemon:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait(WAIT_S)
 
+    def stop(self) -> int:
+        """Ask for a clean stop; answers the exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(WAIT_S)
+
 
 def start(home: Path, command: Sequence[str] = FAKE_DAEMON, workers: int = 2) -> "subprocess.Popen[str]":
     """Start a daemon process; it may end by itself."""
@@ -143,21 +149,34 @@ def running(home: Path, command: Sequence[str] = FAKE_DAEMON, workers: int = 2) 
 
 def children_of(pid: int) -> list[int]:
     """The pids of a process's children that are no zombies."""
-    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,stat="], capture_output=True, text=True, check=True).stdout
-    rows = [line.split() for line in listed.splitlines()]
-    return [int(child) for child, parent, state in rows if int(parent) == pid and not state.startswith("Z")]
+    return [child for child, parent in _living() if parent == pid]
 
 
 def is_alive(pid: int) -> bool:
     """Whether a process is there and no zombie."""
-    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
-    return bool(state.strip()) and not state.strip().startswith("Z")
+    return any(found == pid for found, _ in _living())
+
+
+def _living() -> Iterator[tuple[int, int]]:
+    """Every process that is no zombie, with its parent. `ps` is not everywhere, nor is /proc."""
+    if not Path("/proc/self/stat").exists():
+        command = ["ps", "-A", "-o", "pid=,ppid=,stat="]
+        rows = [line.split() for line in subprocess.run(command, capture_output=True, text=True).stdout.splitlines()]
+        yield from ((int(pid), int(parent)) for pid, parent, state in rows if not state.startswith("Z"))
+        return
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            # The name of the program stands in brackets and may contain anything.
+            state, parent = (
+                (entry / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[:2]
+            )
+            if state not in "ZX":
+                yield int(entry.name), int(parent)
 
 
 def refusal(error: grpc.RpcError) -> tuple[grpc.StatusCode, ErrorDetail]:
     """The status of a failed call, and the detail that came with it."""
-    assert isinstance(error, grpc.Call)
-    metadata = dict(error.trailing_metadata() or ())
-    content = metadata[ERROR_METADATA_KEY]
-    assert isinstance(content, bytes)
-    return error.code(), ErrorDetail.FromString(content)
+    # gRPC's errors are calls, too, but its types do not say so.
+    call: Any = error
+    metadata: dict[str, bytes] = dict(call.trailing_metadata() or ())
+    return call.code(), ErrorDetail.FromString(metadata[ERROR_METADATA_KEY])

@@ -4,7 +4,8 @@ A configuration is lines of `key: value`:
 
 name, slate (a file it names), tasks (of the middle stage), chain (yes), lineups,
 problem (refuses it), gate (a path: tasks from `hold` on wait until it exists), die (a task that ends its worker,
-`die_times` times), clash (a task that finds no lineup), note (a path where every run of a task writes a line).
+`die_times` times), clash (a task that finds no lineup), note (a path where every run of a task writes a line),
+child (a path where each task writes the pid of a process that it starts and leaves alone), stumble (a bug).
 """
 
 import hashlib
@@ -12,6 +13,8 @@ import json
 import os
 import pickle
 import signal
+import subprocess
+import sys
 import time
 import traceback
 from pathlib import Path
@@ -106,12 +109,17 @@ def _obey(folder: str, wishes: dict[str, str], index: int) -> None:
     if "note" in wishes:
         with Path(wishes["note"]).open("a", encoding="utf-8") as note:
             note.write(f"{index} {os.getpid()}\n")
+    if "child" in wishes:
+        child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+        with Path(wishes["child"]).open("a", encoding="utf-8") as note:
+            note.write(f"{child.pid}\n")
     if wishes.get("die") == str(index):
         deaths = Path(folder) / "deaths"
         count = len(deaths.read_bytes()) if deaths.exists() else 0
         if count < int(wishes.get("die_times", "1000")):
             deaths.write_bytes(b"x" * (count + 1))
-            print("what a cruel world", flush=True)
+            sys.stdout.write("what a cruel world\n")
+            sys.stdout.flush()
             os.kill(os.getpid(), signal.SIGKILL)
     if wishes.get("clash") == str(index):
         raise RulesClash(["lock A", "cap 100"])

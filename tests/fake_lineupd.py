@@ -1,4 +1,4 @@
-"""A real lineupd process whose workers have the fake engine: `python tests/fake_daemon.py`."""
+"""A real lineupd process whose workers have the fake engine: `python tests/fake_lineupd.py`."""
 
 import sys
 from pathlib import Path

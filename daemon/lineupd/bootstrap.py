@@ -1,7 +1,6 @@
 """Wires the daemon by hand, in one place; tests call it with a worker and a clock of their own."""
 
 import asyncio
-import contextlib
 import logging
 import os
 import uuid
@@ -15,6 +14,7 @@ from lineup_proto.settings import Settings
 from lineup_proto.v1.daemon_pb2 import StatusReply
 from lineupd.clock import Clock
 from lineupd.dispatcher import INTERRUPTED_BY_DEATH, Dispatcher
+from lineupd.errors import StoreError
 from lineupd.events import Hub
 from lineupd.executors.pool import Pool, PoolPlan
 from lineupd.executors.slot import WORKER_COMMAND
@@ -114,11 +114,13 @@ class Daemon:
 
     async def _tidy(self) -> None:
         """Remove what a daemon that was killed left behind."""
-        with contextlib.suppress(OSError):
+        try:
             folders = await asyncio.to_thread(self._parts.folders.found)
             for job_id in await self._store.unknown(folders):
                 await asyncio.to_thread(self._parts.folders.remove, job_id)
-        await self._store.forget_unused_inputs()
+            await self._store.forget_unused_inputs()
+        except (OSError, StoreError) as error:
+            _log.warning("what an earlier lineupd left behind is still there: %s", error)
 
     async def _status(self) -> StatusReply:
         counts = await self._store.counts()

@@ -12,7 +12,7 @@ def _utc_now() -> datetime:
 
 def written(moment: datetime) -> str:
     """A moment as rows and messages carry it: UTC, microseconds, Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def moment_of(text: str) -> datetime:

@@ -5,6 +5,7 @@ import logging
 from datetime import datetime
 
 from lineupd.clock import moment_of
+from lineupd.errors import StoreError
 from lineupd.job_run import JobRun
 from lineupd.jobs import Job
 from lineupd.parts import Parts
@@ -44,8 +45,11 @@ class Dispatcher:
             try:
                 await self._start_jobs()
                 await self._until_woken(await self._delay_s())
-            except Exception:
-                _log.exception("no job can be started now")
+            except StoreError as error:
+                _log.warning("no job can be started now: %s", error)
+                await asyncio.sleep(_STORE_PAUSE_S)
+            except Exception:  # noqa: BLE001 - whatever it is, the queue must go on
+                _log.exception("no job could be started")
                 await asyncio.sleep(_STORE_PAUSE_S)
 
     async def _start_jobs(self) -> None:
@@ -60,13 +64,14 @@ class Dispatcher:
         self._parts.hub.publish(job)
         task = asyncio.create_task(JobRun(self._parts, job, self._lanes).run(), name=f"job {job.id}")
         self._runs[job.id] = task
-        task.add_done_callback(lambda _: self._ended(job.id, task))
+        task.add_done_callback(lambda _: self._ended(job, task))
 
-    def _ended(self, job_id: str, task: asyncio.Task[None]) -> None:
-        if self._runs.get(job_id) is task:
-            del self._runs[job_id]
+    def _ended(self, job: Job, task: asyncio.Task[None]) -> None:
+        if self._runs.get(job.id) is task:
+            del self._runs[job.id]
+        self._parts.hub.forget(job)
         if not task.cancelled() and task.exception() is not None:
-            _log.error("the run of job %s ended badly", job_id, exc_info=task.exception())
+            _log.error("the run of job %s ended badly", job.id, exc_info=task.exception())
         self.wake()
 
     async def _delay_s(self) -> float | None:

@@ -21,6 +21,7 @@ DaemonError
     ├── WorkFailed        the engine says why it cannot be done
     ├── WorkerLost        the worker died while it was at it
     ├── WorkTooLong       the worker was stopped at the limit
+    ├── NoWorkers         no worker can be started
     └── PoolClosed        the daemon is stopping
 """
 
@@ -127,6 +128,10 @@ class WorkerLost(WorkError):
 
 class WorkTooLong(WorkError):
     """The worker was stopped because the work took longer than it may."""
+
+
+class NoWorkers(WorkError):
+    """No worker can be started."""
 
 
 class PoolClosed(WorkError):

@@ -65,6 +65,12 @@ class Hub:
         for reader in self._readers:
             reader.tell(job, self._revision)
 
+    def forget(self, job: Job) -> None:
+        """Nobody works on this attempt any more: news of it that came after its end must not stay."""
+        known = self._running.get(job.id)
+        if known is not None and known.attempt == job.attempt:
+            del self._running[job.id]
+
     def newest(self, job: Job) -> Job:
         """The job as it is now: rows are written less often than tasks finish."""
         known = self._running.get(job.id)

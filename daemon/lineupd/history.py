@@ -7,6 +7,7 @@ from dataclasses import replace
 from lineupd.jobs import JobDetails
 from lineupd.parts import Parts
 from lineupd.store.listing import Page, Question
+from lineupd.unstoppable import Unstoppable
 
 
 class History:
@@ -15,6 +16,7 @@ class History:
     def __init__(self, parts: Parts, removed: Callable[[], None]) -> None:
         self._parts = parts
         self._removed = removed
+        self._deletions = Unstoppable()
 
     async def details(self, text: str) -> JobDetails:
         """The job that the user means, in full, as far as it is now."""
@@ -33,11 +35,14 @@ class History:
     async def delete(self, texts: Sequence[str]) -> tuple[str, ...]:
         """Remove finished jobs, their results and folders; all of them or, with `WrongState`, none."""
         job_ids = await self.resolve_all(texts)
+        await self._deletions.run(self._delete(job_ids))
+        return job_ids
+
+    async def _delete(self, job_ids: tuple[str, ...]) -> None:
         await self._parts.store.delete(job_ids)
         self._removed()
         for job_id in job_ids:
             await asyncio.to_thread(self._parts.folders.remove, job_id)
-        return job_ids
 
     async def result(self, text: str, form: str) -> bytes:
         """A completed job's result: `json` as it is stored, any other form as the engine makes it."""

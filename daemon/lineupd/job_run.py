@@ -6,13 +6,14 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import replace
 
 from lineup_engine.seam import JobResult, StagePlan
-from lineupd.errors import LostRace, PoolClosed, StoreBusy, StoreFull, WorkFailed
+from lineupd.errors import DaemonError, LostRace, PoolClosed, StoreBusy, StoreFull, WorkFailed
 from lineupd.jobs import Job
 from lineupd.parts import Parts
 from lineupd.progress import Progress, StageProgress
 
 _SAVE_EVERY_S = 1.0
 _STORE_PAUSE_S = 1.0
+_SEE_LOG = "see `lineup daemon logs`"
 
 _log = logging.getLogger(__name__)
 
@@ -31,17 +32,26 @@ class JobRun:
     async def run(self) -> None:
         """Do all that is left of the job and write down how it ended."""
         try:
-            result = await self._do_all_stages()
+            result = await self._result()
             await self._end(lambda: self._parts.store.complete(self._job, result, self._seconds()))
-        except WorkFailed as failed:
-            await self._fail(failed)
         except LostRace as lost:
             _log.info("news of job %s came too late: %s", self._job.id, lost)
         except PoolClosed:
             _log.info("job %s is interrupted: lineupd is stopping", self._job.id)
+        except DaemonError as error:
+            await self._fail(error)
         except Exception as error:  # noqa: BLE001 - whatever it is, the job must not stay running
             _log.exception("job %s met a mistake of lineupd", self._job.id)
-            await self._fail_by_bug(error)
+            await self._fail(DaemonError(f"lineupd made a mistake: {type(error).__name__}: {error}", _SEE_LOG))
+
+    async def _result(self) -> JobResult:
+        """Do all stages; begun anew, from the finished tasks on, as often as the history cannot be reached."""
+        while True:
+            try:
+                return await self._do_all_stages()
+            except (StoreBusy, StoreFull) as error:
+                _log.warning("job %s waits: %s", self._job.id, error)
+                await asyncio.sleep(_STORE_PAUSE_S)
 
     async def _do_all_stages(self) -> JobResult:
         stage_names = await self._lay_out()
@@ -98,15 +108,12 @@ class JobRun:
         if not is_current:
             raise LostRace(f"attempt {self._job.attempt} is over")
 
-    async def _fail(self, failed: WorkFailed) -> None:
-        if failed.failure.trace:
-            _log.error("job %s: %s", self._job.id, failed.failure.trace)
-        hint = failed.hint or ("see `lineup daemon logs`" if failed.failure.kind == "internal" else "")
-        await self._end(lambda: self._parts.store.fail(self._job, failed.message, hint, self._seconds()))
-
-    async def _fail_by_bug(self, error: Exception) -> None:
-        message = f"lineupd made a mistake: {type(error).__name__}: {error}"
-        await self._end(lambda: self._parts.store.fail(self._job, message, "see `lineup daemon logs`", self._seconds()))
+    async def _fail(self, error: DaemonError) -> None:
+        hint = error.hint
+        if isinstance(error, WorkFailed) and error.failure.trace:
+            _log.error("job %s: %s", self._job.id, error.failure.trace)
+            hint = hint or _SEE_LOG
+        await self._end(lambda: self._parts.store.fail(self._job, error.message, hint, self._seconds()))
 
     async def _end(self, move: Callable[[], Awaitable[Job]]) -> None:
         """Write down the end, however long the disk is full: a running job without a process would be a lie."""

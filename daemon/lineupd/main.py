@@ -13,7 +13,7 @@ from importlib.metadata import version
 
 from lineup_proto.places import Places, find_places
 from lineup_proto.settings import LOG_LEVELS, Settings, SettingsError, Value, read_settings
-from lineupd.errors import HomeInUse, HomeUnusable, StartError, StoreError
+from lineupd.errors import DaemonError, HomeInUse, HomeUnusable, StartError, StoreError
 from lineupd.executors.slot import WORKER_COMMAND
 from lineupd.home import owned
 from lineupd.logs import write_logs
@@ -27,6 +27,7 @@ class ExitCode(IntEnum):
     """The exit codes of `lineupd`; part of its contract."""
 
     DONE = 0
+    MISTAKE = 1
     HOME_IN_USE = 75
     UNUSABLE = 78
 
@@ -40,6 +41,8 @@ def main(worker_command: Sequence[str] = WORKER_COMMAND) -> None:
         code = _refuse(error, ExitCode.HOME_IN_USE)
     except (StartError, StoreError, SettingsError) as error:
         code = _refuse(error, ExitCode.UNUSABLE)
+    except Exception as error:  # noqa: BLE001 - its traceback is in the log
+        code = _refuse(DaemonError(f"{type(error).__name__}: {error}", "the log says where"), ExitCode.MISTAKE)
     logging.shutdown()
     sys.stderr.flush()
     # gRPC's threads may keep a finished interpreter from ending; by now everything is written.
@@ -89,7 +92,7 @@ def _end_anyway() -> None:
     timer.start()
 
 
-def _refuse(error: StartError | StoreError | SettingsError, code: ExitCode) -> ExitCode:
+def _refuse(error: DaemonError | SettingsError, code: ExitCode) -> ExitCode:
     hint = f" ({error.hint})" if error.hint else ""
     sys.stderr.write(f"lineupd: {error.message}{hint}\n")
     return code

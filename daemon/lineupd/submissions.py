@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from lineup_engine.seam import CheckReport, JobSummary
-from lineupd.errors import BadInput, InputMissing
+from lineupd.errors import BadInput, InputMissing, NotFound
 from lineupd.jobs import Draft, InputFile, Job, NewJob, Wishes
 from lineupd.parts import Parts
 from lineupd.unstoppable import Unstoppable
 
 RERUN_SUFFIX = " (re-run)"
-"""What a re-run's name has behind that of the job it repeats."""
+"""What a re-run's name ends with, once: the repetition of a re-run has the same name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +72,18 @@ class Submissions:
         known = await self._parts.store.find_key(wishes.key)
         if known is not None:
             return Submitted(job=known)
-        checked = await self.check(draft)
-        if checked.wanted:
-            return Submitted(wanted=checked.wanted)
-        summary = _summary_of(checked.report)
         try:
-            new = self._new_job(draft, wishes, summary, checked.report.warnings)
-            job = await self._commits.run(self._write(new))
+            return await self._accept(draft, wishes)
         except InputMissing:
             # Deleted with another job in this very moment: the client still has it.
             return Submitted(wanted=(await self.check(draft)).wanted)
+
+    async def _accept(self, draft: Draft, wishes: Wishes) -> Submitted:
+        checked = await self.check(draft)
+        if checked.wanted:
+            return Submitted(wanted=checked.wanted)
+        new = self._new_job(draft, wishes, _summary_of(checked.report), checked.report.warnings)
+        job = await self._commits.run(self._write(new))
         return Submitted(job=job, warnings=checked.report.warnings)
 
     async def rerun(self, repeat: Repeat) -> Submitted:
@@ -92,9 +94,12 @@ class Submissions:
             draft,
             overrides=(*draft.overrides, *repeat.overrides),
             gpu=repeat.gpu or draft.gpu,
-            name="" if _names_the_job(repeat.overrides) else job.name + RERUN_SUFFIX,
+            name="" if _names_the_job(repeat.overrides) else job.name.removesuffix(RERUN_SUFFIX) + RERUN_SUFFIX,
         )
-        return await self.submit(again, Wishes(repeat.key, job.priority, rerun_of=job_id))
+        submitted = await self.submit(again, Wishes(repeat.key, job.priority, rerun_of=job_id))
+        if submitted.wanted:
+            raise NotFound(f"job {job_id} was removed in this moment")
+        return submitted
 
     def _new_job(self, draft: Draft, wishes: Wishes, summary: JobSummary, warnings: tuple[str, ...]) -> NewJob:
         return NewJob(

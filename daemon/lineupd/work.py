@@ -18,7 +18,8 @@ Ask = Callable[[Call, Turn], Awaitable[object]]
 MAX_DEATHS = 3
 """A call that ends its worker this many times is not tried again."""
 
-_SHORT = Turn("short work")
+_ANSWER = Turn("a client", priority=1)
+_BEGIN = Turn("a job that begins")
 
 _log = logging.getLogger(__name__)
 
@@ -32,15 +33,15 @@ class Work:
 
     async def check(self, submission: Submission) -> CheckReport:
         """Judge a submission."""
-        return await _asked(self._short, Call("check", (submission,)), _SHORT, CheckReport)
+        return await _asked(self._short, Call("check", (submission,)), _ANSWER, CheckReport)
 
     async def export(self, result_json: str, form: str) -> bytes:
         """A result as the contents of a file."""
-        return await _asked(self._short, Call("export", (result_json, form)), _SHORT, bytes)
+        return await _asked(self._short, Call("export", (result_json, form)), _ANSWER, bytes)
 
     async def lay_out(self, folder: str, submission: Submission) -> tuple[str, ...]:
         """Write a submission into its job's folder; answers the names of its stages."""
-        return await _asked(self._short, Call("lay_out", (folder, submission)), _SHORT, tuple)
+        return await _asked(self._short, Call("lay_out", (folder, submission)), _BEGIN, tuple)
 
     async def open_stage(self, job: Job, folder: str, stage: str) -> StagePlan:
         """Make the inputs of a stage; answers its tasks."""

@@ -4,13 +4,17 @@ import json
 import os
 import signal
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
+import grpc
 import pytest
 
-from daemons import RunningDaemon, connect, is_alive, running, start, wait_until
+from daemons import CALL_S, WAIT_S, RunningDaemon, connect, is_alive, refusal, running, start, wait_until
 from lineup_proto.v1 import jobs_pb2 as pb
+from lineup_proto.v1.daemon_pb2 import ShutdownRequest
+from lineup_proto.v1.daemon_pb2_grpc import DaemonStub
 
 
 def _runs(note: Path) -> list[tuple[int, int]]:
@@ -24,8 +28,8 @@ def test_a_killed_worker_loses_one_task(tmp_path: Path) -> None:
     gate, note = tmp_path / "gate", tmp_path / "note"
     with running(tmp_path / "home") as daemon:
         job_id = daemon.submit(f"tasks: 3\nchain: yes\nhold: 1\ngate: {gate}\nnote: {note}")
-        runs = wait_until(lambda: len(found := _runs(note)) == 2 and found, "the second task runs")
-        os.kill(runs[1][1], signal.SIGKILL)
+        wait_until(lambda: len(_runs(note)) == 2, "the second task runs")
+        os.kill(_runs(note)[1][1], signal.SIGKILL)
         wait_until(lambda: len(_runs(note)) == 3, "it runs again")
         gate.touch()
         reply = daemon.wait(job_id, pb.JOB_STATUS_COMPLETED)
@@ -64,7 +68,7 @@ def test_no_worker_outlives_a_killed_daemon_and_the_job_goes_on(tmp_path: Path) 
         workers = daemon.workers()
         assert len(workers) == 3
         daemon.kill()
-        wait_until(lambda: not any(is_alive(pid) for pid in workers), "the workers are gone", limit_s=2)
+        wait_until(lambda: not any(is_alive(pid) for pid in workers), "the workers are gone")
     gate.touch()
     with running(home) as daemon:
         reply = daemon.wait(job_id, pb.JOB_STATUS_COMPLETED)
@@ -93,7 +97,7 @@ def test_a_signal_ends_the_daemon_cleanly(tmp_path: Path, number: signal.Signals
         daemon.wait(job_id, pb.JOB_STATUS_RUNNING)
         workers = daemon.workers()
         daemon.process.send_signal(number)
-        assert daemon.process.wait(3) == 0
+        assert daemon.process.wait(WAIT_S) == 0
         assert not any(is_alive(pid) for pid in workers)
         assert not daemon.places.socket.exists()
     with closing(sqlite3.connect(home / "state" / "lineup.db")) as db:
@@ -104,22 +108,17 @@ def test_a_signal_ends_the_daemon_cleanly(tmp_path: Path, number: signal.Signals
 
 def test_a_stop_by_request_is_answered_first(tmp_path: Path) -> None:
     """Also when somebody watches."""
-    from lineup_proto.v1.daemon_pb2 import ShutdownRequest
-    from lineup_proto.v1.daemon_pb2_grpc import DaemonStub
-
     with running(tmp_path / "home") as daemon:
-        watching = daemon.jobs.Watch(pb.WatchRequest(), timeout=30)
+        watching = daemon.jobs.Watch(pb.WatchRequest(), timeout=CALL_S)
         next(watching)
-        reply = DaemonStub(daemon.channel).Shutdown(ShutdownRequest(), timeout=5)
+        reply = DaemonStub(daemon.channel).Shutdown(ShutdownRequest(), timeout=CALL_S)
         assert reply.pid == daemon.process.pid
-        assert daemon.process.wait(3) == 0
+        assert daemon.process.wait(WAIT_S) == 0
         watching.cancel()
 
 
 def test_a_broken_engine_fails_jobs_with_its_words(tmp_path: Path) -> None:
     """Workers that cannot start are told of, not waited for."""
-    import sys
-
     launcher = tmp_path / "broken.py"
     launcher.write_text(
         "import sys\nfrom lineupd.main import main\n"
@@ -130,12 +129,14 @@ def test_a_broken_engine_fails_jobs_with_its_words(tmp_path: Path) -> None:
     process = start(home, (sys.executable, str(launcher)))
     try:
         daemon = connect(home, process)
-        with pytest.raises(Exception, match="no engine here"):
+        with pytest.raises(grpc.RpcError) as caught:
             daemon.submit("tasks: 1")
+        assert refusal(caught.value)[1].reason == "NO_WORKERS"
+        assert "no engine here" in refusal(caught.value)[1].message
         daemon.channel.close()
     finally:
         process.kill()
-        process.communicate(timeout=10)
+        process.communicate(timeout=WAIT_S)
 
 
 def test_a_result_survives_the_next_start(tmp_path: Path) -> None:
@@ -152,5 +153,5 @@ def test_a_result_survives_the_next_start(tmp_path: Path) -> None:
 
 
 def _one_left(daemon: RunningDaemon) -> str:
-    (job,) = daemon.jobs.List(pb.ListRequest(), timeout=5).jobs
+    (job,) = daemon.jobs.List(pb.ListRequest(), timeout=CALL_S).jobs
     return job.id

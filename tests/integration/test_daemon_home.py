@@ -1,5 +1,7 @@
 """A home belongs to one daemon, is private, and is never harmed by one that cannot use it."""
 
+import fcntl
+import os
 import socket
 import sqlite3
 import stat
@@ -9,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from daemons import connect, places_of, running, start
+from daemons import WAIT_S, connect, places_of, running, start, wait_until
 from lineup_proto.v1 import jobs_pb2 as pb
 
 
@@ -22,7 +24,7 @@ def test_two_daemons_do_not_share_a_home(tmp_path: Path) -> None:
     home = tmp_path / "home"
     with running(home) as daemon:
         second = start(home)
-        _, words = second.communicate(timeout=10)
+        _, words = second.communicate(timeout=WAIT_S)
         assert second.returncode == 75
         assert f"pid {daemon.process.pid}" in words
         assert len(words.splitlines()) == 1
@@ -34,25 +36,14 @@ def test_of_many_at_once_one_serves(tmp_path: Path) -> None:
     home = tmp_path / "home"
     processes = [start(home, workers=1) for _ in range(4)]
     try:
-        for process in processes:
-            process_ended = _ended(process)
-            assert process_ended in (None, 75)
+        wait_until(lambda: sum(process.poll() is not None for process in processes) == 3, "all but one have gone")
         (survivor,) = [process for process in processes if process.poll() is None]
         connect(home, survivor).channel.close()
+        assert sorted(process.returncode for process in processes if process is not survivor) == [75, 75, 75]
     finally:
         for process in processes:
             process.kill()
-            process.communicate(timeout=10)
-
-
-def _ended(process: object) -> int | None:
-    import subprocess
-
-    assert isinstance(process, subprocess.Popen)
-    try:
-        return int(process.wait(3))
-    except subprocess.TimeoutExpired:
-        return None
+            process.communicate(timeout=WAIT_S)
 
 
 def test_only_the_user_may_enter(tmp_path: Path) -> None:
@@ -85,9 +76,6 @@ def test_a_long_path_moves_the_socket(tmp_path: Path) -> None:
 
 def test_the_lock_comes_before_the_socket(tmp_path: Path) -> None:
     """A daemon without the lock leaves the socket of the one that has it."""
-    import fcntl
-    import os
-
     home = tmp_path / "home"
     places = places_of(home)
     places.state_dir.mkdir(parents=True)
@@ -97,7 +85,7 @@ def test_the_lock_comes_before_the_socket(tmp_path: Path) -> None:
         held.bind(str(places.socket))
         inode = places.socket.stat().st_ino
         process = start(home)
-        _, words = process.communicate(timeout=10)
+        _, words = process.communicate(timeout=WAIT_S)
         assert process.returncode == 75, words
         assert places.socket.stat().st_ino == inode
     os.close(descriptor)
@@ -151,13 +139,12 @@ def test_an_unusable_history_is_kept_as_it_is(tmp_path: Path, harm: Callable[[Pa
     home = tmp_path / "home"
     with running(home) as daemon:
         daemon.wait(daemon.submit("tasks: 1"), pb.JOB_STATUS_COMPLETED)
-        daemon.process.terminate()
-        assert daemon.process.wait(5) == 0
+        assert daemon.stop() == 0
     database = places_of(home).database
     harm(database)
     content = database.read_bytes()
     process = start(home)
-    _, words = process.communicate(timeout=10)
+    _, words = process.communicate(timeout=WAIT_S)
     assert process.returncode == 78
     assert str(database) in words
     assert len(words.splitlines()) == 1
@@ -175,7 +162,7 @@ def test_a_journal_without_its_history_is_not_swallowed(tmp_path: Path) -> None:
     database.unlink()
     content = journal.read_bytes()
     process = start(home)
-    _, words = process.communicate(timeout=10)
+    _, words = process.communicate(timeout=WAIT_S)
     assert process.returncode == 78, words
     assert (journal.read_bytes(), database.exists()) == (content, False)
 
@@ -186,7 +173,7 @@ def test_settings_that_make_no_sense_are_refused(tmp_path: Path) -> None:
     home.mkdir()
     (home / "settings.toml").write_text("[daemon]\nworker = 2\n", encoding="utf-8")
     process = start(home)
-    _, words = process.communicate(timeout=10)
+    _, words = process.communicate(timeout=WAIT_S)
     assert process.returncode == 78
     assert "settings.toml" in words
     assert "daemon.worker " in words

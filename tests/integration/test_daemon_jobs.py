@@ -1,9 +1,11 @@
 """Jobs from the outside: a real daemon process, its real workers, and an engine that does what it is told."""
 
+import hashlib
 import json
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import grpc
 import pytest
@@ -49,7 +51,7 @@ def test_wanted_files_are_asked_for_by_path_then_by_contents(daemon: RunningDaem
     reply = daemon.jobs.Submit(request, timeout=CALL_S)
     assert [(file.path, file.sha256) for file in reply.wanted] == [("s.csv", "")]
     content = uuid.uuid4().bytes
-    sha256 = __import__("hashlib").sha256(content).hexdigest()
+    sha256 = hashlib.sha256(content).hexdigest()
     request.submission.files.append(pb.InputFile(path="s.csv", sha256=sha256, size=len(content)))
     reply = daemon.jobs.Submit(request, timeout=CALL_S)
     assert [(file.path, file.sha256) for file in reply.wanted] == [("s.csv", sha256)]
@@ -199,7 +201,7 @@ def test_the_names_for_completion_are_current(daemon: RunningDaemon) -> None:
 
 def test_bytes_that_are_no_message_are_refused(daemon: RunningDaemon) -> None:
     """Garbage is the client's mistake, not ours."""
-    call = daemon.channel.unary_unary("/lineup.v1.Jobs/Get")
+    call: Any = daemon.channel.unary_unary("/lineup.v1.Jobs/Get")
     with pytest.raises(grpc.RpcError) as caught:
         call(b"\xff\xff\xff\xff", timeout=CALL_S)
     assert refusal(caught.value)[0] == grpc.StatusCode.INVALID_ARGUMENT

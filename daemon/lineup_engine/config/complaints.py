@@ -40,7 +40,11 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
     if kind == "wrong":
         return context["message"], context["hint"]
     if kind in _BLOCKS:
-        return "has to be a block of keys", "indent its keys under it, or write {key: value}"
+        keys = _keys_at(path_of(error))
+        return (
+            "has to be a block of keys",
+            f"write {{{keys[0] if keys else 'name'}: ...}}, or its keys indented under it",
+        )
     if kind in _LISTS:
         return "has to be a list", "write [A, B], or one item a line after - "
     if kind == "greater_than_equal":
@@ -51,7 +55,10 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
 
 
 def _dotted(path: Path) -> str:
-    return ".".join(f"{step + 1}" if isinstance(step, int) else str(step) for step in path)
+    """`rules.salary.min`; of a list, which item."""
+    words = ".".join(quoted(step) if " " in step else step[:60] for step in path if isinstance(step, str))
+    items = [step for step in path if isinstance(step, int)]
+    return f"{words}, item {items[0] + 1}" if items else words
 
 
 def _known_keys(path: Path) -> str:
@@ -60,7 +67,10 @@ def _known_keys(path: Path) -> str:
     here = _keys_at(block)
     if near := nearest(word, here):
         return f"did you mean {near}?"
-    elsewhere = [dotted for dotted in _all_keys(JobConfig) if dotted.rpartition(".")[2] == word.lower()]
+    # Deeper down every block has its own min and max: the same word elsewhere says nothing.
+    elsewhere = len(block) < 2 and [
+        dotted for dotted in _all_keys(JobConfig) if dotted.rpartition(".")[2] == word.lower()
+    ]
     if elsewhere:
         return f"it belongs to another block: {' or '.join(elsewhere)}"
     return f"known here: {', '.join(here)}"

@@ -15,6 +15,8 @@ from lineup_engine.errors import InputError
 from lineup_engine.seam import NamedFile, Problem
 from lineup_engine.texts.decode import decode
 
+_MOST_ERRORS = 1000
+_GAME = frozenset({"site", "sport", "mode"})
 _START_HERE = "`lineup init` writes one to start from"
 
 
@@ -70,15 +72,20 @@ def _checked(root: Node) -> ConfigReading:
     try:
         return ConfigReading(JobConfig.model_validate(given), locate)
     except ValidationError as invalid:
-        errors = invalid.errors(include_url=False)
+        errors = invalid.errors(include_url=False)[:_MOST_ERRORS]
     problems = tuple(complain(error, locate) for error in errors)
     return ConfigReading(_rest(given, errors), locate, problems)
 
 
 def _rest(given: object, errors: Sequence[ErrorDetails]) -> JobConfig | None:
-    """The configuration without the parts that are wrong, where that makes one."""
-    for error in errors:
-        _remove(given, path_of(error))
+    """The configuration without the parts that are wrong, where that makes one.
+
+    None where site, sport or mode are wrong: under the rules of another game every file would look wrong.
+    """
+    for path in map(path_of, errors):
+        if _GAME.intersection(path[:1]):
+            return None
+        _remove(given, path)
     try:
         return JobConfig.model_validate(given)
     except ValidationError:

@@ -61,7 +61,6 @@ def _put(node: Node, steps: tuple[str, ...], value: Node) -> Node | None:
     inner = _put(entry.node, steps[1:], value)
     if inner is None:
         return None
-    # An unknown key that the option itself brings is to be found there, not in the file.
     return Block(node.place, {**node.entries, steps[0]: Entry(entry.key, inner)})
 
 

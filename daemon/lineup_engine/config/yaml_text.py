@@ -95,11 +95,12 @@ class _Reader:
         return Text(self._place(event), event.value, event.style is not None)
 
     def _alias(self, event: yaml.AliasEvent) -> Text:
-        if event.anchor not in self._aliases:
-            self._aliases.add(event.anchor)
-            words = f"*{event.anchor} stands for another part of the file, which is not allowed"
+        name = f"*{event.anchor}"
+        if name not in self._aliases:
+            self._aliases.add(name)
+            words = f"{name} stands for another part of the file, which is not allowed"
             self._note(event, words, "write the value itself; a text that begins with * needs quotes")
-        return Text(self._place(event), f"*{event.anchor}", quoted=True)
+        return Text(self._place(event), name, quoted=True)
 
     def _items(self, start: yaml.Event, events: _Events) -> Items:
         nodes: list[Node] = []
@@ -136,4 +137,4 @@ class _Reader:
 
     def _place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
-        return self._origin.at(mark.line, mark.column)
+        return self._origin.at(mark.line, mark.column) if mark else self._origin

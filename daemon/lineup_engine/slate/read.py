@@ -11,6 +11,7 @@ from lineup_engine.slate.model import Player, Slate
 from lineup_engine.slate.pool import Pool, find_pool
 from lineup_engine.slate.rows import ReadRow, read_row, shown
 from lineup_engine.texts.decode import decode
+from lineup_engine.texts.problems import limited
 from lineup_engine.texts.table import read_rows
 
 
@@ -41,7 +42,7 @@ def _judged(
     players = tuple(row.player for row in rows if row.player is not None)
     fitted = fit(Listed(path, pool.header_line, players, pool.slot_header), tables)
     wrong_rows = [problem for row in rows for problem in row.problems]
-    problems = (*(wrong_rows or fitted.problems), *_twice(path, players))
+    problems = limited((*(wrong_rows or fitted.problems), *_twice(path, players)))
     if problems or fitted.rules is None:
         return SlateReading(None, None, problems, warnings)
     warnings = (*warnings, *fitted.warnings, *_of_no_game(path, fitted.players))

@@ -32,11 +32,14 @@ class Decoded:
 
 def decode(file: NamedFile) -> Decoded:
     """The text of a file; raises `InputError` when it has none."""
-    content = _contents(file)
-    if content.startswith(codecs.BOM_UTF8):
-        content = content.removeprefix(codecs.BOM_UTF8)
-    if not content.strip():
+    content = _contents(file).removeprefix(codecs.BOM_UTF8)
+    decoded = _decoded(file, content)
+    if not decoded.text.strip():
         raise _refused(file, "is empty", "download it again")
+    return decoded
+
+
+def _decoded(file: NamedFile, content: bytes) -> Decoded:
     encoding = _utf16_form(content)
     if encoding:
         return _decoded_utf16(file, content, encoding)
@@ -73,8 +76,6 @@ def _decoded_utf16(file: NamedFile, content: bytes, encoding: str) -> Decoded:
         text = content.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise _refused(file, "is damaged: it begins as UTF-16 and does not go on so", "save it as UTF-8") from error
-    if not text.strip():
-        raise _refused(file, "is empty", "download it again")
     if "\0" in text:
         raise _nul_bytes(file, text.count("\n", 0, text.index("\0")) + 1)
     return Decoded(text, (f"{file.path} is UTF-16, not UTF-8: it was read as such",))

@@ -13,5 +13,5 @@ def limited(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     if len(problems) <= MOST_OF_A_FILE:
         return tuple(problems)
     rest = len(problems) - MOST_OF_A_FILE
-    last = Problem(problems[0].file, 0, 0, f"has {rest} more problems like these")
+    last = Problem(problems[0].file, 0, 0, f"has {rest} more problems like these", "mend the first ones and look again")
     return (*problems[:MOST_OF_A_FILE], last)

@@ -42,7 +42,7 @@ class Table:
 
 
 def read_rows(file: NamedFile, text: str) -> tuple[Row, ...]:
-    """Every row that is not blank; raises `InputError` where quotes do not match."""
+    """Every row that is not blank, at least one; raises `InputError` where quotes do not match."""
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     rows: list[Row] = []
     line = 1
@@ -56,6 +56,8 @@ def read_rows(file: NamedFile, text: str) -> tuple[Row, ...]:
         cure = 'a cell that begins with " must end with it, and each " inside it must be doubled'
         problem = Problem(file.path, line, 0, f"this row's quotes do not match ({error})", cure)
         raise InputError([problem]) from error
+    if not rows:
+        raise InputError([Problem(file.path, 1, 0, "has nothing in its cells", "download or export it again")])
     return tuple(rows)
 
 

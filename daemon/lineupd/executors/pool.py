@@ -5,12 +5,17 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lineupd.errors import PoolClosed, WorkerLost, WorkTooLong
+from lineupd.errors import NoWorkers, PoolClosed, WorkerLost, WorkTooLong
 from lineupd.executors.frames import Call
 from lineupd.executors.slot import WORKER_COMMAND, Slot
 from lineupd.executors.turns import Turn, Turns
 
+PATIENCE_S = 0.5
+"""How long a worker may go on with a call whose caller has given up, before it is killed and replaced."""
+
+_STOPPING = "lineupd is stopping"
 _STILLBORN_MAX = 3
+_STILLBORN_MOST = 7
 _PAUSE_S = 0.1
 _LONGEST_PAUSE_S = 10.0
 
@@ -36,6 +41,7 @@ class Pool:
         self._plan = plan
         self._turns: Turns[Slot] = Turns()
         self._keepers: list[asyncio.Task[None]] = []
+        self._at_work: set[asyncio.Task[object]] = set()
         self._ready = 0
         self._stillborn = 0
         self._last_words = ""
@@ -50,18 +56,39 @@ class Pool:
         self._keepers = [asyncio.create_task(self._keep(number)) for number in range(self.size)]
 
     async def ask(self, call: Call, turn: Turn) -> object:
-        """What the call returns; raises `WorkError`. A caller that gives up ends the worker that was at it."""
+        """What the call returns; raises `WorkError`.
+
+        When the caller gives up, the worker may come to the end of the call if that is soon; else it is replaced.
+        """
         if not self._keepers:
-            raise PoolClosed("lineupd is stopping")
-        self._refuse_if_broken()
+            raise PoolClosed(_STOPPING)
+        if self._is_broken:
+            raise self._no_workers()
         slot = await self._usable_slot(turn)
+        work = asyncio.create_task(self._do(slot, call, turn))
+        self._at_work.add(work)
+        work.add_done_callback(self._done)
         try:
             async with asyncio.timeout(self._plan.limit_s or None):
-                return await slot.ask(call)
+                return await asyncio.shield(work)
         except TimeoutError as error:
+            slot.kill()
             raise WorkTooLong(f"this took longer than {self._plan.limit_s:.0f} s and was stopped") from error
+        except asyncio.CancelledError:
+            asyncio.get_running_loop().call_later(PATIENCE_S, _kill_if_busy, slot, work)
+            raise
+
+    async def _do(self, slot: Slot, call: Call, turn: Turn) -> object:
+        try:
+            return await slot.ask(call)
         finally:
             self._turns.give_back(turn, slot, usable=slot.is_usable)
+
+    def _done(self, work: asyncio.Task[object]) -> None:
+        self._at_work.discard(work)
+        if not work.cancelled():
+            # Its caller may have given up: then nobody else asks how it ended.
+            work.exception()
 
     async def _usable_slot(self, turn: Turn) -> Slot:
         while True:
@@ -77,35 +104,39 @@ class Pool:
             keeper.cancel()
         if keepers:
             await asyncio.wait(keepers)
-        self._turns.refuse_all(PoolClosed("lineupd is stopping"))
+        self._turns.refuse_all(PoolClosed(_STOPPING))
 
     async def _keep(self, number: int) -> None:
         """Keep one slot filled: start a worker, offer it, wait for its death, start the next."""
         name = f"{self._plan.name}-{number + 1}"
         while True:
-            slot = await Slot.start(name, self._plan.command, self._plan.niceness)
             try:
-                if await self._is_born(slot):
-                    await self._serve(slot)
-            finally:
-                slot.kill()
-                await slot.gone()
+                await self._live(await Slot.start(name, self._plan.command, self._plan.niceness))
+            except OSError as error:
+                self._mourn(f"worker {name}: {error}")
+            except WorkerLost as lost:
+                self._mourn(lost.message)
             await asyncio.sleep(min(_PAUSE_S * 2**self._stillborn, _LONGEST_PAUSE_S) if self._stillborn else 0)
 
-    async def _is_born(self, slot: Slot) -> bool:
+    async def _live(self, slot: Slot) -> None:
+        """From a worker's birth to its death; raises `WorkerLost` when it dies before it is ready."""
         try:
             await slot.ready()
-        except WorkerLost as lost:
-            self._stillborn += 1
-            self._last_words = lost.message
-            _log.error("a worker did not start: %s", lost)
-            if self._is_broken:
-                self._turns.refuse_all(WorkerLost(lost.message))
-            return False
-        self._stillborn = 0
-        return True
+            await self._serve(slot)
+        finally:
+            slot.kill()
+            await slot.gone()
+
+    def _mourn(self, words: str) -> None:
+        """A worker could not be started."""
+        self._stillborn = min(self._stillborn + 1, _STILLBORN_MOST)
+        self._last_words = words
+        _log.error("a worker did not start: %s", words)
+        if self._is_broken:
+            self._turns.refuse_all(self._no_workers())
 
     async def _serve(self, slot: Slot) -> None:
+        self._stillborn = 0
         self._ready += 1
         self._turns.offer(slot)
         try:
@@ -120,6 +151,12 @@ class Pool:
         """Whether no worker can start: whoever waits for one must be told."""
         return self._stillborn >= _STILLBORN_MAX and not self._ready
 
-    def _refuse_if_broken(self) -> None:
-        if self._is_broken:
-            raise WorkerLost(self._last_words)
+    def _no_workers(self) -> NoWorkers:
+        return NoWorkers(
+            f"no worker can be started: {self._last_words}", "see `lineup daemon logs` and `lineup doctor`"
+        )
+
+
+def _kill_if_busy(slot: Slot, work: asyncio.Task[object]) -> None:
+    if not work.done():
+        slot.kill()

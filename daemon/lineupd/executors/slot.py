@@ -42,12 +42,16 @@ class Slot:
 
     @classmethod
     async def start(cls, name: str, command: Sequence[str], niceness: int) -> "Slot":
-        """Start a worker; it is not ready yet."""
+        """Start a worker; it is not ready yet. Raises `OSError` when the system has no room for one."""
         ours, theirs = socket.socketpair()
-        with theirs:
-            process = _spawn([*command, str(theirs.fileno()), str(niceness)], theirs.fileno())
-        slot = cls(name, process)
-        reader, slot._writer = await asyncio.open_unix_connection(sock=ours)
+        try:
+            with theirs:
+                slot = cls(name, _spawn([*command, str(theirs.fileno()), str(niceness)], theirs.fileno()))
+            reader, slot._writer = await asyncio.open_unix_connection(sock=ours)
+        except BaseException:
+            # A worker that is begun already ends by itself: its socket has no other end any more.
+            ours.close()
+            raise
         slot._tasks = [asyncio.create_task(slot._hear()), asyncio.create_task(slot._listen(reader))]
         return slot
 
@@ -59,23 +63,25 @@ class Slot:
     async def ready(self) -> None:
         """Return when the worker has loaded the engine; raises `WorkerLost` when it dies before."""
         reply = await asyncio.shield(self._pending)
-        assert isinstance(reply, Ready)  # noqa: S101 - what a worker says first
+        if not isinstance(reply, Ready):
+            raise self._misunderstood(reply)
 
     async def ask(self, call: Call) -> object:
-        """What the call returns; raises `WorkFailed` or `WorkerLost`. A caller that gives up ends the worker."""
+        """What the call returns; raises `WorkFailed` or `WorkerLost`. Not to be cancelled: kill the worker instead."""
         if self._writer is None or self._is_ending:
             raise WorkerLost(f"worker {self.name} is gone")
         self._pending = asyncio.get_running_loop().create_future()
-        try:
-            self._writer.write(packed(call))
-            reply = await self._pending
-        except asyncio.CancelledError:
-            self.kill()
-            raise
-        assert isinstance(reply, Answer)  # noqa: S101 - what a worker says to a call
+        self._writer.write(packed(call))
+        reply = await self._pending
+        if not isinstance(reply, Answer):
+            raise self._misunderstood(reply)
         if reply.failure is not None:
             raise WorkFailed(reply.failure)
         return reply.value
+
+    def _misunderstood(self, reply: object) -> WorkerLost:
+        self.kill()
+        return WorkerLost(f"worker {self.name} said {type(reply).__name__} out of turn")
 
     def kill(self) -> None:
         """End the worker and all it started, at once."""
@@ -102,7 +108,10 @@ class Slot:
                 if not self._pending.done():
                     self._pending.set_result(reply)
         except (asyncio.IncompleteReadError, ConnectionError):
-            await self._bury()
+            pass
+        except Exception as error:  # noqa: BLE001 - as after an update, when old and new code meet
+            self._words += f"{type(error).__name__}: {error}\n"
+        await self._bury()
 
     async def _bury(self) -> None:
         self.kill()

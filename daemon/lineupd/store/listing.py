@@ -146,6 +146,7 @@ def _read_token(token: str, order: Order) -> tuple[str | float, int]:
         written_for, value, rowid = json.loads(base64.urlsafe_b64decode(token))
     except (binascii.Error, ValueError, TypeError) as error:
         raise BadRequest("the page token is not one of ours", "begin again without it") from error
-    if written_for != order.value or not isinstance(value, str | float) or type(rowid) is not int:
+    is_row = type(rowid) is int and 0 <= rowid < 2**63
+    if written_for != order.value or not isinstance(value, str | float) or not is_row:
         raise BadRequest("the page token belongs to another list", "begin again without it")
     return value, rowid

@@ -25,11 +25,11 @@ _MEANINGS: dict[int, tuple[type[StoreError], str]] = {
 }
 
 
-def meaning_of(error: sqlite3.Error) -> StoreError:
-    """The error of ours that says what SQLite's means."""
+def meaning_of(error: sqlite3.Error, path: Path | None = None) -> StoreError:
+    """The error of ours that says what SQLite's means, and of which file if that is not plain."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     kind, words = _MEANINGS.get(code, (StoreError, "the history failed"))
-    return kind(f"{words} ({error})")
+    return kind(f"{path}: {words} ({error})" if path else f"{words} ({error})")
 
 
 def connect_writer(path: Path) -> sqlite3.Connection:
@@ -75,6 +75,9 @@ def look_at(path: Path, newest_version: int) -> None:
         with closing(connect_reader(path)) as db:
             _look_inside(db, path, newest_version)
     except sqlite3.DatabaseError as error:
+        meaning = meaning_of(error, path)
+        if isinstance(meaning, StoreBusy):
+            raise meaning from error
         raise _refused(path, f"cannot be read: {error}") from error
 
 

@@ -11,12 +11,13 @@ from typing import TypeVar
 
 from lineup_engine.seam import JobResult
 from lineupd.clock import Clock, written
+from lineupd.errors import StoreUnusable
 from lineupd.jobs import Draft, Job, JobDetails, JobStatus, NewJob, StageRecord
 from lineupd.store import details, intake, listing, moves, queries, removal, rows
 from lineupd.store.lane import Lane
 from lineupd.store.moves import Move
 from lineupd.store.schema import prepare
-from lineupd.store.sqlite import connect_reader, connect_writer, transaction
+from lineupd.store.sqlite import connect_reader, connect_writer, meaning_of, transaction
 
 Answer = TypeVar("Answer")
 
@@ -28,10 +29,15 @@ class Store:
 
     def __init__(self, path: Path, clock: Clock) -> None:
         """Open the file, or make it; raises `StoreError`."""
-        prepare(path)
+        try:
+            prepare(path)
+            self._writer = Lane("store-writer", lambda: connect_writer(path))
+            self._reader = Lane("store-reader", lambda: _reader(path))
+        except sqlite3.Error as error:
+            raise meaning_of(error, path) from error
+        except OSError as error:
+            raise StoreUnusable(f"{path} cannot be used: {error}") from error
         self._clock = clock
-        self._writer = Lane("store-writer", lambda: connect_writer(path))
-        self._reader = Lane("store-reader", lambda: _reader(path))
         self._counts: Mapping[JobStatus, int] | None = None
         self._changes = 0
 

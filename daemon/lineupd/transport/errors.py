@@ -47,6 +47,7 @@ _TABLE: tuple[tuple[type[errors.DaemonError], grpc.StatusCode, str], ...] = (
     (errors.PoolClosed, grpc.StatusCode.UNAVAILABLE, "STOPPING"),
     (errors.WorkTooLong, grpc.StatusCode.INVALID_ARGUMENT, "TOO_LONG"),
     (errors.WorkerLost, grpc.StatusCode.INTERNAL, "WORKER_LOST"),
+    (errors.NoWorkers, grpc.StatusCode.INTERNAL, "NO_WORKERS"),
 )
 
 

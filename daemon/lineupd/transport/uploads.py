@@ -13,6 +13,9 @@ from lineupd.transport.requests import hash_of
 _MAX_AT_ONCE = 4
 """Uploads beyond this wait: each may hold a whole file in memory."""
 
+_CHUNK_PATIENCE_S = 30.0
+"""A client that brings nothing for so long gives its place to those who wait."""
+
 
 class Uploads:
     """Brings contents into the history."""
@@ -35,9 +38,21 @@ class Uploads:
 async def _collected(chunks: AsyncIterator[pb.InputChunk]) -> tuple[str, bytes]:
     sha256 = ""
     content = bytearray()
-    async for chunk in chunks:
+    async for chunk in _each_in_time(chunks):
         sha256 = sha256 or hash_of(chunk.sha256)
         content += chunk.content
         if len(content) > MAX_INPUT_BYTES:
             raise TooLarge(f"a file may have at most {MAX_INPUT_BYTES >> 20} MiB")
     return hash_of(sha256), bytes(content)
+
+
+async def _each_in_time(chunks: AsyncIterator[pb.InputChunk]) -> AsyncIterator[pb.InputChunk]:
+    while True:
+        try:
+            async with asyncio.timeout(_CHUNK_PATIENCE_S):
+                chunk = await anext(chunks, None)
+        except TimeoutError as error:
+            raise BadRequest("the file did not come", "submit again") from error
+        if chunk is None:
+            return
+        yield chunk

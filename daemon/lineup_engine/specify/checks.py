@@ -1,0 +1,182 @@
+"""Wishes that no lineup can fulfil, as far as that is cheap to see and certain; the optimizer finds the rest."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lineup_engine.config.tree import quoted
+from lineup_engine.sites.model import ContestRules, MaxPerGame, MaxPerTeam
+from lineup_engine.slate.model import Player, Slate
+from lineup_engine.specification import Choices
+from lineup_engine.specify.findings import Findings
+from lineup_engine.specify.mentions import Mention, Mentions
+from lineup_engine.specify.seats import Seats
+
+_NAMES_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be judged: the players, the rules of the site, the user's wishes and where he wrote them."""
+
+    slate: Slate
+    rules: ContestRules
+    points: tuple[int | None, ...] | None
+    choices: Choices
+    mentions: Mentions
+
+    def may_play(self, number: int) -> bool:
+        """Whether a player can be in any lineup at all, as far as the user's wishes and the files tell."""
+        is_left_out = number in self.choices.exclude or not self.choices.max_lineups[number]
+        is_unprojected = self.points is not None and self.points[number] is None
+        return not (is_left_out or is_unprojected or self.slate.players[number].locked)
+
+    def slots_of(self, number: int) -> frozenset[int]:
+        """The slots that a player may fill, by their number."""
+        own = self.slate.players[number].slots
+        return frozenset(place for place, slot in enumerate(self.rules.slots) if slot.name in own)
+
+
+def check_wishes(wanted: Wanted, findings: Findings) -> None:
+    """Note every wish that cannot be fulfilled."""
+    _check_locked_players(wanted, findings)
+    _check_team_and_game_limits(wanted, findings)
+    _check_unique(wanted, findings)
+    _check_salary_bounds(wanted, findings)
+    if _locks_fit(wanted, findings) and _slots_can_be_filled(wanted, findings):
+        _check_salary_reach(wanted, findings)
+
+
+def _check_locked_players(wanted: Wanted, findings: Findings) -> None:
+    for number, mention in wanted.mentions.lock.items():
+        if wanted.slate.players[number].locked:
+            words = "is (LOCKED) on the slate: his game has begun, so he cannot be newly chosen"
+            _refuse_lock(mention, words, "take him out of the list", findings)
+        elif wanted.points is not None and wanted.points[number] is None:
+            cure = "give him points in the projections, or correct his name under projections.names"
+            _refuse_lock(mention, "has no projection", cure, findings)
+
+
+def _check_team_and_game_limits(wanted: Wanted, findings: Findings) -> None:
+    for limit in wanted.rules.limits:
+        if not isinstance(limit, MaxPerTeam | MaxPerGame):
+            continue
+        counted = [number for number in wanted.mentions.lock if _counts(limit, wanted.slate.players[number])]
+        groups = Counter(_group(limit, wanted.slate.players[number]) for number in counted)
+        for group, count in groups.items():
+            if group and count > limit.count:
+                members = [number for number in counted if _group(limit, wanted.slate.players[number]) == group]
+                noun = "team" if isinstance(limit, MaxPerTeam) else "game"
+                words = f"are {count} of one {noun} ({group}), and the site allows {limit.count}"
+                _refuse_locks(wanted, members, words, findings)
+
+
+def _counts(limit: MaxPerTeam | MaxPerGame, player: Player) -> bool:
+    return isinstance(limit, MaxPerGame) or not limit.positions or bool(limit.positions & set(player.positions))
+
+
+def _group(limit: MaxPerTeam | MaxPerGame, player: Player) -> str:
+    return player.team if isinstance(limit, MaxPerTeam) else player.game or ""
+
+
+def _check_unique(wanted: Wanted, findings: Findings) -> None:
+    size = len(wanted.rules.slots)
+    if wanted.choices.unique > size:
+        words = f"rules.unique: a lineup has {size} players, so two cannot differ by {wanted.choices.unique}"
+        findings.refuse(findings.locate.value("rules", "unique"), words, f"write a number from 1 to {size}")
+
+
+def _check_salary_bounds(wanted: Wanted, findings: Findings) -> None:
+    cap = wanted.rules.salary_cap
+    for key, bound in (("min", wanted.choices.salary_min), ("max", wanted.choices.salary_max)):
+        if bound is not None and bound > cap:
+            words = f"rules.salary.{key}: {bound} is above the salary cap of {cap}"
+            findings.refuse(findings.locate.value("rules", "salary", key), words, f"write {cap} or less")
+
+
+def _locks_fit(wanted: Wanted, findings: Findings) -> bool:
+    """Whether the locked players can play together."""
+    seats = Seats()
+    for number in wanted.mentions.lock:
+        slots = wanted.slots_of(number)
+        if not seats.add(number, slots):
+            contested, rivals = seats.contested(slots)
+            names = _slot_names(wanted, contested)
+            _refuse_locks(wanted, [*sorted(rivals), number], f"do not fit into {names}", findings)
+            return False
+    return True
+
+
+def _slots_can_be_filled(wanted: Wanted, findings: Findings) -> bool:
+    """Whether enough players are left for every slot."""
+    fitting: dict[int, list[int]] = {slot: [] for slot in range(len(wanted.rules.slots))}
+    for number in filter(wanted.may_play, range(len(wanted.slate.players))):
+        for slot in wanted.slots_of(number):
+            fitting[slot].append(number)
+    seats = Seats()
+    for slot, players in fitting.items():
+        if not seats.add(slot, players):
+            left, rivals = seats.contested(players)
+            who = "1 player is" if len(left) == 1 else f"{len(left)} players are"
+            key = ("rules", "exclude") if wanted.choices.exclude else ("slate",)
+            words = f"{who} left for {_slot_names(wanted, [*rivals, slot])}"
+            cure = "players without a projection, excluded, with an exposure of 0 or (LOCKED) do not count"
+            findings.refuse(findings.locate.value(*key), words, cure)
+            return False
+    return True
+
+
+def _check_salary_reach(wanted: Wanted, findings: Findings) -> None:
+    cap = min(wanted.rules.salary_cap, wanted.choices.salary_max or wanted.rules.salary_cap)
+    cheapest, dearest = _extreme_salary(wanted, 1), _extreme_salary(wanted, -1)
+    if cheapest > cap:
+        words = f"cost at least {cheapest} with the cheapest others, more than {cap}"
+        if wanted.mentions.lock:
+            _refuse_locks(wanted, wanted.mentions.lock, words, findings)
+        else:
+            place = findings.locate.value("rules", "salary", "max")
+            findings.refuse(place, f"the cheapest lineup costs {cheapest}, more than {cap}", "allow more")
+    least = wanted.choices.salary_min
+    if least is not None and dearest < least <= wanted.rules.salary_cap:
+        words = f"rules.salary.min: no lineup costs more than {dearest}, less than {least}"
+        findings.refuse(findings.locate.value("rules", "salary", "min"), words, f"write {dearest} or less")
+
+
+def _extreme_salary(wanted: Wanted, sign: int) -> int:
+    """What the cheapest (1) or dearest (-1) lineup with all locks costs when only the slots count.
+
+    Sets of players that fit the slots are a matroid, so taking the next cheapest who still fits is exact.
+    """
+    players = wanted.slate.players
+    others = [n for n in range(len(players)) if wanted.may_play(n) and n not in wanted.mentions.lock]
+    order = [*wanted.mentions.lock, *sorted(others, key=lambda number: sign * players[number].salary)]
+    seats = Seats()
+    chosen: list[int] = []
+    for number in order:
+        if len(chosen) == len(wanted.rules.slots):
+            break
+        if seats.add(number, wanted.slots_of(number)):
+            chosen.append(number)
+    return sum(players[number].salary for number in chosen)
+
+
+def _slot_names(wanted: Wanted, slots: Iterable[int]) -> str:
+    """`the 3 slots PG, G and UTIL`."""
+    names = [wanted.rules.slots[slot].name for slot in sorted(slots)]
+    if len(names) == 1:
+        return f"the slot {names[0]}"
+    counted = [name if count == 1 else f"{count} {name}" for name, count in Counter(names).items()]
+    return f"the {len(names)} slots {', '.join(counted)}"
+
+
+def _refuse_lock(mention: Mention, words: str, hint: str, findings: Findings) -> None:
+    findings.refuse(mention.place, f"rules.lock: {quoted(mention.name)} {words}", hint)
+
+
+def _refuse_locks(wanted: Wanted, numbers: Iterable[int], words: str, findings: Findings) -> None:
+    """Several locked players are wrong together; the place is that of the last."""
+    mentions = [wanted.mentions.lock[number] for number in numbers]
+    names = [quoted(mention.name) for mention in mentions[:_NAMES_SHOWN]]
+    more = [f"{len(mentions) - _NAMES_SHOWN} more"] if len(mentions) > _NAMES_SHOWN else []
+    listed = ", ".join([*names, *more])
+    findings.refuse(mentions[-1].place, f"rules.lock: {listed} {words}", "take one of them out of the list")

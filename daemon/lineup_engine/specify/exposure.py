@@ -1,0 +1,42 @@
+"""In how many lineups each player may be: shares become counts, rounded down."""
+
+from lineup_engine.config.model import JobConfig
+from lineup_engine.config.tree import quoted
+from lineup_engine.config.values import most_lineups
+from lineup_engine.specify.findings import Findings
+from lineup_engine.specify.mentions import Mentions
+
+_MAX = ("rules", "exposure", "max")
+
+
+def count_exposure(config: JobConfig, mentions: Mentions, players: int, findings: Findings) -> tuple[int, ...]:
+    """The most lineups of every player.
+
+    His own number counts before that for everybody, and a lock before that for everybody too: a locked player is in
+    every lineup.
+    """
+    general = _general(config, findings)
+    counts = [config.lineups if player in mentions.lock else general for player in range(players)]
+    for player, mention in mentions.exposed.items():
+        share = config.rules.exposure.players[mention.name].max
+        counts[player] = most_lineups(share, config.lineups)
+        named = f"rules.exposure.players.{quoted(mention.name)}.max"
+        if player in mentions.lock and counts[player] < config.lineups:
+            words = f"{named}: he is locked, which means all {config.lineups} lineups, and {share} is less"
+            findings.refuse(mention.place, words, "take him out of rules.lock, or out of rules.exposure.players")
+        elif not counts[player] and share not in {0, "0%"}:
+            findings.warnings.append(f"{named}: {share} of {config.lineups} lineups is less than one: he is not used")
+    return tuple(counts)
+
+
+def _general(config: JobConfig, findings: Findings) -> int:
+    """The number for everybody; one that lets nobody play is a mistake."""
+    share = config.rules.exposure.max
+    if share is None:
+        return config.lineups
+    count = most_lineups(share, config.lineups)
+    if not count:
+        words = f"rules.exposure.max: {share} of {config.lineups} lineups is less than one, so nobody could play"
+        least = -(-100 // config.lineups)
+        findings.refuse(findings.locate.value(*_MAX), words, f"write {least}% or more, or a count from 1 on")
+    return count

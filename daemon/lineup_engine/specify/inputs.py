@@ -1,0 +1,114 @@
+"""The files of a job: slate, rules and projections, as far as they can be used."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lineup_engine.config.model import JobConfig, Projections
+from lineup_engine.config.tree import Place, quoted
+from lineup_engine.projections.corrections import read_corrections
+from lineup_engine.projections.match import NoteKind, match_projections
+from lineup_engine.projections.read import read_projections
+from lineup_engine.seam import MatchNote, NamedFile
+from lineup_engine.sites.model import ContestRules
+from lineup_engine.sites.tables import find_rules, known_games
+from lineup_engine.slate.model import Slate
+from lineup_engine.slate.read import read_slate
+from lineup_engine.specify.findings import Findings
+
+_RELATIVE = "paths are relative to the configuration"
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What is expected of each player of the slate, in its order; points in units, ownership in per cent."""
+
+    points: tuple[int | None, ...]
+    ownership: tuple[float | None, ...]
+    notes: tuple[MatchNote, ...] = ()
+
+
+class Files:
+    """The files that came with a submission, by the path that the configuration names."""
+
+    def __init__(self, files: tuple[NamedFile, ...], findings: Findings) -> None:
+        self._files: Mapping[str, NamedFile] = {file.path: file for file in files}
+        self._findings = findings
+
+    def find(self, path: str, place: Place) -> NamedFile | None:
+        """A file with contents; None, with a problem at the place that names it, where there are none."""
+        file = self._files.get(path, NamedFile(path, None, "was not sent"))
+        if file.content is None:
+            self._findings.refuse(place, f"{quoted(path)} {file.unreadable or 'cannot be read'}", _RELATIVE)
+            return None
+        return file
+
+
+def read_players(config: JobConfig, files: Files, findings: Findings) -> tuple[Slate, ContestRules] | None:
+    """The slate with the rules that it fits; None, with the problems noted, where there is none."""
+    file = files.find(config.slate, findings.locate.value("slate"))
+    tables = find_rules(config.site, config.sport, config.mode)
+    if not tables:
+        games = sorted({" ".join(game) for game in known_games()})
+        words = f"there are no rules for {config.site} {config.sport} {config.mode}"
+        findings.refuse(findings.locate.value("mode"), words, f"one of: {', '.join(games)}")
+    if file is None or not tables:
+        return None
+    reading = read_slate(file, tables)
+    findings.problems += reading.problems
+    findings.warnings += reading.warnings
+    return None if reading.slate is None or reading.rules is None else (reading.slate, reading.rules)
+
+
+def read_expected(config: JobConfig, slate: Slate | None, files: Files, findings: Findings) -> Expected | None:
+    """What is expected of the players, from the projections or else from the slate; None where it is not known."""
+    if config.projections is not None:
+        return _from_projections(config.projections, slate, files, findings)
+    return None if slate is None or not findings.sure else _from_averages(slate, findings)
+
+
+def _from_projections(
+    projections: Projections, slate: Slate | None, files: Files, findings: Findings
+) -> Expected | None:
+    file = files.find(projections.file, findings.locate.value("projections", "file"))
+    if file is None:
+        return None
+    reading = read_projections(file, projections.columns.named())
+    findings.problems += reading.problems
+    findings.warnings += reading.warnings
+    if slate is None:
+        return None
+    corrections = _corrections(projections, slate, findings)
+    if reading.problems:
+        return None
+    matching = match_projections(slate, reading.rows, corrections, file.path)
+    findings.problems += matching.problems
+    findings.warnings += matching.warnings
+    rows = matching.rows
+    return Expected(
+        tuple(None if row is None else row.points for row in rows),
+        tuple(None if row is None else row.ownership for row in rows),
+        matching.notes,
+    )
+
+
+def _corrections(projections: Projections, slate: Slate, findings: Findings) -> Mapping[str, int]:
+    corrections, wrong = read_corrections(slate, projections.names)
+    for said, message, hint in wrong:
+        findings.refuse(findings.locate.value("projections", "names", said), f"projections.names: {message}", hint)
+    return corrections
+
+
+def _from_averages(slate: Slate, findings: Findings) -> Expected | None:
+    """AvgPointsPerGame of the slate; who has none is named and not used."""
+    points = tuple(player.average for player in slate.players)
+    without = [player.name for player in slate.players if player.average is None]
+    if len(without) == len(points):
+        words = f"{quoted(slate.file)} has no AvgPointsPerGame, and there are no projections"
+        findings.refuse(findings.locate.value("slate"), words, "name a file: projections: {file: projections.csv}")
+        return None
+    findings.warnings.append(f"no projections: AvgPointsPerGame of {slate.file} is used")
+    if without:
+        noun = "player has" if len(without) == 1 else "players have"
+        findings.warnings.append(f"{len(without)} {noun} no AvgPointsPerGame in {slate.file}: not used")
+    notes = tuple(MatchNote(NoteKind.NO_PROJECTION, name) for name in without)
+    return Expected(points, (None,) * len(points), notes)

@@ -1,0 +1,124 @@
+"""A submission judged as a whole: the files it still needs, then the checked job or all of its problems."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from lineup_engine.config.load import ConfigReading, load_config
+from lineup_engine.config.model import JobConfig
+from lineup_engine.config.tree import Place
+from lineup_engine.config.values import MAX_NAME
+from lineup_engine.errors import InputError
+from lineup_engine.seam import Problem, Submission
+from lineup_engine.sites.model import ContestRules
+from lineup_engine.slate.model import Slate
+from lineup_engine.specification import Choices, Specification
+from lineup_engine.specify.checks import Wanted, check_wishes
+from lineup_engine.specify.exposure import count_exposure
+from lineup_engine.specify.findings import Findings
+from lineup_engine.specify.inputs import Expected, Files, read_expected, read_players
+from lineup_engine.specify.mentions import find_mentions
+from lineup_engine.texts.problems import limited
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What the files and the wishes come to."""
+
+    slate: Slate
+    rules: ContestRules
+    expected: Expected
+    choices: Choices
+
+
+def wanted_files(submission: Submission) -> tuple[str, ...]:
+    """The files that the configuration names and the submission does not have.
+
+    Also of a configuration that is partly wrong, so that its problems and theirs are told at once; raises
+    `InputError` where it does not even tell the files.
+    """
+    config = _understood(submission).config
+    brought = {file.path for file in submission.files}
+    return () if config is None else tuple(path for path in config.files() if path not in brought)
+
+
+def specify(submission: Submission) -> Specification:
+    """The job that a submission means; raises `InputError` with every problem."""
+    reading = _understood(submission)
+    findings = Findings(reading.locate, not reading.problems, list(reading.problems), list(reading.warnings))
+    config = reading.config and _as_asked(reading.config, submission, findings)
+    judged = config and _judge(config, submission, findings)
+    if findings.problems or not config or not judged:
+        raise InputError(_in_order(findings.problems, submission))
+    return Specification(
+        name=config.name or PurePosixPath(config.slate).stem or config.sport,
+        site=config.site,
+        sport=config.sport,
+        mode=config.mode,
+        seed=config.seed,
+        gpu=config.gpu.use,
+        lineups=config.lineups,
+        slate=judged.slate,
+        rules=judged.rules,
+        points=judged.expected.points,
+        ownership=judged.expected.ownership,
+        choices=judged.choices,
+        config_json=json.dumps(config.model_dump(mode="json"), sort_keys=True, separators=(",", ":")),
+        matches=judged.expected.notes,
+        warnings=tuple(findings.warnings),
+    )
+
+
+def _understood(submission: Submission) -> ConfigReading:
+    reading = load_config(submission.config, submission.config_name, submission.overrides)
+    if reading.config is None:
+        raise InputError(_in_order(reading.problems, submission))
+    return reading
+
+
+def _as_asked(config: JobConfig, submission: Submission, findings: Findings) -> JobConfig:
+    """The configuration with what the submission itself says of name and GPU."""
+    use = submission.gpu or config.gpu.use
+    if use == "require":
+        place = Place(submission.config_name) if submission.gpu else findings.locate.value("gpu", "use")
+        findings.refuse(place, "gpu.use: require, and there is no GPU node", "write prefer, auto or never")
+    if use == "prefer":
+        findings.warnings.append("no GPU node: runs on this machine")
+    name = submission.name if submission.name.strip() else config.name
+    if name is not None and len(name) > MAX_NAME:
+        findings.refuse(Place("--name"), f"has {len(name)} characters, more than {MAX_NAME}", "shorten it")
+    return config.model_copy(update={"name": name, "gpu": config.gpu.model_copy(update={"use": use})})
+
+
+def _judge(config: JobConfig, submission: Submission, findings: Findings) -> _Judged | None:
+    files = Files(submission.files, findings)
+    read = read_players(config, files, findings)
+    expected = read_expected(config, read and read[0], files, findings)
+    if read is None:
+        return None
+    slate, rules = read
+    mentions = find_mentions(config.rules, slate, findings)
+    if not findings.sure:
+        return None
+    choices = Choices(
+        lock=tuple(mentions.lock),
+        exclude=tuple(mentions.exclude),
+        salary_min=config.rules.salary.min,
+        salary_max=config.rules.salary.max,
+        unique=config.rules.unique,
+        max_lineups=count_exposure(config, mentions, len(slate.players), findings),
+    )
+    points = None if expected is None else expected.points
+    check_wishes(Wanted(slate, rules, points, choices, mentions), findings)
+    return None if expected is None else _Judged(slate, rules, expected, choices)
+
+
+def _in_order(problems: Iterable[Problem], submission: Submission) -> tuple[Problem, ...]:
+    """Those of the command line and the configuration in its order, then those of the other files as found."""
+    of_config, of_files = [], []
+    for problem in problems:
+        is_asked = problem.file.startswith("--") or problem.file == submission.config_name
+        (of_config if is_asked else of_files).append(problem)
+    of_config.sort(key=lambda problem: (problem.line, problem.column))
+    return (*limited(of_config), *of_files)

@@ -161,7 +161,7 @@ def _living() -> Iterator[tuple[int, int]]:
     """Every process that is no zombie, with its parent. `ps` is not everywhere, nor is /proc."""
     if not Path("/proc/self/stat").exists():
         command = ["ps", "-A", "-o", "pid=,ppid=,stat="]
-        rows = [line.split() for line in subprocess.run(command, capture_output=True, text=True).stdout.splitlines()]
+        rows = [line.split() for line in _output(command).splitlines()]
         yield from ((int(pid), int(parent)) for pid, parent, state in rows if not state.startswith("Z"))
         return
     for entry in Path("/proc").glob("[0-9]*"):
@@ -172,6 +172,10 @@ def _living() -> Iterator[tuple[int, int]]:
             )
             if state not in "ZX":
                 yield int(entry.name), int(parent)
+
+
+def _output(command: Sequence[str]) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 def refusal(error: grpc.RpcError) -> tuple[grpc.StatusCode, ErrorDetail]:

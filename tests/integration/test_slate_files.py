@@ -53,7 +53,7 @@ PROJECTED = [
 
 def read(folder: Path, name: str) -> SlateReading:
     """A real file as a classic slate of the sport that its folder is called after."""
-    rules = find_rules("draftkings", name.split("/")[0], "classic")
+    rules = find_rules("draftkings", name.split("/", maxsplit=1)[0], "classic")
     return read_slate(NamedFile(name, (folder / name).read_bytes()), rules)
 
 

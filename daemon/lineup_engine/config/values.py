@@ -138,7 +138,6 @@ AnyText = Annotated[str, BeforeValidator(read_text), _TEXT_SCHEMA]
 """A player's name or id, a column's name or a path."""
 
 JobName = Annotated[str, BeforeValidator(read_text), AfterValidator(_limited_name), _TEXT_SCHEMA]
-WholeNumber = Annotated[int, BeforeValidator(read_whole_number)]
 Truth = Annotated[bool, BeforeValidator(read_truth), _TRUTH_SCHEMA]
 Share = Annotated[int | str, BeforeValidator(read_share), _SHARE_SCHEMA]
 """Per cent of the lineups ("40%") or a count of them."""
@@ -153,7 +152,7 @@ Mode = Annotated[str, BeforeValidator(OneOf(MODES)), Field(json_schema_extra={"e
 GpuUse = Annotated[str, BeforeValidator(OneOf(GPU_USES)), Field(json_schema_extra={"enum": list(GPU_USES)})]
 Order = Annotated[str, BeforeValidator(OneOf(ORDERS)), Field(json_schema_extra={"enum": list(ORDERS)})]
 
-LineupCount = Annotated[WholeNumber, Field(ge=1, le=MAX_LINEUPS)]
-Seed = Annotated[WholeNumber, Field(ge=0, le=MAX_SEED)]
-Dollars = Annotated[WholeNumber, Field(ge=0, le=MAX_DOLLARS)]
-Difference = Annotated[WholeNumber, Field(ge=1, le=MAX_DIFFERENCE)]
+LineupCount = Annotated[int, Field(ge=1, le=MAX_LINEUPS), BeforeValidator(read_whole_number)]
+Seed = Annotated[int, Field(ge=0, le=MAX_SEED), BeforeValidator(read_whole_number)]
+Dollars = Annotated[int, Field(ge=0, le=MAX_DOLLARS), BeforeValidator(read_whole_number)]
+Difference = Annotated[int, Field(ge=1, le=MAX_DIFFERENCE), BeforeValidator(read_whole_number)]

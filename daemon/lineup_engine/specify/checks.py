@@ -43,7 +43,9 @@ def check_wishes(wanted: Wanted, findings: Findings) -> None:
     _check_team_and_game_limits(wanted, findings)
     _check_unique(wanted, findings)
     _check_salary_bounds(wanted, findings)
-    if _locks_fit(wanted, findings) and _slots_can_be_filled(wanted, findings):
+    fits = _locks_fit(wanted, findings)
+    # The rest would be wrong where wishes are missing: one mistake must not look like two.
+    if findings.sure and fits and _slots_can_be_filled(wanted, findings):
         _check_salary_reach(wanted, findings)
 
 
@@ -161,12 +163,10 @@ def _extreme_salary(wanted: Wanted, sign: int) -> int:
 
 
 def _slot_names(wanted: Wanted, slots: Iterable[int]) -> str:
-    """`the 3 slots PG, G and UTIL`."""
+    """`the 3 slots PG, G, UTIL`, `the 6 slots D`."""
     names = [wanted.rules.slots[slot].name for slot in sorted(slots)]
-    if len(names) == 1:
-        return f"the slot {names[0]}"
-    counted = [name if count == 1 else f"{count} {name}" for name, count in Counter(names).items()]
-    return f"the {len(names)} slots {', '.join(counted)}"
+    listed = names[0] if len(set(names)) == 1 else ", ".join(names)
+    return f"the slot {listed}" if len(names) == 1 else f"the {len(names)} slots {listed}"
 
 
 def _refuse_lock(mention: Mention, words: str, hint: str, findings: Findings) -> None:

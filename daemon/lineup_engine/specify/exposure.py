@@ -13,8 +13,10 @@ def count_exposure(config: JobConfig, mentions: Mentions, players: int, findings
     """The most lineups of every player.
 
     His own number counts before that for everybody, and a lock before that for everybody too: a locked player is in
-    every lineup.
+    every lineup. Where the configuration is partly wrong nothing is limited: the number of lineups may be missing.
     """
+    if not findings.sure:
+        return (config.lineups,) * players
     general = _general(config, findings)
     counts = [config.lineups if player in mentions.lock else general for player in range(players)]
     for player, mention in mentions.exposed.items():
@@ -39,4 +41,4 @@ def _general(config: JobConfig, findings: Findings) -> int:
         words = f"rules.exposure.max: {share} of {config.lineups} lineups is less than one, so nobody could play"
         least = -(-100 // config.lineups)
         findings.refuse(findings.locate.value(*_MAX), words, f"write {least}% or more, or a count from 1 on")
-    return count
+    return count or config.lineups

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lineup_engine.config.model import JobConfig, Projections
-from lineup_engine.config.tree import Place, quoted
+from lineup_engine.config.tree import quoted
 from lineup_engine.projections.corrections import read_corrections
 from lineup_engine.projections.match import NoteKind, match_projections
 from lineup_engine.projections.read import read_projections
@@ -34,18 +34,19 @@ class Files:
         self._files: Mapping[str, NamedFile] = {file.path: file for file in files}
         self._findings = findings
 
-    def find(self, path: str, place: Place) -> NamedFile | None:
-        """A file with contents; None, with a problem at the place that names it, where there are none."""
+    def find(self, path: str, *key: str) -> NamedFile | None:
+        """A file with contents; None, with a problem where the configuration names it, when there are none."""
         file = self._files.get(path, NamedFile(path, None, "was not sent"))
         if file.content is None:
-            self._findings.refuse(place, f"{quoted(path)} {file.unreadable or 'cannot be read'}", _RELATIVE)
+            words = f"{'.'.join(key)}: {quoted(path)}: {file.unreadable or 'cannot be read'}"
+            self._findings.refuse(self._findings.locate.value(*key), words, _RELATIVE)
             return None
         return file
 
 
 def read_players(config: JobConfig, files: Files, findings: Findings) -> tuple[Slate, ContestRules] | None:
     """The slate with the rules that it fits; None, with the problems noted, where there is none."""
-    file = files.find(config.slate, findings.locate.value("slate"))
+    file = files.find(config.slate, "slate")
     tables = find_rules(config.site, config.sport, config.mode)
     if not tables:
         games = sorted({" ".join(game) for game in known_games()})
@@ -69,7 +70,7 @@ def read_expected(config: JobConfig, slate: Slate | None, files: Files, findings
 def _from_projections(
     projections: Projections, slate: Slate | None, files: Files, findings: Findings
 ) -> Expected | None:
-    file = files.find(projections.file, findings.locate.value("projections", "file"))
+    file = files.find(projections.file, "projections", "file")
     if file is None:
         return None
     reading = read_projections(file, projections.columns.named())

@@ -99,8 +99,6 @@ def _judge(config: JobConfig, submission: Submission, findings: Findings) -> _Ju
         return None
     slate, rules = read
     mentions = find_mentions(config.rules, slate, findings)
-    if not findings.sure:
-        return None
     choices = Choices(
         lock=tuple(mentions.lock),
         exclude=tuple(mentions.exclude),
@@ -109,14 +107,15 @@ def _judge(config: JobConfig, submission: Submission, findings: Findings) -> _Ju
         unique=config.rules.unique,
         max_lineups=count_exposure(config, mentions, len(slate.players), findings),
     )
-    points = None if expected is None else expected.points
+    points = expected.points if expected is not None and findings.sure else None
     check_wishes(Wanted(slate, rules, points, choices, mentions), findings)
     return None if expected is None else _Judged(slate, rules, expected, choices)
 
 
 def _in_order(problems: Iterable[Problem], submission: Submission) -> tuple[Problem, ...]:
     """Those of the command line and the configuration in its order, then those of the other files as found."""
-    of_config, of_files = [], []
+    of_config: list[Problem] = []
+    of_files: list[Problem] = []
     for problem in problems:
         is_asked = problem.file.startswith("--") or problem.file == submission.config_name
         (of_config if is_asked else of_files).append(problem)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from fake_daemon import FakeDaemon, serving
+from fake_service import FakeDaemon, serving
 
 
 @pytest.fixture

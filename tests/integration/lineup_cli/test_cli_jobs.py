@@ -8,7 +8,8 @@ from typing import Any
 import grpc
 import pytest
 
-from fake_daemon import FakeDaemon, Refusal, Said, job, lineup
+from fake_service import FakeDaemon, Refusal, Said, job, lineup
+from lineup_cli.text import cell_width
 from lineup_proto.v1 import jobs_pb2
 from lineup_proto.v1.errors_pb2 import ErrorDetail
 
@@ -36,11 +37,14 @@ def test_a_listing_is_plain_aligned_text_in_a_pipe(daemon: FakeDaemon) -> None:
 
 
 def test_hostile_names_neither_act_nor_break_the_table(daemon: FakeDaemon) -> None:
-    daemon.jobs = [job("abcdefghij", name=HOSTILE, sport=HOSTILE[:9]), job("bbbbbbbbbb", name="e\u0301" + "\u0301" * 999)]
+    daemon.jobs = [
+        job("abcdefghij", name=HOSTILE, sport=HOSTILE[:9]),
+        job("bbbbbbbbbb", name="e\u0301" + "\u0301" * 999),
+    ]
     said = lineup("jobs", "ls")
     lines = said.out.splitlines()
     assert len(lines) == 3
-    assert all(line.isprintable() and len(line) <= 80 for line in lines)
+    assert all(line.isprintable() and cell_width(line) <= 80 for line in lines)
     assert "a\\nb\\x1b[2J" in lines[1]
 
 
@@ -108,7 +112,9 @@ def test_show_of_an_unfinished_job_has_no_result(daemon: FakeDaemon, repository:
 
 
 def test_show_tells_people_everything(daemon: FakeDaemon) -> None:
-    daemon.jobs = [job("abcdefghij", status=jobs_pb2.JOB_STATUS_FAILED, error="rules clash: a; b", hint="loosen", rerun_of="zz")]
+    daemon.jobs = [
+        job("abcdefghij", status=jobs_pb2.JOB_STATUS_FAILED, error="rules clash: a; b", hint="loosen", rerun_of="zz")
+    ]
     said = lineup("jobs", "show", "abcdefghij")
     assert said.code == 0
     for part in ("rules clash: a; b", "loosen", "zz", "3.5 s", "candidates", "local: 2", '"site": "draftkings"'):
@@ -193,7 +199,11 @@ def test_wait_goes_on_when_the_stream_breaks(daemon: FakeDaemon) -> None:
 def test_watch_tells_its_way_and_ends_with_the_outcome(daemon: FakeDaemon) -> None:
     running = job("abcdefghij", status=jobs_pb2.JOB_STATUS_RUNNING, stage="candidates", progress_percent=45, eta_s=12.2)
     daemon.jobs = [running]
-    daemon.watched = [[running], [running], [job("abcdefghij", status=jobs_pb2.JOB_STATUS_FAILED, error="no", lineups=0)]]
+    daemon.watched = [
+        [running],
+        [running],
+        [job("abcdefghij", status=jobs_pb2.JOB_STATUS_FAILED, error="no", lineups=0)],
+    ]
     said = lineup("jobs", "watch", "abc")
     assert (said.code, said.out) == (1, "abcdefghij failed: no\n")
     assert said.err.splitlines()[0] == "abcdefghij running: 45 % (candidates), about 12 s left, 2 lineups"
@@ -209,7 +219,9 @@ def test_watch_as_json_is_one_line_a_change(daemon: FakeDaemon) -> None:
 def test_export_writes_the_same_shape_as_show(daemon: FakeDaemon, tmp_path: Path, repository: Path) -> None:
     target = tmp_path / "job.json"
     assert lineup("jobs", "export", "abc", "-o", str(target)).code == 0
-    assert json.loads(target.read_text(encoding="utf-8")) == shape(repository, "job", lineup("jobs", "show", "abc", "--json"))
+    assert json.loads(target.read_text(encoding="utf-8")) == shape(
+        repository, "job", lineup("jobs", "show", "abc", "--json")
+    )
 
 
 def test_export_is_binary_safe(daemon: FakeDaemon, tmp_path: Path) -> None:

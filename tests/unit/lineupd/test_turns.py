@@ -1,0 +1,131 @@
+"""Who gets the next free worker."""
+
+import asyncio
+import contextlib
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lineupd.executors.turns import Turn, Turns
+
+
+async def _given(turns: Turns[str], waiting: dict[str, list[asyncio.Task[str]]]) -> Counter[str]:
+    """How many places each owner has by now."""
+    for _ in range(3):
+        await asyncio.sleep(0)
+    return Counter({owner: sum(task.done() for task in tasks) for owner, tasks in waiting.items()})
+
+
+def _ask(turns: Turns[str], owner: str, count: int, priority: int = 0) -> list[asyncio.Task[str]]:
+    return [asyncio.create_task(turns.take(Turn(owner, priority))) for _ in range(count)]
+
+
+async def _give_up(tasks: list[asyncio.Task[str]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def test_one_job_alone_has_all_places() -> None:
+    turns: Turns[str] = Turns()
+    for place in "abcd":
+        turns.offer(place)
+    waiting = {"job": _ask(turns, "job", 10)}
+    assert await _given(turns, waiting) == {"job": 4}
+    await _give_up(waiting["job"])
+
+
+@given(places=st.integers(1, 8), demands=st.lists(st.integers(1, 10), min_size=1, max_size=5), first=st.integers(0, 4))
+def test_places_are_shared_as_evenly_as_the_demands_allow(places: int, demands: list[int], first: int) -> None:
+    """Nobody has two more than another who still waits, whoever came first."""
+
+    async def share() -> None:
+        turns: Turns[str] = Turns()
+        order = sorted(range(len(demands)), key=lambda owner: (owner != first, owner))
+        waiting = {str(owner): _ask(turns, str(owner), demands[owner]) for owner in order}
+        await asyncio.sleep(0)
+        for place in range(places):
+            turns.offer(str(place))
+        found = await _given(turns, waiting)
+        assert sum(found.values()) == min(places, sum(demands))
+        for owner, count in found.items():
+            still_waits = count < demands[int(owner)]
+            assert not still_waits or all(other - count <= 1 for other in found.values())
+        for tasks in waiting.values():
+            await _give_up(tasks)
+
+    asyncio.run(share())
+
+
+async def test_a_freed_place_goes_to_who_has_fewest() -> None:
+    """A small job is not stuck behind a large one that was there first."""
+    turns: Turns[str] = Turns()
+    turns.offer("a")
+    turns.offer("b")
+    waiting = {"large": _ask(turns, "large", 10)}
+    await asyncio.sleep(0)
+    waiting["small"] = _ask(turns, "small", 1)
+    assert await _given(turns, waiting) == {"large": 2, "small": 0}
+    turns.give_back(Turn("large"), "a", usable=True)
+    assert await _given(turns, waiting) == {"large": 2, "small": 1}
+    await _give_up(waiting["large"])
+
+
+async def test_a_higher_priority_goes_first() -> None:
+    turns: Turns[str] = Turns()
+    waiting = {"low": _ask(turns, "low", 1), "high": _ask(turns, "high", 2, priority=1)}
+    await asyncio.sleep(0)
+    turns.offer("a")
+    turns.offer("b")
+    assert await _given(turns, waiting) == {"low": 0, "high": 2}
+    await _give_up(waiting["low"])
+
+
+async def test_who_gives_up_leaves_his_place_to_others() -> None:
+    """Also when it was given to him in the same moment."""
+    turns: Turns[str] = Turns()
+    first, second = asyncio.create_task(turns.take(Turn("one"))), asyncio.create_task(turns.take(Turn("two")))
+    await asyncio.sleep(0)
+    turns.offer("a")
+    first.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await first
+    assert await second == "a"
+
+
+async def test_a_place_that_is_not_usable_is_not_handed_out_again() -> None:
+    turns: Turns[str] = Turns()
+    turns.offer("a")
+    assert await turns.take(Turn("one")) == "a"
+    turns.give_back(Turn("one"), "a", usable=False)
+    turns.offer("b")
+    turns.withdraw("b")
+    turns.withdraw("never offered")
+    waiting = asyncio.create_task(turns.take(Turn("one")))
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    await _give_up([waiting])
+
+
+async def test_a_place_returns_to_the_job_it_knows() -> None:
+    """A worker that has a job's inputs in memory is worth more to that job than another."""
+    turns: Turns[str] = Turns()
+    turns.offer("a")
+    turns.offer("b")
+    assert await turns.take(Turn("one")) == "a"
+    assert await turns.take(Turn("two")) == "b"
+    turns.give_back(Turn("one"), "a", usable=True)
+    turns.give_back(Turn("two"), "b", usable=True)
+    assert await turns.take(Turn("two")) == "b"
+
+
+async def test_all_who_wait_can_be_refused() -> None:
+    turns: Turns[str] = Turns()
+    waiting = _ask(turns, "one", 2)
+    await asyncio.sleep(0)
+    turns.refuse_all(RuntimeError("closed"))
+    for task in waiting:
+        with pytest.raises(RuntimeError, match="closed"):
+            await task

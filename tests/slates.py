@@ -185,7 +185,7 @@ def _fighters(kind: Sport, draw: Draw) -> list[SlatePlayer]:
     return fighters
 
 
-def _player(kind: Sport, draw: Draw, role: Role, name: str, game: str, team: str) -> SlatePlayer:  # noqa: PLR0917
+def _player(kind: Sport, draw: Draw, role: Role, name: str, game: str, team: str) -> SlatePlayer:
     hundreds = draw.between(role.low, role.high)
     average = draw.near(hundreds * kind.points_rate, kind.spread_percent)
     projection = max(draw.near(average, 30), 0)

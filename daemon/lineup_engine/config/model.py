@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from lineup_engine.config.values import (
+    MAX_NAME,
     AnyText,
     Difference,
     Dollars,
@@ -87,7 +88,7 @@ class Projections(Part):
         Field(
             description="Corrections: a name or id in the projections, and the name or id on the slate that is meant. "
             "Everybody else is matched by id, else by name; accents, dots and suffixes do not count.",
-            examples=[{"J. Nemechek": "John Hunter Nemechek", "Kyle L.": "30540023"}],
+            examples=[{"J. Nemechek": "John Hunter Nemechek", "Kyle L.": 30540023}],
         ),
     ] = {}
 
@@ -97,7 +98,7 @@ class SalaryRange(Part):
 
     min: Annotated[Dollars | None, Field(description="At least so many dollars.", examples=[49000])] = None
     max: Annotated[
-        Dollars | None, Field(description="At most so many dollars; the site's cap holds anyway.", examples=[49900])
+        Dollars | None, Field(description="At most so many dollars, not more than the site's cap.", examples=[49900])
     ] = None
 
     @model_validator(mode="after")
@@ -125,7 +126,10 @@ class Exposure(Part):
 
     order: Annotated[
         Order,
-        Field(description="greedy: the best lineup is built first; who is used up is left out of the following ones."),
+        Field(
+            description="greedy: the best lineup is built first; who is used up is left out of the following ones.",
+            examples=["greedy"],
+        ),
     ] = "greedy"
     max: Annotated[
         Share | None,
@@ -146,7 +150,7 @@ class Rules(Part):
 
     lock: Annotated[
         tuple[AnyText, ...],
-        Field(description="Players who are in every lineup, by name or id.", examples=[["Kyle Larson", "30540023"]]),
+        Field(description="Players who are in every lineup, by name or id.", examples=[["Kyle Larson", 30540023]]),
     ] = ()
     exclude: Annotated[
         tuple[AnyText, ...],
@@ -183,13 +187,14 @@ class JobConfig(Part):
     name: Annotated[
         JobName | None,
         Field(
-            description="What the job is called in the history. Without one it has the name of the slate's file.",
+            description=f"What the job is called in the history, in at most {MAX_NAME:,} characters. Without one it has "
+            "the name of the slate's file.",
             examples=["Pennzoil 400, single entry"],
         ),
     ] = None
-    site: Annotated[Site, Field(description="Where the contest is.")] = "draftkings"
+    site: Annotated[Site, Field(description="Where the contest is.", examples=["draftkings"])] = "draftkings"
     sport: Annotated[Sport, Field(description="The sport of the slate.", examples=["nascar"])]
-    mode: Annotated[Mode, Field(description="The kind of contest.")] = "classic"
+    mode: Annotated[Mode, Field(description="The kind of contest.", examples=["classic"])] = "classic"
     slate: Annotated[
         AnyText,
         Field(

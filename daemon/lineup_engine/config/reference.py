@@ -17,8 +17,8 @@ def write_schema() -> str:
     """The JSON Schema with which editors check a config.yaml while it is written."""
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "lineup configuration",
         **JobConfig.model_json_schema(),
+        "title": "config.yaml of lineup",
     }
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 

@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 from lineup_engine.config.complaints import block_of
 from lineup_engine.config.model import JobConfig
 from lineup_engine.config.yaml_text import MAX_DEPTH, MAX_VALUES
+from lineup_engine.texts.decode import MAX_TEXT_MIB
 
 Json = dict[str, Any]
 
@@ -41,7 +42,8 @@ _TAIL = f"""\
 ## How it is read
 
 - Paths are relative to the configuration. Its text and the contents of the files are stored with the job, so it can be
-  run again when they are gone. UTF-8 is expected; UTF-16 and Windows-1252 are read with a warning.
+  run again when they are gone. A file has at most {MAX_TEXT_MIB} MiB. UTF-8 is expected; UTF-16 and Windows-1252 are
+  read with a warning.
 - Every value is the text that you write; what it means is decided by its key. A player called `No` or `Null` keeps his
   name, an id its zeros, and quotes are only needed where YAML needs them: a text with a colon and a space, or one that
   begins with a special character such as `%`, `@`, `*`, `[` or `{{`.
@@ -73,81 +75,92 @@ The key is a path with dots; a part with a dot or an equals sign in it stands in
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of the configuration: its path, its field, and its part of the JSON Schema."""
+    """One key with a value: its path, its field, and its part of the JSON Schema."""
 
     path: tuple[str, ...]
     field: FieldInfo
     schema: Json
 
-    @property
-    def dotted(self) -> str:
-        """As messages and `--set` write it."""
-        return ".".join(self.path)
-
-    @property
-    def block(self) -> type[BaseModel] | None:
-        """The class of the block that it holds, if it holds one."""
-        return block_of(self.field.annotation)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the keys of its block are names that the user chooses."""
-        return get_origin(self.field.annotation) is dict
-
-    @property
-    def is_value(self) -> bool:
-        """Whether there is something to write behind the colon."""
-        return self.is_open or self.block is None
+    def examples(self) -> list[Json]:
+        """Configurations that hold nothing but this key."""
+        return [_nested(self.path, example) for example in self.field.examples or ()]
 
 
-def all_keys() -> Iterator[Key]:
-    """Every key in the order of the schema, each block before its own keys."""
-    return _keys_of(JobConfig, ())
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One block of the configuration with the keys that have values in it."""
+
+    path: tuple[str, ...]
+    description: str
+    keys: tuple[Key, ...]
 
 
-def _keys_of(model: type[BaseModel], before: tuple[str, ...]) -> Iterator[Key]:
+def all_sections() -> Iterator[Section]:
+    """Every block in the order of the schema."""
+    return _sections(JobConfig, (), JobConfig.__doc__ or "")
+
+
+def _sections(model: type[BaseModel], path: tuple[str, ...], description: str) -> Iterator[Section]:
+    blocks = {name: _closed_block(field) for name, field in model.model_fields.items()}
+    yield Section(path, description, tuple(key for key in _keys(model, path) if not blocks.get(key.path[len(path)])))
+    for name, block in blocks.items():
+        if block is not None:
+            yield from _sections(block, (*path, name), model.model_fields[name].description or "")
+
+
+def _keys(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[Key]:
+    """The keys of one block; a block whose keys are names brings the keys under a name with it."""
     properties = model.model_json_schema()["properties"]
     for name, field in model.model_fields.items():
-        key = Key((*before, name), field, properties[name])
-        yield key
-        if key.block is not None:
-            yield from _keys_of(key.block, (*key.path, OPEN_KEY) if key.is_open else key.path)
+        yield Key((*path, name), field, properties[name])
+        inner = block_of(field.annotation)
+        if inner is not None and _closed_block(field) is None:
+            yield from _keys(inner, (*path, name, OPEN_KEY))
+
+
+def _closed_block(field: FieldInfo) -> type[BaseModel] | None:
+    """The class of a block whose keys are fixed."""
+    return None if get_origin(field.annotation) is dict else block_of(field.annotation)
 
 
 def write_page() -> str:
     """The whole page."""
-    keys = list(all_keys())
-    rows = [
-        f"| [`{key.dotted}`](#{_anchor(key)}) | {_kind(key.schema)} | {_default(key)} |" for key in keys if key.is_value
-    ]
-    table = "\n".join(["| key | value | when left out |", "|---|---|---|", *rows])
-    return f"{_HEAD}## All keys\n\n{table}\n\n{''.join(map(_section, keys))}{_TAIL}"
+    return f"{_HEAD}{''.join(map(_section, all_sections()))}{_TAIL}"
 
 
-def examples_of(key: Key) -> list[str]:
-    """The examples of a key, each as a configuration that holds nothing else."""
-    return [_yaml(key.path, example) for example in key.field.examples or ()]
+def _section(section: Section) -> str:
+    title = ".".join(section.path) or "The job"
+    rows = "".join(_row(key, len(section.path)) for key in section.keys)
+    table = f"| key | value | when left out | what it is |\n|---|---|---|---|\n{rows}"
+    return f"## {title}\n\n{section.description}\n\n{table}\n```yaml\n{_example(section)}```\n\n"
 
 
-def _section(key: Key) -> str:
-    title = f"{'#' * (len(key.path) + 2)} {key.dotted}\n\n{key.field.description}\n\n"
-    if not key.is_value:
-        return title
-    facts = f"Value: {_kind(key.schema)}. When left out: {_default(key)}.\n\n"
-    return title + facts + "".join(f"```yaml\n{text}```\n\n" for text in examples_of(key))
+def _row(key: Key, depth: int) -> str:
+    name = ".".join(key.path[depth:])
+    return f"| `{name}` | {_kind(key.schema)} | {_default(key)} | {key.field.description} |\n"
 
 
-def _yaml(path: tuple[str, ...], example: object) -> str:
-    nested = example
+def _example(section: Section) -> str:
+    """The first example of each key in one block."""
+    whole: Json = {}
+    for key in section.keys:
+        if OPEN_KEY not in key.path:
+            whole = _merged(whole, key.examples()[0])
+    if not section.path:
+        lines = [yaml.safe_dump({key: value}, sort_keys=False, allow_unicode=True) for key, value in whole.items()]
+        return "".join(lines)
+    return str(yaml.safe_dump(whole, default_flow_style=None, sort_keys=False, allow_unicode=True, width=90))
+
+
+def _nested(path: tuple[str, ...], value: object) -> Json:
     for step in reversed(path):
-        nested = {step: nested}
-    is_plain = len(path) == 1 and not isinstance(example, list | dict)
-    flow = False if is_plain else None
-    return str(yaml.safe_dump(nested, default_flow_style=flow, sort_keys=False, allow_unicode=True, width=100))
+        value = {step: value}
+    return value if isinstance(value, dict) else {}
 
 
-def _anchor(key: Key) -> str:
-    return key.dotted.replace(".", "").lower()
+def _merged(first: Json, second: Json) -> Json:
+    both = {key: _merged(first[key], second[key]) for key in first.keys() & second.keys()}
+    return {**first, **second, **both}
 
 
 def _default(key: Key) -> str:

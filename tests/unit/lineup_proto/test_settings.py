@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lineup_proto.settings import (
@@ -46,7 +46,7 @@ def test_without_a_file_the_defaults_are_in_force(file: Path) -> None:
     ],
 )
 def test_a_flag_wins_over_the_environment_over_the_file(
-    file: Path, flags: dict[str, Value], environment: dict[str, str], written: str, value: int, source: str
+    file: Path, *, flags: dict[str, Value], environment: dict[str, str], written: str, value: int, source: str
 ) -> None:
     """A variable without content says nothing."""
     file.write_text(f"[daemon]\n{written}\n", encoding="utf-8")
@@ -132,6 +132,7 @@ def test_every_setting_has_a_variable_of_its_own_and_a_help() -> None:
     assert all(setting.help and find_setting(setting.key, "here") is setting for setting in SETTINGS)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_setting_of_any_name_is_known_or_refused_in_words(key: str) -> None:
     known = {setting.key for setting in SETTINGS}

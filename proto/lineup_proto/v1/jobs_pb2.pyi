@@ -301,11 +301,11 @@ class MatchNote(google.protobuf.message.Message):
     CANDIDATE_FIELD_NUMBER: builtins.int
     SCORE_FIELD_NUMBER: builtins.int
     kind: builtins.str
-    """"corrected", "similar", "unmatched row", "without projection", ..."""
+    """"unmatched" (a row), "nickname" (a row), "no projection" (a player)"""
     name: builtins.str
     """as the projections or the slate write it"""
     candidate: builtins.str
-    """the player meant or proposed"""
+    """the player meant or proposed; empty = none"""
     score: builtins.float
     """0 to 100 for proposals"""
     def __init__(

@@ -48,7 +48,7 @@ def test_there_are_real_files_of_every_sport(shared_data: Path) -> None:
 @pytest.mark.parametrize("name", classic_files() or ["no real slates here"])
 def test_twenty_lineups_are_valid(shared_data: Path, tmp_path: Path, name: str) -> None:
     content = (shared_data / name).read_bytes()
-    sport = name.split("/")[0]
+    sport = name.split("/", maxsplit=1)[0]
     config = f"{{sport: {sport}, slate: slate.csv, lineups: 20"
     files, points = {"slate.csv": content}, None
     if not any(one.points for one in read_salary_file(content)):

@@ -47,10 +47,11 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
         )
     if kind in _LISTS:
         return "has to be a list", "write [A, B], or one item a line after - "
-    if kind == "greater_than_equal":
-        return f"has to be at least {context['ge']}, not {quoted(str(error['input']))}", ""
-    if kind == "less_than_equal":
-        return f"has to be at most {context['le']}, not {quoted(str(error['input']))}", ""
+    if kind == "too_long":
+        return f"has more than {context['max_length']} entries", "no slate has so many players"
+    for bound, words in (("ge", "at least"), ("le", "at most")):
+        if bound in context:
+            return f"has to be {words} {context[bound]}, not {quoted(str(error['input']))}", ""
     return error["msg"], ""
 
 

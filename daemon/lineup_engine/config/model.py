@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from lineup_engine.config.values import (
     MAX_NAME,
+    MAX_NAMES,
     AnyText,
     Difference,
     Dollars,
@@ -86,6 +87,7 @@ class Projections(Part):
     names: Annotated[
         dict[AnyText, AnyText],
         Field(
+            max_length=MAX_NAMES,
             description="Corrections: a name or id in the projections, and the name or id on the slate that is meant. "
             "Everybody else is matched by id, else by name; accents, dots and suffixes do not count.",
             examples=[{"J. Nemechek": "John Hunter Nemechek", "Kyle L.": 30540023}],
@@ -141,7 +143,11 @@ class Exposure(Part):
     ] = None
     players: Annotated[
         dict[AnyText, PlayerExposure],
-        Field(description="Numbers for single players, by name or id.", examples=[{"Kyle Larson": {"max": "50%"}}]),
+        Field(
+            max_length=MAX_NAMES,
+            description="Numbers for single players, by name or id.",
+            examples=[{"Kyle Larson": {"max": "50%"}}],
+        ),
     ] = {}
 
 
@@ -150,11 +156,17 @@ class Rules(Part):
 
     lock: Annotated[
         tuple[AnyText, ...],
-        Field(description="Players who are in every lineup, by name or id.", examples=[["Kyle Larson", 30540023]]),
+        Field(
+            max_length=MAX_NAMES,
+            description="Players who are in every lineup, by name or id.",
+            examples=[["Kyle Larson", 30540023]],
+        ),
     ] = ()
     exclude: Annotated[
         tuple[AnyText, ...],
-        Field(description="Players who are in no lineup, by name or id.", examples=[["Cody Ware"]]),
+        Field(
+            max_length=MAX_NAMES, description="Players who are in no lineup, by name or id.", examples=[["Cody Ware"]]
+        ),
     ] = ()
     salary: Annotated[SalaryRange, Field(description="What a lineup may cost in all.")] = SalaryRange()
     unique: Annotated[

@@ -18,6 +18,9 @@ MAX_LINEUPS = 20_000
 MAX_NAME = 16_384
 """The most characters of a job's name."""
 
+MAX_NAMES = 2_000
+"""The most names in one list or block; no slate has so many players."""
+
 MAX_DOLLARS = 1_000_000
 """Far above any salary cap."""
 

@@ -18,7 +18,7 @@ _WORDS = (
     ("unexpected end of stream", "the quotes are not closed", "put the same quote at the end of the text"),
     ("unknown escape character", "a backslash in double quotes begins a code", "use single quotes, or double it"),
     ("expected <block end>", "the line is indented unlike those before it", "indent the keys of one block alike"),
-    ("expected the node content", "a bracket without its partner", _QUOTES),
+    ("expected the node content", "a bracket has no partner", "close each [ with ] and each { with }"),
     (
         "expected '<document start>'",
         "the line is indented unlike those before it",

@@ -52,7 +52,7 @@ def check_wishes(wanted: Wanted, findings: Findings) -> None:
 def _check_locked_players(wanted: Wanted, findings: Findings) -> None:
     for number, mention in wanted.mentions.lock.items():
         if wanted.slate.players[number].locked:
-            words = "is (LOCKED) on the slate: his game has begun, so he cannot be newly chosen"
+            words = "cannot be newly chosen: his game has begun, as the slate says"
             _refuse_lock(mention, words, "take him out of the list", findings)
         elif wanted.points is not None and wanted.points[number] is None:
             cure = "give him points in the projections, or correct his name under projections.names"
@@ -118,10 +118,12 @@ def _slots_can_be_filled(wanted: Wanted, findings: Findings) -> bool:
     seats = Seats()
     for slot, players in fitting.items():
         if not seats.add(slot, players):
-            left, rivals = seats.contested(players)
+            left, _ = seats.contested(players)
+            # The first slot that stays empty is not the only one that these players are wanted for.
+            short = [other for other, some in fitting.items() if left.issuperset(some)]
             who = "1 player is" if len(left) == 1 else f"{len(left)} players are"
             key = ("rules", "exclude") if wanted.choices.exclude else ("slate",)
-            words = f"{who} left for {_slot_names(wanted, [*rivals, slot])}"
+            words = f"{who} left for {_slot_names(wanted, short)}"
             cure = "players without a projection, excluded, with an exposure of 0 or (LOCKED) do not count"
             findings.refuse(findings.locate.value(*key), words, cure)
             return False

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from lineup_cli import output
-from lineup_cli.client import check_language, reach
 from lineup_cli.errors import CliError
 from lineup_cli.preferences import chosen_settings
-from lineup_cli.table import Column, Table, show
+from lineup_cli.service.client import check_language, reach
+from lineup_cli.show.table import Column, Table, show
 from lineup_cli.version import VERSION
 from lineup_proto.places import MAX_SOCKET_PATH_BYTES, Places, find_places
 

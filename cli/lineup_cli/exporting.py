@@ -1,8 +1,8 @@
 """A job as the contents of a file."""
 
 from lineup_cli import output
-from lineup_cli.client import Connection
 from lineup_cli.results import fetch_file, fetch_shape
+from lineup_cli.service.client import Connection
 from lineup_proto.v1.jobs_pb2 import ResultFormat
 
 _FILES = {"csv": ResultFormat.RESULT_FORMAT_CSV, "dk": ResultFormat.RESULT_FORMAT_DK}

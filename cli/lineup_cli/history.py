@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from lineup_cli.client import CALL_S, Connection
-from lineup_cli.rpc import told
+from lineup_cli.service.client import CALL_S, Connection
+from lineup_cli.service.rpc import told
+from lineup_cli.show.table import Column, Table
 from lineup_cli.statuses import is_over, name_of, parse_statuses
-from lineup_cli.table import Column, Table
 from lineup_cli.times import parse_since, show_age, span
 from lineup_proto.v1.jobs_pb2 import Job, ListRequest, SortKey
 

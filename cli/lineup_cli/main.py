@@ -51,7 +51,7 @@ def _outcome(arguments: list[str]) -> int:
 
 def _tell(error: CliError) -> None:
     if error.problems:
-        from lineup_cli.problems import problem_line
+        from lineup_cli.show.problems import problem_line
 
         for problem in error.problems:
             output.say(problem_line(problem))

@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lineup_cli.client import CALL_S, STREAM_S, Connection
-from lineup_cli.rpc import told
-from lineup_cli.shapes import full_shape
+from lineup_cli.service.client import CALL_S, STREAM_S, Connection
+from lineup_cli.service.rpc import told
+from lineup_cli.show.shapes import full_shape
+from lineup_cli.show.table import Cell, Column, Table
 from lineup_cli.statuses import name_of
-from lineup_cli.table import Cell, Column, Table
 from lineup_proto.v1.jobs_pb2 import GetReply, GetRequest, ResultFormat, ResultRequest
 
 

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 import typer
 
 from lineup_cli import output
-from lineup_cli.client import Connection
 from lineup_cli.errors import ExitCode
-from lineup_cli.follow import follow
-from lineup_cli.progress import live, summary
 from lineup_cli.results import exposure_table, fetch_result, fetch_shape, lineups_table
+from lineup_cli.service.client import Connection
+from lineup_cli.service.follow import follow
+from lineup_cli.service.submission import Parcel, submit
+from lineup_cli.show.progress import live, summary
+from lineup_cli.show.table import show
 from lineup_cli.statuses import outcome
-from lineup_cli.submission import Parcel, submit
-from lineup_cli.table import show
 from lineup_cli.times import parse_at
 from lineup_proto.v1.jobs_pb2 import Job, SubmitReply, SubmitRequest
 

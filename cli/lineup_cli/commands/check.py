@@ -19,9 +19,9 @@ def run(
     Prints every problem with its place (exit code 2), how projections were matched to players, and the
     estimated work.
     """
-    from lineup_cli import checking
-    from lineup_cli.client import connect
-    from lineup_cli.submission import Wishes, check, gpu_use, pack
+    from lineup_cli.service.client import connect
+    from lineup_cli.service.submission import Wishes, check, gpu_use, pack
+    from lineup_cli.show import checking
 
     parcel = pack(config, Wishes(overrides or (), gpu_use(gpu), name))
     checking.show(check(connect(), parcel), as_json=as_json)

@@ -22,6 +22,6 @@ def run(shell: Annotated[Shell, typer.Argument(help="Which shell.")]) -> None:
     fish: lineup completion fish > ~/.config/fish/completions/lineup.fish
     """
     from lineup_cli import output
-    from lineup_cli.completion_scripts import script
+    from lineup_cli.completion.scripts import script
 
     output.write(script(shell.value))

@@ -7,7 +7,7 @@ def run(as_json: AsJson = False) -> None:
     """Show every setting, its value and where that comes from."""
     from lineup_cli import output
     from lineup_cli.preferences import chosen_settings
-    from lineup_cli.table import Column, Table, show
+    from lineup_cli.show.table import Column, Table, show
     from lineup_proto.places import find_places
 
     settings = chosen_settings(find_places())

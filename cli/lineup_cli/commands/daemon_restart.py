@@ -4,8 +4,8 @@
 def run() -> None:
     """Stop lineupd and start it again."""
     from lineup_cli import output
-    from lineup_cli.autostart import start
-    from lineup_cli.daemon_process import stop
+    from lineup_cli.service.autostart import start
+    from lineup_cli.service.daemon_process import stop
     from lineup_proto.places import find_places
 
     places = find_places()

@@ -4,8 +4,8 @@
 def run() -> None:
     """Start lineupd, unless it runs."""
     from lineup_cli import output
-    from lineup_cli.autostart import start
-    from lineup_cli.client import reach
+    from lineup_cli.service.autostart import start
+    from lineup_cli.service.client import reach
     from lineup_proto.places import find_places
 
     places = find_places()

@@ -9,10 +9,10 @@ def run(as_json: AsJson = False) -> None:
     Exits with 3 when it does not run; never starts it.
     """
     from lineup_cli import output
-    from lineup_cli.client import reach
     from lineup_cli.errors import DaemonUnreachable
-    from lineup_cli.one_line import daemon_lines
-    from lineup_cli.shapes import daemon_shape
+    from lineup_cli.service.client import reach
+    from lineup_cli.show.one_line import daemon_lines
+    from lineup_cli.show.shapes import daemon_shape
     from lineup_proto.places import find_places
 
     connection = reach(find_places())

@@ -7,7 +7,7 @@ def run() -> None:
     Running jobs go back to the queue. A lineupd that does not listen is ended by force.
     """
     from lineup_cli import output
-    from lineup_cli.daemon_process import stop
+    from lineup_cli.service.daemon_process import stop
     from lineup_proto.places import find_places
 
     pid = stop(find_places())

@@ -8,9 +8,9 @@ def run(as_json: AsJson = False) -> None:
 
     The example's slate is of our own making. The job stays in the history like any other.
     """
-    from lineup_cli.client import connect
     from lineup_cli.example_files import example_folder
-    from lineup_cli.submission import Wishes, pack
+    from lineup_cli.service.client import connect
+    from lineup_cli.service.submission import Wishes, pack
     from lineup_cli.submitting import Timing, queue, wait_and_show
 
     parcel = pack(str(example_folder("nascar") / "config.yaml"), Wishes())

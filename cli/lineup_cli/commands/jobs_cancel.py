@@ -17,9 +17,9 @@ def run(
 ) -> None:
     """Cancel queued or running jobs."""
     from lineup_cli import output
-    from lineup_cli.client import CANCEL_S, connect
     from lineup_cli.errors import BadInput
-    from lineup_cli.rpc import told
+    from lineup_cli.service.client import CANCEL_S, connect
+    from lineup_cli.service.rpc import told
     from lineup_proto.v1.jobs_pb2 import CancelRequest
 
     if bool(job_ids) == everything:

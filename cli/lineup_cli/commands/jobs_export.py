@@ -33,9 +33,9 @@ def run(
     from pathlib import Path
 
     from lineup_cli import output
-    from lineup_cli.client import connect
     from lineup_cli.exporting import exported
     from lineup_cli.files import write_file
+    from lineup_cli.service.client import connect
 
     content = exported(connect(), job_id, form.value)
     if target == "-":

@@ -34,14 +34,14 @@ def run(  # noqa: PLR0913, PLR0917 - the options of the command
 ) -> None:
     """List jobs, newest first."""
     from lineup_cli import output
-    from lineup_cli.client import connect
     from lineup_cli.history import Filter, fetch_jobs, jobs_table
-    from lineup_cli.table import show
+    from lineup_cli.service.client import connect
+    from lineup_cli.show.table import show
 
     wanted = Filter.read(status or (), search, since, sort.value)
     jobs = fetch_jobs(connect(), wanted, limit)
     if as_json:
-        from lineup_cli.shapes import job_shape
+        from lineup_cli.show.shapes import job_shape
 
         output.write_json([job_shape(job) for job in jobs])
     elif jobs:

@@ -10,9 +10,9 @@ def run(job_id: JobId, gpu: Gpu = None, overrides: Overrides = None, as_json: As
     """
     import uuid
 
-    from lineup_cli.client import CHECK_S, connect
-    from lineup_cli.rpc import told
-    from lineup_cli.submission import gpu_use
+    from lineup_cli.service.client import CHECK_S, connect
+    from lineup_cli.service.rpc import told
+    from lineup_cli.service.submission import gpu_use
     from lineup_cli.submitting import report_queued
     from lineup_proto.v1.jobs_pb2 import RerunRequest
 

@@ -10,9 +10,9 @@ def run(job_ids: JobIds, yes: Yes = False, as_json: AsJson = False) -> None:
     """
     from lineup_cli import output
     from lineup_cli.asking import make_sure
-    from lineup_cli.client import CALL_S, connect
     from lineup_cli.results import fetch_job
-    from lineup_cli.rpc import told
+    from lineup_cli.service.client import CALL_S, connect
+    from lineup_cli.service.rpc import told
     from lineup_proto.v1.jobs_pb2 import DeleteRequest
 
     connection = connect()

@@ -9,13 +9,13 @@ def run(job_id: JobId, as_json: AsJson = False) -> None:
     Also where its tasks ran, how often it was tried, and which jobs it was made from.
     """
     from lineup_cli import output
-    from lineup_cli.client import connect
     from lineup_cli.results import fetch_job, fetch_shape
+    from lineup_cli.service.client import connect
 
     connection = connect()
     if as_json:
         output.write_json(fetch_shape(connection, job_id))
         return
-    from lineup_cli.details import show_details
+    from lineup_cli.show.details import show_details
 
     show_details(fetch_job(connection, job_id))

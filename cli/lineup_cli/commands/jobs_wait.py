@@ -11,10 +11,10 @@ def run(job_ids: JobIds, as_json: AsJson = False) -> None:
     Prints each job's id and state as it ends. 0 all completed, 1 one failed, 5 one was cancelled.
     """
     from lineup_cli import output
-    from lineup_cli.client import connect
-    from lineup_cli.follow import follow
-    from lineup_cli.progress import Endings
-    from lineup_cli.shapes import job_shape
+    from lineup_cli.service.client import connect
+    from lineup_cli.service.follow import follow
+    from lineup_cli.show.progress import Endings
+    from lineup_cli.show.shapes import job_shape
     from lineup_cli.statuses import outcome, worst
 
     jobs = follow(connect(), job_ids, Endings(silent=as_json))

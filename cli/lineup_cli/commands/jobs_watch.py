@@ -11,9 +11,9 @@ def run(job_id: JobId, as_json: AsJson = False) -> None:
     With --json every change is one line of JSON.
     """
     from lineup_cli import output
-    from lineup_cli.client import connect
-    from lineup_cli.follow import follow
-    from lineup_cli.progress import as_json_line, live, summary
+    from lineup_cli.service.client import connect
+    from lineup_cli.service.follow import follow
+    from lineup_cli.show.progress import as_json_line, live, summary
     from lineup_cli.statuses import outcome
 
     connection = connect()

@@ -22,9 +22,9 @@ def run(
 ) -> None:
     """Show the lineups of a job."""
     from lineup_cli import output
-    from lineup_cli.client import connect
     from lineup_cli.results import fetch_result, lineups_table
-    from lineup_cli.table import show
+    from lineup_cli.service.client import connect
+    from lineup_cli.show.table import show
 
     lineups = fetch_result(connect(), job_id)["lineups"]
     if sort is not None:

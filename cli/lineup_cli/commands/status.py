@@ -26,8 +26,9 @@ def run(
 
     Never starts lineupd: that it is not running is an answer, too.
     """
-    from lineup_cli import one_line, output
-    from lineup_cli.client import reach
+    from lineup_cli import output
+    from lineup_cli.service.client import reach
+    from lineup_cli.show import one_line
     from lineup_proto.places import find_places
 
     connection = reach(find_places())

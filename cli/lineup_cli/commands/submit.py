@@ -24,8 +24,8 @@ def run(  # noqa: PLR0913, PLR0917 - the options of the command
     With --wait the command follows the job, prints its lineups and exits with its outcome:
     0 completed, 1 failed, 5 cancelled. Ctrl-C then leaves the job running.
     """
-    from lineup_cli.client import connect
-    from lineup_cli.submission import Wishes, gpu_use, pack
+    from lineup_cli.service.client import connect
+    from lineup_cli.service.submission import Wishes, gpu_use, pack
     from lineup_cli.submitting import Timing, queue, report_queued, wait_and_show
 
     timing = Timing.read(priority, at)

@@ -49,9 +49,10 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
         return "has to be a list", "write [A, B], or one item a line after - "
     if kind == "too_long":
         return f"has more than {context['max_length']} entries", "no slate has so many players"
-    for bound, words in (("ge", "at least"), ("le", "at most")):
+    for bound, words, way in (("ge", "at least", "more"), ("le", "at most", "less")):
         if bound in context:
-            return f"has to be {words} {context[bound]}, not {quoted(str(error['input']))}", ""
+            limit = context[bound]
+            return f"has to be {words} {limit}, not {quoted(str(error['input']))}", f"write {limit} or {way}"
     return error["msg"], ""
 
 

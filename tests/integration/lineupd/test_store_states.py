@@ -83,8 +83,8 @@ class Machine(RuleBasedStateMachine):
     def claim(self) -> Any:
         job = self.run(self.history.store.claim())
         waiting = [
-            (-model.priority, number, id)
-            for number, (id, model) in enumerate(self.jobs.items())
+            (-model.priority, number, job_id)
+            for number, (job_id, model) in enumerate(self.jobs.items())
             if model.status is S.QUEUED
         ]
         if job is None:
@@ -151,7 +151,7 @@ class Machine(RuleBasedStateMachine):
         self.history.store.close()
         self.history = self.open()
         back = self.run(self.history.store.requeue_all("interrupted: daemon died"))
-        assert {job.id for job in back} == {id for id, model in self.jobs.items() if model.status is S.RUNNING}
+        assert {job.id for job in back} == {job_id for job_id, model in self.jobs.items() if model.status is S.RUNNING}
         for job in back:
             self.jobs[job.id].move(S.QUEUED, "interrupted")
 

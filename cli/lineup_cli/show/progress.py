@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from lineup_cli import output
-from lineup_cli.shapes import job_shape
+from lineup_cli.show.shapes import job_shape
 from lineup_cli.statuses import is_over, name_of
 from lineup_cli.text import clean
 from lineup_cli.times import show_duration

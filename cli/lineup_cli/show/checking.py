@@ -4,10 +4,10 @@ import typer
 
 from lineup_cli import output
 from lineup_cli.errors import ExitCode
-from lineup_cli.problems import problem_line, problem_shapes
-from lineup_cli.shapes import SCHEMA
-from lineup_cli.table import Column, Table
-from lineup_cli.table import show as show_table
+from lineup_cli.show.problems import problem_line, problem_shapes
+from lineup_cli.show.shapes import SCHEMA
+from lineup_cli.show.table import Column, Table
+from lineup_cli.show.table import show as show_table
 from lineup_proto.v1.jobs_pb2 import CheckReply, CheckSummary, MatchNote
 
 

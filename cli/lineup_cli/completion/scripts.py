@@ -7,7 +7,7 @@ from shlex import quote
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
 from lineup_cli import verbs
-from lineup_cli.completion_templates import BASH, FISH, ZSH
+from lineup_cli.completion.templates import BASH, FISH, ZSH
 from lineup_cli.lazy import load
 from lineup_proto.places import find_places
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from lineup_cli.client import CHECK_S, STREAM_S, Connection
 from lineup_cli.errors import Failure
-from lineup_cli.inputs import ReadFile, read_config, read_named
-from lineup_cli.rpc import told
+from lineup_cli.service.client import CHECK_S, STREAM_S, Connection
+from lineup_cli.service.inputs import ReadFile, read_config, read_named
+from lineup_cli.service.rpc import told
 from lineup_proto.connect import CHUNK_BYTES
 from lineup_proto.v1.jobs_pb2 import (
     CheckReply,

@@ -38,7 +38,7 @@ class Table:
 def show(table: Table) -> None:
     """Write a table to stdout in the form that its reader needs."""
     if output.is_terminal(sys.stdout) and os.environ.get("TERM") != "dumb":
-        from lineup_cli.rich_table import draw
+        from lineup_cli.show.rich_table import draw
 
         draw(lay_out(table, terminal_width()))
         return

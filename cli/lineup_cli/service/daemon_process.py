@@ -7,8 +7,8 @@ import time
 
 import grpc
 
-from lineup_cli.client import CALL_S, Connection, reach
 from lineup_cli.errors import CliError, Failure
+from lineup_cli.service.client import CALL_S, Connection, reach
 from lineup_proto.places import Places
 from lineup_proto.v1.daemon_pb2 import ShutdownRequest
 

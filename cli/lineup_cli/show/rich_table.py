@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from lineup_cli.table import GAP, Layout
+from lineup_cli.show.table import GAP, Layout
 
 _STYLES = {
     "queued": "yellow",

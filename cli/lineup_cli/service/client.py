@@ -6,7 +6,7 @@ import grpc
 
 from lineup_cli import output
 from lineup_cli.errors import DaemonUnreachable
-from lineup_cli.rpc import as_cli_error, failed_call
+from lineup_cli.service.rpc import as_cli_error, failed_call
 from lineup_cli.version import VERSION
 from lineup_proto.connect import API_VERSION, CHANNEL_OPTIONS, socket_address
 from lineup_proto.places import Places, find_places
@@ -42,7 +42,7 @@ def connect() -> Connection:
     places = find_places()
     connection = reach(places)
     if connection is None:
-        from lineup_cli.autostart import start_unasked
+        from lineup_cli.service.autostart import start_unasked
 
         connection = start_unasked(places)
     check_language(connection.status)

@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 
 from lineup_cli import output
-from lineup_cli.client import Connection, reach
 from lineup_cli.errors import BadInput, DaemonUnreachable
 from lineup_cli.preferences import why_not_started
+from lineup_cli.service.client import Connection, reach
 from lineup_proto.places import Places, make_private
 
 START_S = 20.0

@@ -1,6 +1,6 @@
 """The state of everything in a line: for people, scripts and the menu bar."""
 
-from lineup_cli.shapes import SCHEMA
+from lineup_cli.show.shapes import SCHEMA
 from lineup_cli.times import show_duration
 from lineup_proto.v1.daemon_pb2 import StatusReply
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from lineup_cli import output
+from lineup_cli.show.table import Column, Table, show
 from lineup_cli.statuses import is_over, name_of
-from lineup_cli.table import Column, Table, show
 from lineup_cli.times import show_duration, show_moment, span
 from lineup_proto.v1.jobs_pb2 import GetReply, Stage
 

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 import grpc
 
 from lineup_cli import oneshot, output
-from lineup_cli.client import CALL_S, Connection, check_language, reach
 from lineup_cli.errors import DaemonUnreachable, Interrupted
-from lineup_cli.rpc import as_cli_error, failed_call, told
+from lineup_cli.service.client import CALL_S, Connection, check_language, reach
+from lineup_cli.service.rpc import as_cli_error, failed_call, told
 from lineup_cli.statuses import is_over
 from lineup_proto.places import find_places
 from lineup_proto.v1.jobs_pb2 import GetRequest, Job, WatchRequest

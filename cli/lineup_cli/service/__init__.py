@@ -1,0 +1,1 @@
+"""Talking to lineupd: reaching it, starting it, bringing it files, following jobs."""

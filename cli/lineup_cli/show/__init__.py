@@ -1,0 +1,1 @@
+"""From messages and results to what people and programs read."""

@@ -21,8 +21,8 @@ PACKAGES = ("grpcio", "protobuf", "typer", "rich", "numpy", "pydantic", "PyYAML"
 REINSTALL = "install lineup again"
 MIN_FREE_MIB = 200
 
-# Asks HiGHS for the largest x up to 3: the answer shows that the solver is there and runs.
-_SOLVE = "import highspy; h = highspy.Highs(); h.silent(); x = h.addVariable(0, 3); h.maximize(x); print(h.val(x))"
+# Asks HiGHS for the largest x up to 3: the answer shows that the solver is there and runs. It may greet before.
+_SOLVE = "import highspy; h = highspy.Highs(); h.silent(); x = h.addVariable(0, 3); h.maximize(x); print(h.val(x) == 3)"
 _SOLVE_S = 60.0
 
 
@@ -67,7 +67,7 @@ def _solver(_places: Places) -> Iterator[Finding]:
     except (OSError, subprocess.TimeoutExpired) as error:
         yield Finding("solver", False, f"HiGHS does not answer: {error}", REINSTALL)
         return
-    answers = solved.returncode == 0 and solved.stdout.strip().startswith("3")
+    answers = solved.returncode == 0 and solved.stdout.split()[-1:] == ["True"]
     last = (solved.stderr.strip().splitlines() or ["a wrong answer"])[-1]
     yield Finding("solver", answers, "HiGHS solves" if answers else f"HiGHS fails: {last}", REINSTALL)
 

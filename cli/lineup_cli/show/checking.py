@@ -1,5 +1,7 @@
 """What `lineup check` prints: the summary, the match report, the warnings, the problems."""
 
+from collections import Counter
+
 import typer
 
 from lineup_cli import output
@@ -9,6 +11,9 @@ from lineup_cli.show.shapes import SCHEMA
 from lineup_cli.show.table import Column, Table
 from lineup_cli.show.table import show as show_table
 from lineup_proto.v1.jobs_pb2 import CheckReply, CheckSummary, MatchNote
+
+MOST_OF_A_KIND = 20
+"""So many rows or players of one kind are listed for people."""
 
 
 def show(reply: CheckReply, *, as_json: bool) -> None:
@@ -39,7 +44,7 @@ def summary_lines(summary: CheckSummary) -> list[str]:
     """The job that would be queued, in a few lines."""
     return [
         f"name         {summary.name}",
-        f"game         {summary.site} {summary.sport} {summary.mode}, rules of {summary.rules_table}",
+        f"rules        {summary.rules_table}",
         f"players      {summary.players}, {summary.with_projection} with a projection",
         f"lineups      {summary.lineups}",
         f"work         {summary.tasks} tasks in {', '.join(summary.stages)}",
@@ -51,8 +56,14 @@ def match_table(summary: CheckSummary) -> Table:
     table = Table(
         (Column("MATCH"), Column("NAME", flexible=True), Column("CANDIDATE", flexible=True), Column("%", right=True))
     )
+    shown: Counter[str] = Counter()
     for note in summary.matches:
-        table.rows.append((note.kind, note.name, note.candidate, f"{note.score:.0f}" if note.score else ""))
+        shown[note.kind] += 1
+        if shown[note.kind] <= MOST_OF_A_KIND:
+            table.rows.append((note.kind, note.name, note.candidate, f"{note.score:.0f}" if note.score else ""))
+    for kind, count in shown.items():
+        if count > MOST_OF_A_KIND:
+            table.rows.append((kind, f"and {count - MOST_OF_A_KIND} more: --json lists them all", "", ""))
     return table
 
 

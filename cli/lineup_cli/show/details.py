@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from lineup_cli import output
 from lineup_cli.show.table import Column, Table, show
@@ -22,7 +23,15 @@ def show_details(reply: GetReply) -> None:
     _titled("files", files_table(reply))
     _titled("events", events_table(reply))
     output.write("\nconfiguration")
-    output.write_json(json.loads(reply.config_json or "{}"))
+    output.write_json(_without_empty(json.loads(reply.config_json or "{}")))
+
+
+def _without_empty(value: Any) -> Any:
+    """What was said, without what was left out."""
+    if not isinstance(value, dict):
+        return value
+    inner = {key: _without_empty(part) for key, part in value.items()}
+    return {key: part for key, part in inner.items() if part not in (None, {}, [])}
 
 
 def _titled(title: str, table: Table) -> None:

@@ -45,7 +45,9 @@ class Lines:
         """Nothing is left on the screen that would have to be taken away."""
 
     def __call__(self, job: Job) -> None:
-        """Say where the job is, if that is news."""
+        """Say where the job is, if that is news; its end is told by the command."""
+        if is_over(job.status):
+            return
         news = (f"{job.id}{name_of(job.status)}", job.stage)
         if news != self._told or time.monotonic() - self._told_at >= LINE_EVERY_S:
             self._told, self._told_at = news, time.monotonic()

@@ -1,7 +1,8 @@
 """The site's limits as numbers and words, and what the slate's file does not tell enough for.
 
 A player without a team or game counts as of none: he is no further team or game and belongs to no group that is
-limited. Where no player at all has one, the limit cannot be seen and is left out. Both are said in a warning.
+limited. Where no player at all has one, the limit cannot be seen and is left out. Both are said in a warning, unless it is
+about players who cannot be chosen anyway.
 """
 
 from collections.abc import Sequence
@@ -24,7 +25,7 @@ def compile_limits(limits: Sequence[Limit], players: Sequence[Player], table: Pl
     for limit in limits:
         candidate = _compile(limit, players)
         group, noun = groups_of(candidate.kind, table)
-        unseen = int(np.sum(candidate.counted & table.projected & (group == UNKNOWN)))
+        unseen = int(np.sum(candidate.counted & table.projected & ~table.begun & (group == UNKNOWN)))
         seen = int(np.sum(candidate.counted & (group != UNKNOWN)))
         if unseen:
             warnings.append(_warning(candidate.words, noun, unseen if seen else 0))

@@ -133,19 +133,16 @@ def _warnings(file: str, notes: Sequence[MatchNote], unused: Sequence[str]) -> I
     lost = sum(note.kind == NoteKind.UNMATCHED for note in notes)
     without = sum(note.kind == NoteKind.NO_PROJECTION for note in notes)
     if lost:
-        yield f"{file}: {_counted(lost, 'row')} with points {_are(lost)} of nobody on the slate (see lineup check)"
+        verb = "matches" if lost == 1 else "match"
+        yield f"{file}: {_counted(lost, 'row')} with points {verb} nobody on the slate (lineup check lists them)"
     if without:
-        yield f"{_counted(without, 'player')} of the slate {_are(without)} without a projection and not used"
+        yield f"{_counted(without, 'player')} of the slate without a projection: not used"
     for said in unused:
         yield f"projections.names: nobody in {file} is called {shown(said)}"
 
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
 
 
 def _values(row: ProjectionRow) -> tuple[object, ...]:

@@ -207,7 +207,7 @@ def test_watch_tells_its_way_and_ends_with_the_outcome(daemon: FakeDaemon) -> No
     said = lineup("jobs", "watch", "abc")
     assert (said.code, said.out) == (1, "abcdefghij failed: no\n")
     assert said.err.splitlines()[0] == "abcdefghij running: 45 % (candidates), about 12 s left, 2 lineups"
-    assert len(said.err.splitlines()) == 2
+    assert len(said.err.splitlines()) == 1
 
 
 def test_watch_as_json_is_one_line_a_change(daemon: FakeDaemon) -> None:

@@ -105,7 +105,7 @@ def test_players_without_points_are_listed_and_counted() -> None:
     matching = match([row(2, "Kyle Larson"), row(3, "Jose Pena", None)])
     without = [note.name for note in matching.notes if note.kind == NoteKind.NO_PROJECTION]
     assert without == ["José Peña Jr.", "Zach Evans", "Zach Evans", "Patriots ", "Matthew Stafford"]
-    assert "5 players of the slate are without a projection and not used" in matching.warnings
+    assert "5 players of the slate without a projection: not used" in matching.warnings
 
 
 def test_the_file_of_another_slate_is_a_problem() -> None:

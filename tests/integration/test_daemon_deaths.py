@@ -88,6 +88,21 @@ def test_no_worker_outlives_a_killed_daemon_and_the_job_goes_on(tmp_path: Path) 
         assert undisturbed.job.result_hash == reply.job.result_hash
 
 
+def test_what_workers_started_does_not_outlive_a_killed_daemon_either(tmp_path: Path) -> None:
+    """A worker's last act is to end its whole group."""
+    child = tmp_path / "child"
+    with running(tmp_path / "home") as daemon:
+        daemon.submit(f"tasks: 2\nchild: {child}\ngate: {tmp_path / 'never'}")
+        pids = wait_until(lambda: _pids(child) if len(_pids(child)) == 2 else None, "two tasks have started something")
+        assert all(map(is_alive, pids))
+        daemon.kill()
+        wait_until(lambda: not any(map(is_alive, pids)), "it is gone")
+
+
+def _pids(file: Path) -> list[int]:
+    return [int(line) for line in file.read_text(encoding="utf-8").split()] if file.exists() else []
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_the_daemon_cleanly(tmp_path: Path, number: signal.Signals) -> None:
     """Running jobs are back in the queue with the reason, no worker is left, and the exit code is 0."""

@@ -138,6 +138,45 @@ def test_a_rerun_is_made_from_what_was_stored(daemon: RunningDaemon) -> None:
     assert daemon.jobs.Rerun(pb.RerunRequest(key="again", id=first), timeout=CALL_S).id == reply.id
 
 
+def test_a_rerun_of_a_rerun_has_the_same_name(daemon: RunningDaemon) -> None:
+    """The lineage is in `rerun_of`; a name of its own wins."""
+    first = daemon.submit("name: race\ntasks: 1")
+    second = daemon.jobs.Rerun(pb.RerunRequest(key="r2", id=first), timeout=CALL_S)
+    third = daemon.jobs.Rerun(pb.RerunRequest(key="r3", id=second.id, gpu=pb.GPU_USE_NEVER), timeout=CALL_S)
+    assert (second.name, third.name) == ("race (re-run)", "race (re-run)")
+    assert daemon.get(third.id).job.rerun_of == second.id
+    fourth = daemon.jobs.Rerun(pb.RerunRequest(key="r4", id=third.id, overrides=["name=mine"]), timeout=CALL_S)
+    assert fourth.name == "mine"
+
+
+def test_a_queued_job_is_cancelled_before_it_runs(daemon: RunningDaemon, tmp_path: Path) -> None:
+    """It waits for its time, and never starts."""
+    submission = pb.Submission(config=f"note: {tmp_path / 'note'}".encode(), config_name="config.yaml")
+    request = pb.SubmitRequest(key=uuid.uuid4().hex, submission=submission, not_before="2999-01-01T00:00:00Z")
+    job_id = daemon.jobs.Submit(request, timeout=CALL_S).id
+    assert list(daemon.jobs.Cancel(pb.CancelRequest(ids=[job_id[:8]]), timeout=CALL_S).cancelled) == [job_id]
+    reply = daemon.get(job_id)
+    assert [event.kind for event in reply.events] == ["submitted", "cancelled"]
+    assert not (tmp_path / "note").exists()
+
+
+def test_the_history_comes_in_pages(daemon: RunningDaemon) -> None:
+    """Filtered and searched; the token continues where the page ended."""
+    ids = [daemon.submit(f"name: Page {number}\ntasks: 1") for number in range(5)]
+    for job_id in ids:
+        daemon.wait(job_id, pb.JOB_STATUS_COMPLETED)
+    found: list[str] = []
+    request = pb.ListRequest(statuses=[pb.JOB_STATUS_COMPLETED], search="page", limit=2)
+    while True:
+        reply = daemon.jobs.List(request, timeout=CALL_S)
+        assert len(reply.jobs) <= 2
+        found += [job.id for job in reply.jobs]
+        if not reply.next_page_token:
+            break
+        request.page_token = reply.next_page_token
+    assert found == ids[::-1]
+
+
 def test_clashing_rules_end_the_job_as_failed(daemon: RunningDaemon) -> None:
     """The names of the rules are the error, the cure is the hint."""
     reply = daemon.wait(daemon.submit("clash: 1"), pb.JOB_STATUS_FAILED)

@@ -14,7 +14,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 
 from histories import RESULT, HeldClock, History
 from lineupd.errors import LostRace, NotFound, WrongState
-from lineupd.jobs import MOVES, Job, JobStatus, Wishes
+from lineupd.jobs import MOVES, Job, JobStatus, StageRecord, Wishes
 from lineupd.store.listing import Question
 from lineupd.store.store import Store
 
@@ -115,15 +115,13 @@ class Machine(RuleBasedStateMachine):
     @rule(job=claimed, percent=st.integers(0, 99))
     def save(self, job: Job, percent: int) -> None:
         """So is its progress."""
-        from lineupd.jobs import StageRecord
-
         stage = StageRecord("candidates", 10, 3, 1.0, {"local": 3})
         assert self.run(self.history.store.save_stage(job, stage, percent)) == self.is_current(job)
 
     @precondition(lambda self: self.jobs)
     @rule(pick=st.randoms(use_true_random=False), all_of_them=st.booleans())
     def cancel(self, pick: Any, all_of_them: bool) -> None:
-        ids = tuple(pick.sample(sorted(self.jobs), pick.randint(1, len(self.jobs))))
+        ids = tuple(pick.sample(list(self.jobs), pick.randint(1, len(self.jobs))))
         cancelled, finished = self.run(self.history.store.cancel(None if all_of_them else ids))
         for job in cancelled:
             self.jobs[job.id].move(S.CANCELLED, "cancelled")
@@ -135,7 +133,7 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: self.jobs)
     @rule(pick=st.randoms(use_true_random=False))
     def delete(self, pick: Any) -> None:
-        job_id = pick.choice(sorted(self.jobs))
+        job_id = pick.choice(list(self.jobs))
         if self.jobs[job_id].status in (S.QUEUED, S.RUNNING):
             with pytest.raises(WrongState):
                 self.run(self.history.store.delete((job_id,)))
@@ -165,7 +163,9 @@ class Machine(RuleBasedStateMachine):
             model = self.jobs[job.id]
             assert (job.status, job.attempt, job.priority) == (model.status, model.attempt, model.priority)
 
-    def the_details_are_as_the_model_says(self) -> None:
+    @rule()
+    def look(self) -> None:
+        """Attempts and events tell the whole way of each job."""
         for job_id, model in self.jobs.items():
             details = self.run(self.history.store.details(job_id))
             assert [one.outcome for one in details.attempts] == model.outcomes
@@ -175,10 +175,6 @@ class Machine(RuleBasedStateMachine):
             assert [one.from_status for one in details.events] == ["", *ends[:-1]]
             assert ends[-1] == model.status
             assert sorted(one.at for one in details.events) == [one.at for one in details.events]
-
-    @rule()
-    def look(self) -> None:
-        self.the_details_are_as_the_model_says()
 
 
 TestMachine = Machine.TestCase

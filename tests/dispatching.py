@@ -1,0 +1,108 @@
+"""The parts of a daemon that run jobs, around an engine that is a few lines of Python; for tests of the dispatcher."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from histories import RESULT, History
+from lineup_engine.seam import StagePlan, TaskDone
+from lineupd.dispatcher import Dispatcher
+from lineupd.events import Hub
+from lineupd.executors.frames import Call
+from lineupd.executors.turns import Turn
+from lineupd.folders import Folders
+from lineupd.jobs import Job, JobDetails, Wishes
+from lineupd.parts import Parts
+from lineupd.work import Work
+
+WAIT_S = 30.0
+
+
+@dataclass(slots=True)
+class FakeEngine:
+    """Answers calls: three stages, of which the middle one has `tasks` that wait for `gate`."""
+
+    tasks: int = 3
+    chain: bool = False
+    done: tuple[int, ...] = ()
+    ends_at: int = -1
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+    on_task: Callable[[str, int], Awaitable[None]] | None = None
+    begun: list[tuple[str, int]] = field(default_factory=list)
+    at_once: int = 0
+    most_at_once: int = 0
+
+    async def ask(self, call: Call, turn: Turn) -> object:
+        match call.function, call.arguments:
+            case "lay_out", _:
+                return ("prepare", "candidates", "report")
+            case "open_stage", (_, "candidates"):
+                return StagePlan("candidates", self.tasks, self.chain, self.done)
+            case "open_stage", (_, str(stage)):
+                return StagePlan(stage, 1)
+            case "run_task", (_, str(stage), int(index)):
+                return await self._run(turn.owner, stage, index)
+            case _:
+                return RESULT
+
+    async def _run(self, job_id: str, stage: str, index: int) -> TaskDone:
+        if stage == "candidates":
+            self.begun.append((job_id, index))
+            self.at_once += 1
+            self.most_at_once = max(self.most_at_once, self.at_once)
+            try:
+                if self.on_task is not None:
+                    await self.on_task(job_id, index)
+                await self.gate.wait()
+            finally:
+                self.at_once -= 1
+        return TaskDone(stage, index, "00", ends_chain=index == self.ends_at)
+
+    def indices(self) -> list[int]:
+        return [index for _, index in self.begun]
+
+
+@dataclass(slots=True)
+class Daemon:
+    """The parts of a daemon that run jobs."""
+
+    history: History
+    engine: FakeEngine
+    parts: Parts
+    dispatcher: Dispatcher
+
+    async def submit(self, name: str = "a job", wishes: Wishes | None = None) -> Job:
+        job = await self.history.submit(name, wishes=wishes)
+        self.dispatcher.wake()
+        return job
+
+    async def ended(self, job: Job) -> JobDetails:
+        await self.until(lambda found: found.is_final, job)
+        return await self.history.store.details(job.id)
+
+    async def until(self, condition: Callable[[Job], bool], job: Job) -> None:
+        async with asyncio.timeout(WAIT_S):
+            while not condition(self.parts.hub.newest(await self.history.store.get(job.id))):  # noqa: ASYNC110
+                await asyncio.sleep(0.002)
+
+    async def begun(self, count: int) -> None:
+        async with asyncio.timeout(WAIT_S):
+            while len(self.engine.begun) < count:  # noqa: ASYNC110
+                await asyncio.sleep(0.002)
+
+
+@asynccontextmanager
+async def running(history: History, folder: Path, parallel: int = 4, lanes: int = 3) -> AsyncIterator[Daemon]:
+    engine = FakeEngine()
+    work = Work(engine.ask, engine.ask)
+    parts = Parts(history.store, work, Hub(), Folders(folder / "jobs"), history.clock.clock())
+    dispatcher = Dispatcher(parts, parallel, lanes)
+    task = asyncio.create_task(dispatcher.run())
+    try:
+        yield Daemon(history, engine, parts, dispatcher)
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await dispatcher.stop()

@@ -1,0 +1,253 @@
+"""Worker processes around the fake engine: a death costs one call, and nobody waits for ever."""
+
+import asyncio
+import hashlib
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from daemons import is_alive
+from fake_lineupd import FAKE_WORKER
+from lineup_engine.seam import CheckReport, StagePlan, Submission, TaskDone
+from lineupd.errors import NoWorkers, PoolClosed, WorkerLost, WorkFailed, WorkTooLong
+from lineupd.executors import pool as pools
+from lineupd.executors.frames import Call
+from lineupd.executors.pool import Pool, PoolPlan
+from lineupd.executors.slot import Slot
+from lineupd.executors.turns import Turn
+
+WAIT_S = 30.0
+JOB = Turn("job")
+
+
+@asynccontextmanager
+async def started(size: int = 1, command: Sequence[str] = FAKE_WORKER, limit_s: float = 0.0) -> AsyncIterator[Pool]:
+    pool = Pool(PoolPlan("test", size, command, limit_s=limit_s))
+    pool.start()
+    try:
+        yield pool
+    finally:
+        await pool.close()
+
+
+async def until(condition: Callable[[], object], what: str) -> None:
+    try:
+        async with asyncio.timeout(WAIT_S):
+            while not condition():  # noqa: ASYNC110 - processes set no events
+                await asyncio.sleep(0.005)
+    except TimeoutError:
+        raise AssertionError(f"not within {WAIT_S:.0f} s: {what}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A job's folder, with a gate before its tasks and a note of those that began."""
+
+    path: Path
+
+    async def lay_out(self, pool: Pool, config: str = "") -> None:
+        text = f"note: {self.path / 'note'}\n{config}"
+        await pool.ask(Call("lay_out", (str(self.path), Submission(text.encode(), "config.yaml"))), JOB)
+
+    def task(self, index: int) -> Call:
+        return Call("run_task", (str(self.path), "candidates", index))
+
+    def pids(self) -> list[int]:
+        """The workers that began a task, in order."""
+        note = self.path / "note"
+        return [int(line.split()[1]) for line in note.read_text("utf-8").splitlines()] if note.exists() else []
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return Folder(tmp_path)
+
+
+async def test_a_call_goes_there_and_back(folder: Folder) -> None:
+    """Values of the seam, and answers of a few megabytes."""
+    async with started() as pool:
+        await folder.lay_out(pool, "tasks: 4")
+        plan = await pool.ask(Call("open_stage", (str(folder.path), "candidates")), JOB)
+        assert plan == StagePlan("candidates", 4)
+        done = await pool.ask(folder.task(2), JOB)
+        assert done == TaskDone("candidates", 2, hashlib.sha256(b"candidates 2").hexdigest())
+        large = Submission(b"problem: " + b"x" * 5_000_000, "config.yaml")
+        report = await pool.ask(Call("check", (large,)), JOB)
+        assert isinstance(report, CheckReport)
+        assert len(report.problems[0].message) == 5_000_000
+
+
+async def test_what_the_engine_raises_is_told_and_the_worker_lives(folder: Folder) -> None:
+    async with started() as pool:
+        await folder.lay_out(pool, "clash: 0")
+        with pytest.raises(WorkFailed, match="lock A; cap 100") as caught:
+            await pool.ask(folder.task(0), JOB)
+        assert caught.value.failure.kind == "rules"
+        with pytest.raises(WorkFailed, match="AttributeError") as caught:
+            await pool.ask(Call("no_such_function", ()), JOB)
+        assert "Traceback" in caught.value.failure.trace
+        await pool.ask(folder.task(1), JOB)
+        assert len(set(folder.pids())) == 1
+
+
+async def test_a_killed_worker_hurts_nobody_else(folder: Folder) -> None:
+    """Its call is lost and says how; the other's goes on; both places are filled again."""
+    async with started(size=2) as pool:
+        await folder.lay_out(pool, f"gate: {folder.path / 'gate'}")
+        first = asyncio.create_task(pool.ask(folder.task(0), JOB))
+        await until(lambda: len(folder.pids()) == 1, "the first task runs")
+        second = asyncio.create_task(pool.ask(folder.task(1), JOB))
+        await until(lambda: len(folder.pids()) == 2, "the second task runs")
+        os.kill(folder.pids()[0], signal.SIGKILL)
+        with pytest.raises(WorkerLost, match="SIGKILL"):
+            await first
+        (folder.path / "gate").touch()
+        assert isinstance(await second, TaskDone)
+        await until(lambda: pool.ready == 2, "both are ready")
+
+
+async def test_an_idle_worker_that_dies_is_replaced(folder: Folder) -> None:
+    async with started() as pool:
+        await folder.lay_out(pool)
+        await pool.ask(folder.task(0), JOB)
+        os.kill(folder.pids()[0], signal.SIGTERM)
+        await until(lambda: not is_alive(folder.pids()[0]), "it is dead")
+        await until(lambda: pool.ready == 1, "a new one is ready")
+        while len(folder.pids()) < 2:
+            try:
+                await pool.ask(folder.task(0), JOB)
+            except WorkerLost:
+                continue
+        assert folder.pids()[1] != folder.pids()[0]
+
+
+async def test_a_worker_that_soon_ends_an_unwanted_call_is_kept(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cancelling a job costs no worker, and the place is not given to others before it is free."""
+    monkeypatch.setattr(pools, "PATIENCE_S", WAIT_S)
+    async with started() as pool:
+        await folder.lay_out(pool, f"gate: {folder.path / 'gate'}")
+        unwanted = asyncio.create_task(pool.ask(folder.task(0), JOB))
+        await until(lambda: len(folder.pids()) == 1, "the task runs")
+        unwanted.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await unwanted
+        wanted = asyncio.create_task(pool.ask(folder.task(1), Turn("another")))
+        (folder.path / "gate").touch()
+        assert await wanted == TaskDone("candidates", 1, hashlib.sha256(b"candidates 1").hexdigest())
+        assert len(set(folder.pids())) == 1
+
+
+async def test_a_worker_that_does_not_end_an_unwanted_call_is_replaced(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pools, "PATIENCE_S", 0.01)
+    async with started() as pool:
+        await folder.lay_out(pool, f"hold: 1\ngate: {folder.path / 'never'}")
+        unwanted = asyncio.create_task(pool.ask(folder.task(1), JOB))
+        await until(lambda: len(folder.pids()) == 1, "the task runs")
+        unwanted.cancel()
+        await pool.ask(folder.task(0), JOB)
+        stuck, fresh = folder.pids()
+        assert stuck != fresh
+        assert not is_alive(stuck)
+
+
+async def test_short_work_has_a_limit(folder: Folder) -> None:
+    """A submission that is a trap does not keep others from being checked."""
+    async with started() as pool:
+        await folder.lay_out(pool, f"hold: 1\ngate: {folder.path / 'never'}")
+    async with started(limit_s=0.5) as pool:
+        await until(lambda: pool.ready == 1, "the worker is ready")
+        with pytest.raises(WorkTooLong, match="longer than"):
+            await pool.ask(folder.task(1), JOB)
+        await until(lambda: not any(map(is_alive, folder.pids())), "the worker is gone")
+        await until(lambda: pool.ready == 1, "a new one is ready")
+
+
+async def test_who_waits_for_workers_that_cannot_start_is_told() -> None:
+    """With the words of the one that tried last; and so is who comes later."""
+    broken = (sys.executable, "-c", "raise SystemExit('no engine here')")
+    async with started(command=broken) as pool:
+        for _ in range(2):
+            with pytest.raises(NoWorkers, match="no engine here"):
+                await pool.ask(Call("check", ()), JOB)
+
+
+async def test_a_program_that_is_not_there_is_no_worker() -> None:
+    """As when it is updated in this moment."""
+    async with started(command=("/nonexistent/python",)) as pool:
+        with pytest.raises(NoWorkers, match="No such file"):
+            await pool.ask(Call("check", ()), JOB)
+
+
+@pytest.mark.parametrize("said", ["b'x' * 100", "frames.packed(frames.Answer(1))", "b'\\0' * 7 + b'\\x03' + b'abc'"])
+async def test_a_worker_that_speaks_another_language_is_none(said: str) -> None:
+    """As when old and new code meet: nobody waits for an answer that will not come."""
+    code = (
+        "import os, sys, time; from lineupd.executors import frames\n"
+        f"os.write(int(sys.argv[1]), {said}); os.close(int(sys.argv[1]))"
+    )
+    async with started(command=(sys.executable, "-c", code)) as pool:
+        with pytest.raises(NoWorkers):
+            await pool.ask(Call("check", ()), JOB)
+
+
+async def test_a_closed_pool_leaves_nobody_behind(folder: Folder) -> None:
+    """Workers, whoever waits, whoever comes."""
+    async with started(size=2) as pool:
+        await folder.lay_out(pool, f"gate: {folder.path / 'never'}")
+        asked = [asyncio.create_task(pool.ask(folder.task(index), JOB)) for index in range(4)]
+        await until(lambda: len(folder.pids()) == 2, "two run, two wait")
+        await pool.close()
+        ends = await asyncio.gather(*asked, return_exceptions=True)
+        assert {type(end) for end in ends} == {WorkerLost, PoolClosed}
+        assert not any(is_alive(pid) for pid in folder.pids())
+        with pytest.raises(PoolClosed):
+            await pool.ask(folder.task(0), JOB)
+
+
+async def test_a_worker_takes_its_children_along(folder: Folder) -> None:
+    """Whatever a library has started."""
+    async with started() as pool:
+        await folder.lay_out(pool, f"child: {folder.path / 'child'}\nhold: 1\ngate: {folder.path / 'never'}")
+        await pool.ask(folder.task(0), JOB)
+        asked = asyncio.create_task(pool.ask(folder.task(1), JOB))
+        await until(lambda: len(folder.pids()) == 2, "the second task runs")
+        os.kill(folder.pids()[0], signal.SIGKILL)
+        with pytest.raises(WorkerLost):
+            await asked
+        children = [int(line) for line in (folder.path / "child").read_text("utf-8").split()]
+        assert children
+        await until(lambda: not any(map(is_alive, children)), "the children are gone")
+
+
+async def test_a_worker_does_not_outlive_its_socket() -> None:
+    """The other end is gone when the daemon is, however it ended."""
+    slot = await Slot.start("test-1", FAKE_WORKER, 0)
+    await slot.ready()
+    assert is_alive(slot.pid)
+    assert slot._writer is not None
+    slot._writer.transport.abort()
+    await until(lambda: not is_alive(slot.pid), "the worker is gone")
+    slot.kill()
+    await slot.gone()
+
+
+async def test_workers_are_polite(folder: Folder) -> None:
+    """They leave the machine to who sits at it."""
+    pool = Pool(PoolPlan("test", 1, FAKE_WORKER, niceness=5))
+    pool.start()
+    try:
+        await folder.lay_out(pool)
+        await pool.ask(folder.task(0), JOB)
+        assert os.getpriority(os.PRIO_PROCESS, folder.pids()[0]) >= os.getpriority(os.PRIO_PROCESS, 0) + 5
+    finally:
+        await pool.close()

@@ -1,0 +1,161 @@
+"""Pages of the history: filtered, sorted, continued, and made without reading the large texts."""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from histories import RESULT, History, opened
+from lineupd.errors import AmbiguousId, BadRequest, NotFound
+from lineupd.jobs import JobStatus
+from lineupd.store import listing, queries
+from lineupd.store.listing import Order, Question
+
+
+@pytest.fixture
+async def history(tmp_path: Path) -> AsyncIterator[History]:
+    async with opened(tmp_path / "lineup.db") as found:
+        yield found
+
+
+async def _all(history: History, question: Question) -> list[str]:
+    """The names on all pages."""
+    names: list[str] = []
+    token = ""
+    while True:
+        page = await history.store.page(replace(question, page_token=token))
+        names += [job.name for job in page.jobs]
+        token = page.next_page_token
+        if not token:
+            return names
+
+
+async def test_the_newest_come_first_on_every_page(history: History) -> None:
+    """A page continues after the last row of the page before, also when jobs come in meanwhile."""
+    for number in range(7):
+        await history.submit(f"job {number}")
+    first = await history.store.page(Question(limit=3))
+    assert [job.name for job in first.jobs] == ["job 6", "job 5", "job 4"]
+    await history.submit("job 7")
+    second = await history.store.page(Question(limit=3, page_token=first.next_page_token))
+    assert [job.name for job in second.jobs] == ["job 3", "job 2", "job 1"]
+    third = await history.store.page(Question(limit=3, page_token=second.next_page_token))
+    assert ([job.name for job in third.jobs], third.next_page_token) == (["job 0"], "")
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 100])
+@pytest.mark.parametrize("order", Order)
+async def test_pages_of_any_size_make_the_whole_list(history: History, order: Order, limit: int) -> None:
+    """Every job once, whatever is equal to what."""
+    for name in ("b", "a", "B", "a", "c"):
+        await history.submit(name)
+    await history.store.complete(await history.claim(), RESULT, 5.0)
+    await history.store.fail(await history.claim(), "no", "", 7.0)
+    whole = await _all(history, Question(order=order, limit=500))
+    assert await _all(history, Question(order=order, limit=limit)) == whole
+    assert (
+        whole
+        == {
+            Order.CREATED: ["c", "a", "B", "a", "b"],
+            Order.NAME: ["a", "a", "B", "b", "c"],
+            Order.STATUS: ["b", "a", "c", "a", "B"],
+            Order.DURATION: ["a", "b", "c", "a", "B"],
+        }[order]
+    )
+
+
+async def test_states_times_and_words_narrow_the_list(history: History) -> None:
+    await history.run("Daytona 500")
+    history.clock.pass_by(3600)
+    since = history.clock.clock().now()
+    failed = await history.submit("Las Vegas 100%")
+    await history.store.fail(await history.claim(), "no lineup satisfies these rules", "", 1.0)
+    await history.submit("Ümläut_race")
+    assert await _all(history, Question(statuses=(JobStatus.QUEUED,))) == ["Ümläut_race"]
+    assert await _all(history, Question(statuses=(JobStatus.FAILED, JobStatus.COMPLETED), limit=1)) == [
+        "Las Vegas 100%",
+        "Daytona 500",
+    ]
+    assert await _all(history, Question(since=since)) == ["Ümläut_race", "Las Vegas 100%"]
+    for words, names in {
+        "DAYTONA": ["Daytona 500"],
+        "ÜMLÄUT": ["Ümläut_race"],
+        "satisfies": ["Las Vegas 100%"],
+        failed.id[2:8]: ["Las Vegas 100%"],
+        "0%": ["Las Vegas 100%"],
+        "t_r": ["Ümläut_race"],
+        "'; DROP TABLE jobs": [],
+    }.items():
+        assert await _all(history, Question(search=words)) == names
+
+
+@pytest.mark.parametrize("token", ["x", "%%%", "bm8=", "WzEsMiwzXQ==", "W251bGwsIG51bGwsIG51bGxd"])
+async def test_a_page_token_that_is_none_is_refused(history: History, token: str) -> None:
+    with pytest.raises(BadRequest):
+        await history.store.page(Question(page_token=token))
+
+
+async def test_a_page_token_of_another_order_is_refused(history: History) -> None:
+    for name in "ab":
+        await history.submit(name)
+    token = (await history.store.page(Question(limit=1))).next_page_token
+    with pytest.raises(BadRequest, match="another list"):
+        await history.store.page(Question(order=Order.NAME, page_token=token))
+
+
+async def test_a_page_of_endless_names_ends_early(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One message carries it, and the next page goes on."""
+    monkeypatch.setattr(listing, "MAX_PAGE_CHARACTERS", 25_000)
+    for letter in "abcde":
+        await history.submit(letter * 10_000)
+    page = await history.store.page(Question())
+    assert [job.name[0] for job in page.jobs] == ["e", "d"]
+    assert [name[0] for name in await _all(history, Question())] == ["e", "d", "c", "b", "a"]
+
+
+async def test_a_listing_never_reads_the_large_texts(history: History, tmp_path: Path) -> None:
+    """They are the last columns: SQLite reads a row only as far as it must."""
+    await history.run()
+    with closing(sqlite3.connect(tmp_path / "lineup.db")) as db:
+        columns = [row[1] for row in db.execute("PRAGMA table_info(jobs)")]
+    large = ["overrides_json", "warnings_json", "config_json", "result_json"]
+    assert columns[-4:] == large
+    assert not any(name in queries.JOB_COLUMNS for name in large)
+
+
+@pytest.mark.parametrize(
+    ("sql", "index"),
+    [
+        (queries.NEXT_JOB, "idx_jobs_waiting"),
+        ("SELECT id FROM jobs ORDER BY created_at DESC, rowid DESC LIMIT 50", "idx_jobs_created_at"),
+        (queries.COUNTS, "idx_jobs_status"),
+    ],
+)
+async def test_what_is_asked_all_the_time_is_answered_by_an_index(
+    history: History, tmp_path: Path, sql: str, index: str
+) -> None:
+    """So the history may grow."""
+    await history.submit()
+    with closing(sqlite3.connect(tmp_path / "lineup.db")) as db:
+        plan = " ".join(row[3] for row in db.execute("EXPLAIN QUERY PLAN " + sql, {"now": ""}))
+    assert index in plan
+    assert "TEMP B-TREE" not in plan
+
+
+async def test_a_job_is_meant_by_the_beginning_of_its_id(history: History) -> None:
+    with pytest.raises(NotFound, match="no jobs yet"):
+        await history.store.resolve("latest")
+    ids = [(await history.submit()).id for _ in range(40)]
+    assert await history.store.resolve("latest") == ids[-1]
+    assert await history.store.resolve(" " + ids[7].upper()) == ids[7]
+    shared = next(first for first in "abcdefghijklmnopqrstuvwxyz234567" if sum(one[0] == first for one in ids) > 1)
+    with pytest.raises(AmbiguousId, match="several jobs begin with"):
+        await history.store.resolve(shared)
+    for nobody in ("1", "%", "' OR 1=1", "ü", ids[0] + "a", "x" * 5000):
+        with pytest.raises(NotFound):
+            await history.store.resolve(nobody)
+    with pytest.raises(BadRequest):
+        await history.store.resolve("  ")

@@ -81,3 +81,12 @@ def make_private(folder: Path) -> None:
         raise PermissionError(f"{folder} belongs to another user")
     if status.st_mode & 0o077:
         folder.chmod(0o700)
+
+
+def is_somebody_elses(folder: Path) -> bool:
+    """Whether `folder` is there and another user owns it, or anybody can write into it: no socket in it can be trusted."""
+    try:
+        status = folder.lstat()
+    except FileNotFoundError:
+        return False
+    return sys.platform != "win32" and (status.st_uid != os.getuid() or bool(status.st_mode & 0o002))

@@ -9,7 +9,7 @@ from lineup_cli.errors import DaemonUnreachable
 from lineup_cli.service.rpc import as_cli_error, failed_call
 from lineup_cli.version import VERSION
 from lineup_proto.connect import API_VERSION, CHANNEL_OPTIONS, socket_address
-from lineup_proto.places import Places, find_places
+from lineup_proto.places import Places, find_places, is_somebody_elses
 from lineup_proto.v1.daemon_pb2 import StatusReply, StatusRequest
 from lineup_proto.v1.daemon_pb2_grpc import DaemonStub
 from lineup_proto.v1.jobs_pb2_grpc import JobsStub
@@ -51,6 +51,9 @@ def connect() -> Connection:
 
 def reach(places: Places) -> Connection | None:
     """The daemon of this home if one answers, whatever its version; None when nobody listens."""
+    folder = places.socket.parent
+    if is_somebody_elses(folder):
+        raise DaemonUnreachable(f"{folder} can be written by another user", "remove it, or set LINEUP_HOME elsewhere")
     channel = grpc.insecure_channel(socket_address(places.socket), options=CHANNEL_OPTIONS)
     daemon = DaemonStub(channel)
     try:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lineup_proto.places import MAX_SOCKET_PATH_BYTES, Places, find_places, make_private
+from lineup_proto.places import MAX_SOCKET_PATH_BYTES, Places, find_places, is_somebody_elses, make_private
 
 
 def _places(state: Path) -> Places:
@@ -85,3 +85,12 @@ def test_a_file_in_the_place_of_a_folder_is_refused(tmp_path: Path) -> None:
     file.write_text("", encoding="utf-8")
     with pytest.raises(OSError, match="exists"):
         make_private(file)
+
+
+def test_a_folder_that_others_can_write_is_not_trusted(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    assert not is_somebody_elses(folder)
+    folder.mkdir(mode=0o700)
+    assert not is_somebody_elses(folder)
+    folder.chmod(0o777)
+    assert is_somebody_elses(folder)

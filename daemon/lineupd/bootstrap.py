@@ -17,7 +17,7 @@ from lineupd.dispatcher import INTERRUPTED_BY_DEATH, Dispatcher
 from lineupd.errors import StoreError
 from lineupd.events import Hub
 from lineupd.executors.pool import Pool, PoolPlan
-from lineupd.executors.slot import WORKER_COMMAND
+from lineupd.executors.process import WORKER_COMMAND
 from lineupd.folders import Folders
 from lineupd.history import History
 from lineupd.jobs import Job, JobStatus

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from lineup_proto.places import Places, find_places
 from lineup_proto.settings import LOG_LEVELS, Settings, SettingsError, Value, read_settings
 from lineupd.errors import DaemonError, HomeInUse, HomeUnusable, StartError, StoreError
-from lineupd.executors.slot import WORKER_COMMAND
+from lineupd.executors.process import WORKER_COMMAND
 from lineupd.home import owned
 from lineupd.logs import write_logs
 

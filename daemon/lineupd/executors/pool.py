@@ -1,4 +1,4 @@
-"""A pool of slots: a worker that dies costs one task and is replaced in the background."""
+"""A pool of workers: a worker that dies costs one task and is replaced in the background."""
 
 import asyncio
 import logging
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lineupd.errors import NoWorkers, PoolClosed, WorkerLost, WorkTooLong
 from lineupd.executors.frames import Call
-from lineupd.executors.slot import WORKER_COMMAND, Slot
+from lineupd.executors.process import WORKER_COMMAND, WorkerProcess
 from lineupd.executors.turns import Turn, Turns
 
 PATIENCE_S = 0.5
@@ -39,7 +39,7 @@ class Pool:
     def __init__(self, plan: PoolPlan) -> None:
         self.size = plan.size
         self._plan = plan
-        self._turns: Turns[Slot] = Turns()
+        self._turns: Turns[WorkerProcess] = Turns()
         self._keepers: list[asyncio.Task[None]] = []
         self._at_work: set[asyncio.Task[object]] = set()
         self._ready = 0
@@ -64,25 +64,25 @@ class Pool:
             raise PoolClosed(_STOPPING)
         if self._is_broken:
             raise self._no_workers()
-        slot = await self._usable_slot(turn)
-        work = asyncio.create_task(self._do(slot, call, turn))
+        worker = await self._usable_worker(turn)
+        work = asyncio.create_task(self._do(worker, call, turn))
         self._at_work.add(work)
         work.add_done_callback(self._done)
         try:
             async with asyncio.timeout(self._plan.limit_s or None):
                 return await asyncio.shield(work)
         except TimeoutError as error:
-            slot.kill()
+            worker.kill()
             raise WorkTooLong(f"this took longer than {self._plan.limit_s:.0f} s and was stopped") from error
         except asyncio.CancelledError:
-            asyncio.get_running_loop().call_later(PATIENCE_S, _kill_if_busy, slot, work)
+            asyncio.get_running_loop().call_later(PATIENCE_S, _kill_if_busy, worker, work)
             raise
 
-    async def _do(self, slot: Slot, call: Call, turn: Turn) -> object:
+    async def _do(self, worker: WorkerProcess, call: Call, turn: Turn) -> object:
         try:
-            return await slot.ask(call)
+            return await worker.ask(call)
         finally:
-            self._turns.give_back(turn, slot, usable=slot.is_usable)
+            self._turns.give_back(turn, worker, usable=worker.is_usable)
 
     def _done(self, work: asyncio.Task[object]) -> None:
         self._at_work.discard(work)
@@ -90,12 +90,12 @@ class Pool:
             # Its caller may have given up: then nobody else asks how it ended.
             work.exception()
 
-    async def _usable_slot(self, turn: Turn) -> Slot:
+    async def _usable_worker(self, turn: Turn) -> WorkerProcess:
         while True:
-            slot = await self._turns.take(turn)
-            if slot.is_usable:
-                return slot
-            self._turns.give_back(turn, slot, usable=False)
+            worker = await self._turns.take(turn)
+            if worker.is_usable:
+                return worker
+            self._turns.give_back(turn, worker, usable=False)
 
     async def close(self) -> None:
         """End every worker."""
@@ -107,25 +107,25 @@ class Pool:
         self._turns.refuse_all(PoolClosed(_STOPPING))
 
     async def _keep(self, number: int) -> None:
-        """Keep one slot filled: start a worker, offer it, wait for its death, start the next."""
+        """Keep one place filled: start a worker, offer it, wait for its death, start the next."""
         name = f"{self._plan.name}-{number + 1}"
         while True:
             try:
-                await self._live(await Slot.start(name, self._plan.command, self._plan.niceness))
+                await self._live(await WorkerProcess.start(name, self._plan.command, self._plan.niceness))
             except OSError as error:
                 self._mourn(f"worker {name}: {error}")
             except WorkerLost as lost:
                 self._mourn(lost.message)
             await asyncio.sleep(min(_PAUSE_S * 2**self._stillborn, _LONGEST_PAUSE_S) if self._stillborn else 0)
 
-    async def _live(self, slot: Slot) -> None:
+    async def _live(self, worker: WorkerProcess) -> None:
         """From a worker's birth to its death; raises `WorkerLost` when it dies before it is ready."""
         try:
-            await slot.ready()
-            await self._serve(slot)
+            await worker.ready()
+            await self._serve(worker)
         finally:
-            slot.kill()
-            await slot.gone()
+            worker.kill()
+            await worker.gone()
 
     def _mourn(self, words: str) -> None:
         """A worker could not be started."""
@@ -135,16 +135,16 @@ class Pool:
         if self._is_broken:
             self._turns.refuse_all(self._no_workers())
 
-    async def _serve(self, slot: Slot) -> None:
+    async def _serve(self, worker: WorkerProcess) -> None:
         self._stillborn = 0
         self._ready += 1
-        self._turns.offer(slot)
+        self._turns.offer(worker)
         try:
-            await slot.gone()
-            _log.warning("%s; a new one is started", slot.last_words())
+            await worker.gone()
+            _log.warning("%s; a new one is started", worker.last_words())
         finally:
             self._ready -= 1
-            self._turns.withdraw(slot)
+            self._turns.withdraw(worker)
 
     @property
     def _is_broken(self) -> bool:
@@ -157,6 +157,6 @@ class Pool:
         )
 
 
-def _kill_if_busy(slot: Slot, work: asyncio.Task[object]) -> None:
+def _kill_if_busy(worker: WorkerProcess, work: asyncio.Task[object]) -> None:
     if not work.done():
-        slot.kill()
+        worker.kill()

@@ -19,7 +19,7 @@ from lineupd.errors import NoWorkers, PoolClosed, WorkerLost, WorkFailed, WorkTo
 from lineupd.executors import pool as pools
 from lineupd.executors.frames import Call
 from lineupd.executors.pool import Pool, PoolPlan
-from lineupd.executors.slot import Slot
+from lineupd.executors.process import WorkerProcess
 from lineupd.executors.turns import Turn
 
 WAIT_S = 30.0
@@ -231,14 +231,14 @@ async def test_a_worker_takes_its_children_along(folder: Folder) -> None:
 
 async def test_a_worker_does_not_outlive_its_socket() -> None:
     """The other end is gone when the daemon is, however it ended."""
-    slot = await Slot.start("test-1", FAKE_WORKER, 0)
-    await slot.ready()
-    assert is_alive(slot.pid)
-    assert slot._writer is not None
-    slot._writer.transport.abort()
-    await until(lambda: not is_alive(slot.pid), "the worker is gone")
-    slot.kill()
-    await slot.gone()
+    worker = await WorkerProcess.start("test-1", FAKE_WORKER, 0)
+    await worker.ready()
+    assert is_alive(worker.pid)
+    assert worker._writer is not None
+    worker._writer.transport.abort()
+    await until(lambda: not is_alive(worker.pid), "the worker is gone")
+    worker.kill()
+    await worker.gone()
 
 
 async def test_workers_are_polite(folder: Folder) -> None:

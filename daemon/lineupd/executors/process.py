@@ -27,11 +27,11 @@ _REAP_PAUSE_S = 0.005
 _log = logging.getLogger(__name__)
 
 
-class Slot:
+class WorkerProcess:
     """A worker process; one call at a time."""
 
     def __init__(self, name: str, process: "subprocess.Popen[bytes]") -> None:
-        """Use `Slot.start`."""
+        """Use `WorkerProcess.start`."""
         self.name = name
         self._process = process
         self._words = ""
@@ -41,19 +41,19 @@ class Slot:
         self._writer: asyncio.StreamWriter | None = None
 
     @classmethod
-    async def start(cls, name: str, command: Sequence[str], niceness: int) -> "Slot":
+    async def start(cls, name: str, command: Sequence[str], niceness: int) -> "WorkerProcess":
         """Start a worker; it is not ready yet. Raises `OSError` when the system has no room for one."""
         ours, theirs = socket.socketpair()
         try:
             with theirs:
-                slot = cls(name, _spawn([*command, str(theirs.fileno()), str(niceness)], theirs.fileno()))
-            reader, slot._writer = await asyncio.open_unix_connection(sock=ours)
+                worker = cls(name, _spawn([*command, str(theirs.fileno()), str(niceness)], theirs.fileno()))
+            reader, worker._writer = await asyncio.open_unix_connection(sock=ours)
         except BaseException:
             # A worker that is begun already ends by itself: its socket has no other end any more.
             ours.close()
             raise
-        slot._tasks = [asyncio.create_task(slot._hear()), asyncio.create_task(slot._listen(reader))]
-        return slot
+        worker._tasks = [asyncio.create_task(worker._hear()), asyncio.create_task(worker._listen(reader))]
+        return worker
 
     @property
     def pid(self) -> int:

@@ -8,8 +8,9 @@ from pydantic_core import ErrorDetails
 
 from lineup_engine.config.model import JobConfig
 from lineup_engine.config.nearest import nearest
-from lineup_engine.config.tree import Locator, Path, quoted
+from lineup_engine.config.tree import Locator, Path
 from lineup_engine.seam import Problem
+from lineup_engine.texts.shown import quoted
 
 _KEY = "[key]"
 _BLOCKS = frozenset({"model_type", "dict_type", "model_attributes_type"})

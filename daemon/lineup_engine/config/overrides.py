@@ -7,9 +7,10 @@ text itself, and nothing (`rules.lock=`) takes a key back to its default.
 
 import re
 
-from lineup_engine.config.tree import Block, Entry, Node, Place, Text, quoted
+from lineup_engine.config.tree import Block, Entry, Node, Place, Text
 from lineup_engine.config.yaml_text import parse_yaml
 from lineup_engine.seam import Problem
+from lineup_engine.texts.shown import quoted
 
 _STEP = re.compile(r"""\s*(?:"([^"]+)"|'([^']+)'|([^.="'\s][^.=]*))\s*([.=])""")
 _HINT = "write --set key=value, for example --set lineups=50 or --set 'rules.lock=[Kyle Larson]'"

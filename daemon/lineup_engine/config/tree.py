@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from lineup_engine.seam import Problem
 
-_SHOWN = 60
 _NULLS = frozenset({"", "~", "null"})
 
 
@@ -66,12 +65,6 @@ class Entry:
 
 Node = Text | Items | Block
 Path = tuple[str | int, ...]
-
-
-def quoted(text: str) -> str:
-    """A user's text inside a message: one line, not too long, in quotes."""
-    line = "".join(letter if letter.isprintable() else "?" for letter in " ".join(text.split()))
-    return f'"{line}"' if len(line) <= _SHOWN else f'"{line[: _SHOWN - 1]}…"'
 
 
 def plain(node: Node) -> object:

@@ -9,8 +9,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from lineup_engine.config.nearest import did_you_mean
-from lineup_engine.config.tree import quoted
 from lineup_engine.sites.tables import known_games
+from lineup_engine.texts.shown import quoted
 
 MAX_LINEUPS = 20_000
 """The most lineups of one job."""

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import yaml
 
-from lineup_engine.config.tree import Block, Entry, Items, Node, Place, Text, quoted
+from lineup_engine.config.tree import Block, Entry, Items, Node, Place, Text
 from lineup_engine.config.yaml_words import explain
 from lineup_engine.seam import Problem
+from lineup_engine.texts.shown import quoted
 
 MAX_VALUES = 20_000
 """How many keys and values a configuration may have."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from lineup_engine.optimizer.seats import Seats
+
 EMPTY = -1
 """Stands for a slot that nobody fills."""
 
@@ -36,18 +38,6 @@ def _first_that_fits(may: list[list[bool]], waiting: list[int], slot: int, later
 
 
 def _all_fit(may: list[list[bool]], players: list[int], slots: list[int]) -> bool:
-    """Whether every one of the players gets a slot of his own (bipartite matching by augmenting paths)."""
-    holder: dict[int, int] = {}
-    return len(players) <= len(slots) and all(_place(player, may, slots, (holder, set())) for player in players)
-
-
-def _place(player: int, may: list[list[bool]], slots: list[int], search: tuple[dict[int, int], set[int]]) -> bool:
-    """Give the player a slot, moving others along where that frees one; `search` is who holds what, and slots seen."""
-    holder, seen = search
-    for slot in slots:
-        if may[player][slot] and slot not in seen:
-            seen.add(slot)
-            if slot not in holder or _place(holder[slot], may, slots, search):
-                holder[slot] = player
-                return True
-    return False
+    """Whether every one of the players gets a slot of his own."""
+    seats = Seats()
+    return all(seats.add(player, (slot for slot in slots if may[player][slot])) for player in players)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from lineup_engine.slate.find import described, find_players, propose_names
 from lineup_engine.slate.model import Slate
-from lineup_engine.slate.rows import shown
+from lineup_engine.texts.shown import shown
 
 Wrong = tuple[str, str, str]
 """A correction that cannot be used: what it corrects, what is wrong with it, and the cure."""

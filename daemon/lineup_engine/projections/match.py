@@ -11,8 +11,8 @@ from lineup_engine.seam import MatchNote, Problem
 from lineup_engine.slate.find import described
 from lineup_engine.slate.model import Slate
 from lineup_engine.slate.names import plain_name
-from lineup_engine.slate.rows import shown
 from lineup_engine.texts.problems import limited
+from lineup_engine.texts.shown import shown
 
 _LEAST_LIKENESS = 70.0
 

@@ -8,9 +8,10 @@ from decimal import Decimal, InvalidOperation
 from lineup_engine.errors import InputError
 from lineup_engine.projections.columns import Columns, Field, find_columns
 from lineup_engine.seam import NamedFile, Problem
-from lineup_engine.slate.rows import MAX_POINTS, shown
+from lineup_engine.slate.rows import MAX_POINTS
 from lineup_engine.texts.decode import decode
 from lineup_engine.texts.problems import limited
+from lineup_engine.texts.shown import shown
 from lineup_engine.texts.table import Row, Table, read_table
 from lineup_engine.units import to_units
 

@@ -1,7 +1,9 @@
 """Which player a name or an id in the configuration means, and how players are called in messages."""
 
+from collections.abc import Callable
+
 from lineup_engine.slate.model import Player, Slate
-from lineup_engine.slate.names import plain_name
+from lineup_engine.slate.names import plain_name, read_name, suffixes_agree
 from lineup_engine.slate.rows import shown
 
 _PROPOSALS = 3
@@ -14,8 +16,23 @@ def find_players(slate: Slate, text: str) -> tuple[int, ...]:
     None = nobody is called so; several = the name alone does not tell who is meant.
     """
     wanted = text.strip()
-    for means in (_has_id, _is_called, _is_plainly_called):
-        found = tuple(number for number, player in enumerate(slate.players) if means(player, wanted))
+    named = read_name(wanted)
+
+    def is_plainly_called(player: Player) -> bool:
+        return bool(named.plain) and read_name(player.name) == named
+
+    def may_be_called(player: Player) -> bool:
+        own = read_name(player.name)
+        return bool(named.plain) and own.plain == named.plain and suffixes_agree(own.suffix, named.suffix)
+
+    meanings: tuple[Callable[[Player], bool], ...] = (
+        lambda player: _has_id(player, wanted),
+        lambda player: player.name == wanted,
+        is_plainly_called,
+        may_be_called,
+    )
+    for means in meanings:
+        found = tuple(number for number, player in enumerate(slate.players) if means(player))
         if found:
             return found
     return ()
@@ -24,15 +41,6 @@ def find_players(slate: Slate, text: str) -> tuple[int, ...]:
 def _has_id(player: Player, text: str) -> bool:
     """The id alone, or `Name (id)` as the site writes it; the key where the file has no ids."""
     return text == player.key or (player.id is not None and text.endswith(f"({player.id})"))
-
-
-def _is_called(player: Player, text: str) -> bool:
-    return player.name == text
-
-
-def _is_plainly_called(player: Player, text: str) -> bool:
-    plain = plain_name(text)
-    return bool(plain) and plain_name(player.name) == plain
 
 
 def propose_names(slate: Slate, text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from lineup_engine.seam import Problem
 from lineup_engine.sites.model import ContestRules
 from lineup_engine.sites.tables import find_rules, known_games
 from lineup_engine.slate.model import Player
-from lineup_engine.slate.rows import shown
+from lineup_engine.texts.shown import shown
 
 _CAPTAIN_SLOTS = frozenset({"CPT", "MVP", "STAR", "PRO"})
 _EXAMPLES = 3

@@ -9,9 +9,10 @@ from lineup_engine.sites.model import ContestRules
 from lineup_engine.slate.fit import Listed, fit
 from lineup_engine.slate.model import Player, Slate
 from lineup_engine.slate.pool import Pool, find_pool
-from lineup_engine.slate.rows import ReadRow, read_row, shown
+from lineup_engine.slate.rows import ReadRow, read_row
 from lineup_engine.texts.decode import decode
 from lineup_engine.texts.problems import limited
+from lineup_engine.texts.shown import shown
 from lineup_engine.texts.table import read_rows
 
 

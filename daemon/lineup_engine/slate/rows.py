@@ -9,6 +9,7 @@ from lineup_engine.seam import Problem
 from lineup_engine.slate.game_info import read_game_info
 from lineup_engine.slate.model import Player
 from lineup_engine.slate.pool import Columns, Pool
+from lineup_engine.texts.shown import shown
 from lineup_engine.texts.table import Row
 from lineup_engine.units import to_units
 
@@ -131,9 +132,3 @@ def read_average(text: str) -> int | Refused | None:
     if not points.is_finite() or abs(points) > MAX_POINTS:
         return Refused(f"AvgPointsPerGame {shown(text)} is no possible number of points")
     return to_units(points)
-
-
-def shown(text: str, limit: int = 60) -> str:
-    """A user's text inside a message: one line, not too long."""
-    plain = " ".join(text.split())
-    return plain if len(plain) <= limit else f"{plain[: limit - 1]}…"

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lineup_engine.config.tree import quoted
+from lineup_engine.optimizer.seats import Seats
 from lineup_engine.sites.model import ContestRules, MaxPerGame, MaxPerTeam
 from lineup_engine.slate.model import Player, Slate
 from lineup_engine.specification import Choices
 from lineup_engine.specify.findings import Findings
 from lineup_engine.specify.mentions import Mention, Mentions
-from lineup_engine.specify.seats import Seats
+from lineup_engine.texts.shown import quoted
 
 _NAMES_SHOWN = 6
 

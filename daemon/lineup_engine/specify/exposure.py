@@ -1,10 +1,10 @@
 """In how many lineups each player may be: shares become counts, rounded down."""
 
 from lineup_engine.config.model import JobConfig
-from lineup_engine.config.tree import quoted
 from lineup_engine.config.values import most_lineups
 from lineup_engine.specify.findings import Findings
 from lineup_engine.specify.mentions import Mentions
+from lineup_engine.texts.shown import quoted
 
 _MAX = ("rules", "exposure", "max")
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lineup_engine.config.model import JobConfig, Projections
-from lineup_engine.config.tree import quoted
 from lineup_engine.projections.corrections import read_corrections
 from lineup_engine.projections.match import NoteKind, match_projections
 from lineup_engine.projections.read import read_projections
@@ -14,6 +13,7 @@ from lineup_engine.sites.tables import find_rules, known_games
 from lineup_engine.slate.model import Slate
 from lineup_engine.slate.read import read_slate
 from lineup_engine.specify.findings import Findings
+from lineup_engine.texts.shown import quoted
 
 _RELATIVE = "paths are relative to the configuration"
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lineup_engine.config.model import Rules
-from lineup_engine.config.tree import Path, Place, quoted
+from lineup_engine.config.tree import Path, Place
 from lineup_engine.slate.find import described, find_players, propose_names
 from lineup_engine.slate.model import Slate
 from lineup_engine.specify.findings import Findings
 from lineup_engine.texts.problems import MOST_OF_A_FILE
+from lineup_engine.texts.shown import quoted
 
 _LOCK: Path = ("rules", "lock")
 _EXCLUDE: Path = ("rules", "exclude")

@@ -5,7 +5,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lineup_engine.specify.seats import Seats
+from lineup_engine.optimizer.seats import Seats
 
 WISHES = st.lists(st.frozensets(st.integers(0, 4), max_size=4), max_size=6)
 

@@ -1,0 +1,72 @@
+"""Given names that are used for each other: enough to look for a player, never enough to decide silently."""
+
+# Each group is a formal name with its spellings and the short forms that Wiktionary's category "English diminutives
+# of male given names" has for it. A short form of several names (Ty, Jerry, Christian's Chris) is left out or stands
+# with the most usual one: each name is in one group only.
+_GROUPS = (
+    "alex alexander alexandre",
+    "andy andrew drew",
+    "ben benjamin bennie benny",
+    "bill billy will willie william",
+    "bob bobby rob robbie robby robert",
+    "brad bradley",
+    "cam cameron",
+    "charlie charley charles chuck",
+    "chris christopher",
+    "clay clayton",
+    "dan danny daniel",
+    "dave davey david",
+    "denny dennis",
+    "dom dominic dominick dominik",
+    "don donnie donny donald",
+    "doug douglas",
+    "ed eddie eddy edward",
+    "fred freddie freddy frederick",
+    "gabe gabriel",
+    "geoff geoffrey",
+    "greg gregg gregory",
+    "herb herbert",
+    "jake jacob jakob",
+    "jeff jeffrey jeffery",
+    "jim jimmy jimmie james",
+    "joe joey joseph",
+    "john johnny johnnie jon jonny jonathan johnathan",
+    "josh joshua",
+    "ken kenny kenneth",
+    "larry lawrence",
+    "lou louie louis",
+    "manny manuel",
+    "marty martin",
+    "matt mat matty matthew mathew",
+    "max maxwell maximilian",
+    "mike mikey mick mickey michael",
+    "mitch mitchell",
+    "nate nat nathan nathaniel nathanael",
+    "nick nic nicky nicholas nicolas",
+    "pat patrick",
+    "pete petey peter",
+    "phil philip phillip",
+    "ray raymond",
+    "reggie reginald",
+    "rich richie rick ricky rickey richard",
+    "ron ronnie ronny ronald",
+    "russ russell",
+    "sam sammy samuel",
+    "scott scottie scotty",
+    "steve stevie steven stephen",
+    "ted teddy theo theodore",
+    "tim timmy timothy",
+    "tom tommy thomas",
+    "tony anthony",
+    "vic victor",
+    "vince vinnie vincent",
+    "walt wally walter",
+    "wes wesley",
+    "zach zack zac zak zachary zachariah",
+)
+_NUMBERS = {name: number for number, group in enumerate(_GROUPS) for name in group.split()}
+
+
+def nickname_group(given: str) -> int | None:
+    """The number of the group of a given name in plain letters; None for a name that has no other form."""
+    return _NUMBERS.get(given)

@@ -1,98 +1,139 @@
 """Which players of a slate a row of projections could mean: ever looser comparisons, each only if the last found none."""
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum
 
 from lineup_engine.projections.read import ProjectionRow
 from lineup_engine.slate.model import Player, Slate
-from lineup_engine.slate.names import defense_name, familiar_name, plain_name
+from lineup_engine.slate.names import (
+    defense_name,
+    familiar_name,
+    is_called_defense,
+    plain_name,
+    read_name,
+    suffixes_agree,
+)
 
+_DEFENSE = "DST"
 _DEFENSES = frozenset({"DST", "DEF", "D/ST", "D"})
+_APART = re.compile(r"[^A-Z0-9]+")
 
 
-class Likeness(StrEnum):
-    """How a row was found to mean a player."""
+class Likeness(IntEnum):
+    """How a row was found to mean a player; the smaller, the surer. `SAID`: by id, or the user's correction."""
 
-    ID = "id"
-    NAME = "name"
-    PLAIN_NAME = "plain name"
-    DEFENSE = "defense"
-    NICKNAME = "nickname"
+    SAID = 0
+    SURE = 1
+    SUFFIX_LEFT_OUT = 2
+    DEFENSE = 3
+    NICKNAME = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The players that a row could mean, by their number on the slate."""
+    """The players that a row could mean, by their number on the slate; several when nothing tells them apart."""
 
-    players: tuple[int, ...]
-    likeness: Likeness
+    players: tuple[int, ...] = ()
+    likeness: Likeness = Likeness.SURE
 
 
 class Directory:
     """The players of a slate by everything that a row could name them with."""
 
-    def __init__(self, slate: Slate) -> None:
+    def __init__(self, slate: Slate, teams: Mapping[str, str]) -> None:
         self._players = slate.players
-        self._by_id = {player.id: (number,) for number, player in enumerate(slate.players) if player.id}
-        self._by_name = self._index(lambda player: player.name)
-        self._by_plain_name = self._index(lambda player: plain_name(player.name))
-        self._by_familiar_name = self._index(lambda player: familiar_name(player.name))
+        self._teams = teams
+        self._by_id = {player.id: number for number, player in enumerate(slate.players) if player.id}
+        self._by_name = self._index(name_key)
+        self._by_familiar_name = self._index(familiar_name)
         self._defenses = {
             number: (player.team.casefold(), defense_name(player.name))
             for number, player in enumerate(slate.players)
-            if "DST" in player.positions
+            if _DEFENSE in player.positions
         }
 
-    def _index(self, key: Callable[[Player], str]) -> dict[str, tuple[int, ...]]:
-        index: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
+    def _index(self, key: Callable[[str], str]) -> dict[str, list[int]]:
+        index: defaultdict[str, list[int]] = defaultdict(list)
         for number, player in enumerate(self._players):
-            index[key(player)] += (number,)
-        return dict(index)
+            index[key(player.name)].append(number)
+        index.pop("", None)
+        return index
 
     def candidates(self, row: ProjectionRow) -> Candidates:
-        """The players that fit a row best; more than one when nothing in the row tells them apart."""
+        """The players that fit a row best."""
+        if row.id in self._by_id:
+            return Candidates((self._by_id[row.id],), Likeness.SAID)
         name = row.name or ""
-        for likeness, found in (
-            (Likeness.ID, self._by_id.get(row.id or "", ())),
-            (Likeness.NAME, self._by_name.get(name, ())),
-            (Likeness.PLAIN_NAME, self._by_plain_name.get(plain_name(name), ()) if plain_name(name) else ()),
-            (Likeness.DEFENSE, self._find_defense(row, name)),
-            (Likeness.NICKNAME, self._by_familiar_name.get(familiar_name(name), ()) if familiar_name(name) else ()),
-        ):
-            possible = found if likeness is Likeness.ID else self._possible(row, found)
-            if possible:
-                return Candidates(self._told_apart(row, possible), likeness)
-        return Candidates((), Likeness.NAME)
+        if namesakes := self._possible(row, self._by_name.get(name_key(name), ())):
+            found = self._told_apart(row, namesakes)
+            same = read_name(self._players[found[0]].name).suffix == read_name(name).suffix
+            return Candidates(found, Likeness.SURE if same else Likeness.SUFFIX_LEFT_OUT)
+        if defenses := self._find_defenses(row, name):
+            return Candidates(self._told_apart(row, defenses), Likeness.DEFENSE)
+        familiar = self._possible(row, self._by_familiar_name.get(familiar_name(name), ()))
+        return Candidates(familiar, Likeness.NICKNAME) if len(familiar) == 1 else Candidates()
 
-    def _find_defense(self, row: ProjectionRow, name: str) -> tuple[int, ...]:
+    def _find_defenses(self, row: ProjectionRow, name: str) -> tuple[int, ...]:
         """A defence is called by its team in many ways; a row is one by its position or by the word in its name."""
-        is_defense = (row.position or "").upper() in _DEFENSES or "dst" in plain_name(name.replace("/", ""))
-        if not is_defense:
+        if not self._defenses or not ((row.position or "").upper() in _DEFENSES or is_called_defense(name)):
             return ()
         called = defense_name(name)
-        teams = {(row.team or "").casefold(), called} - {""}
+        teams = {self._team(row), called} - {""}
         return tuple(number for number, (team, own) in self._defenses.items() if team in teams or own == called)
 
     def _possible(self, row: ProjectionRow, found: Iterable[int]) -> tuple[int, ...]:
-        """Without namesakes of other sports and sides: who differs in team and in position is somebody else."""
-        return tuple(number for number in found if not self._is_somebody_else(row, self._players[number]))
+        """Without fathers and sons of other suffixes, and without namesakes who differ in team and in position."""
+        suffix = read_name(row.name or "").suffix
+        return tuple(
+            number
+            for number in found
+            if suffixes_agree(suffix, read_name(self._players[number].name).suffix)
+            and not self._is_somebody_else(row, self._players[number])
+        )
 
     def _is_somebody_else(self, row: ProjectionRow, player: Player) -> bool:
-        if not row.team or not row.position or not player.team:
-            return False
-        has_position = not set(row.position.upper().split("/")).isdisjoint((*player.positions, *player.slots))
-        return row.team.casefold() != player.team.casefold() and not has_position
+        known = bool(row.team and row.position and player.team)
+        return known and not self._is_of_team(row, player) and not self._has_position(row, player)
 
-    def _told_apart(self, row: ProjectionRow, found: tuple[int, ...]) -> tuple[int, ...]:
-        """Of several namesakes those whose team, position and salary are the row's, as far as these tell."""
-        positions = frozenset((row.position or "").upper().split("/"))
-        for agrees in (
-            lambda player: (row.team or "").casefold() == player.team.casefold(),
-            lambda player: not positions.isdisjoint(player.positions),
-            lambda player: row.salary == player.salary,
-        ):
-            nearer = tuple(number for number in found if agrees(self._players[number]))
-            found = nearer or found
+    def _told_apart(self, row: ProjectionRow, found: Sequence[int]) -> tuple[int, ...]:
+        """Of several namesakes those whose team, position, salary and spelling are the row's, as far as these tell."""
+        for agrees in (*self._agreements, _is_spelled_alike):
+            nearer = tuple(number for number in found if agrees(row, self._players[number]))
+            found = nearer or tuple(found)
+        return tuple(found)
+
+    def nearest_rows(self, rows: Sequence[ProjectionRow], player: int) -> tuple[ProjectionRow, ...]:
+        """Of several rows for one player those whose team, position and salary are his, as far as these tell."""
+        found = tuple(rows)
+        for agrees in self._agreements:
+            found = tuple(row for row in found if agrees(row, self._players[player])) or found
         return found
+
+    @property
+    def _agreements(self) -> tuple[Callable[[ProjectionRow, Player], bool], ...]:
+        return (self._is_of_team, self._has_position, lambda row, player: row.salary == player.salary)
+
+    def _is_of_team(self, row: ProjectionRow, player: Player) -> bool:
+        return self._team(row) == player.team.casefold()
+
+    def _team(self, row: ProjectionRow) -> str:
+        called = (row.team or "").casefold()
+        return self._teams.get(called, called)
+
+    def _has_position(self, row: ProjectionRow, player: Player) -> bool:
+        said = (row.position or "").upper()
+        if said in _DEFENSES and _DEFENSE in player.positions:
+            return True
+        return not set(_APART.split(said)).isdisjoint((*player.positions, *player.slots))
+
+
+def name_key(name: str) -> str:
+    """The name in plain letters; as it stands where it has none, so that even a sign is a name."""
+    return plain_name(name) or name.strip()
+
+
+def _is_spelled_alike(row: ProjectionRow, player: Player) -> bool:
+    return read_name(row.name or "") == read_name(player.name)

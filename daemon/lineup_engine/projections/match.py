@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from lineup_engine.projections.candidates import Candidates, Directory, Likeness
+from lineup_engine.projections.candidates import Candidates, Directory, Likeness, name_key
 from lineup_engine.projections.read import ProjectionRow
+from lineup_engine.projections.teams import read_teams
 from lineup_engine.seam import MatchNote, Problem
 from lineup_engine.slate.find import described
 from lineup_engine.slate.model import Slate
@@ -22,7 +23,16 @@ class NoteKind(StrEnum):
 
     UNMATCHED = "unmatched"
     NICKNAME = "nickname"
+    SUFFIX = "suffix"
+    DEFENSE = "defense"
     NO_PROJECTION = "no projection"
+
+
+_NOT_PLAIN = {
+    Likeness.SUFFIX_LEFT_OUT: NoteKind.SUFFIX,
+    Likeness.DEFENSE: NoteKind.DEFENSE,
+    Likeness.NICKNAME: NoteKind.NICKNAME,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,14 @@ class Matching:
     warnings: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A row that can mean one player only."""
+
+    row: ProjectionRow
+    likeness: Likeness
+
+
 @dataclass(slots=True)
 class _Match:
     """One matching at work."""
@@ -43,31 +61,27 @@ class _Match:
     file: str
     corrected: Mapping[str, int]
     directory: Directory
-    rows_of: defaultdict[int, list[ProjectionRow]] = field(default_factory=lambda: defaultdict(list))
+    claims: defaultdict[int, list[_Claim]] = field(default_factory=lambda: defaultdict(list))
     unmatched: list[ProjectionRow] = field(default_factory=list[ProjectionRow])
-    nicknames: list[MatchNote] = field(default_factory=list[MatchNote])
+    not_plain: list[MatchNote] = field(default_factory=list[MatchNote])
     problems: list[Problem] = field(default_factory=list[Problem])
     corrections_used: set[str] = field(default_factory=set[str])
 
     def place(self, row: ProjectionRow) -> None:
-        """Give a row to the one player that it means, or note why there is none."""
+        """Let a row claim the one player that it means, or note why there is none."""
         found = self._candidates(row)
         if len(found.players) == 1:
-            player = found.players[0]
-            self.rows_of[player].append(row)
-            if found.likeness is Likeness.NICKNAME:
-                name = self.slate.players[player].name
-                self.nicknames.append(MatchNote(NoteKind.NICKNAME, row.name or "", name))
+            self.claims[found.players[0]].append(_Claim(row, found.likeness))
         elif not found.players:
             self.unmatched.append(row)
         elif row.points is not None:
             self._refuse_ambiguous(row, found.players)
 
     def _candidates(self, row: ProjectionRow) -> Candidates:
-        for said in (row.id, row.name and plain_name(row.name)):
+        for said in (row.id, row.name and name_key(row.name)):
             if said and said in self.corrected:
                 self.corrections_used.add(said)
-                return Candidates((self.corrected[said],), Likeness.ID)
+                return Candidates((self.corrected[said],), Likeness.SAID)
         return self.directory.candidates(row)
 
     def _refuse_ambiguous(self, row: ProjectionRow, players: Sequence[int]) -> None:
@@ -76,31 +90,52 @@ class _Match:
         self.problems.append(Problem(self.file, row.line, 0, f"{shown(row.name or '')} fits {who}", cure))
 
     def settle(self, player: int) -> ProjectionRow | None:
-        """The one row of a player; several that differ are a problem."""
-        rows = sorted(self.rows_of[player], key=lambda row: row.points is None)
-        with_points = {_values(row): row for row in reversed(rows) if row.points is not None}
-        if len(with_points) > 1:
-            first, *others = sorted(with_points.values(), key=lambda row: row.line)
+        """The one row of a player: the surest claim; several that differ and are equally sure are a problem."""
+        claims = self.claims[player]
+        if not claims:
+            return None
+        surest = self._surest(claims, player)
+        self._refuse_different([claim.row for claim in surest], player)
+        self.unmatched += [claim.row for claim in claims if claim not in surest]
+        chosen = min(surest, key=lambda claim: claim.row.line)
+        if chosen.likeness in _NOT_PLAIN:
+            name = self.slate.players[player].name
+            self.not_plain.append(MatchNote(_NOT_PLAIN[chosen.likeness], chosen.row.name or "", name))
+        return chosen.row
+
+    def _surest(self, claims: Sequence[_Claim], player: int) -> list[_Claim]:
+        """Of a player's rows those that fit him best: a namesake's row fits him less, and one without points nobody."""
+        useful = [claim for claim in claims if claim.row.points is not None] or claims
+        likeness = min(claim.likeness for claim in useful)
+        surest = [claim for claim in useful if claim.likeness == likeness]
+        if likeness is Likeness.SAID:
+            return surest
+        nearest = self.directory.nearest_rows([claim.row for claim in surest], player)
+        return [claim for claim in surest if claim.row in nearest]
+
+    def _refuse_different(self, rows: Sequence[ProjectionRow], player: int) -> None:
+        different = {_values(row): row for row in sorted(rows, key=lambda row: row.line, reverse=True)}
+        first, *others = sorted(different.values(), key=lambda row: row.line)
+        for row in others:
             name = shown(self.slate.players[player].name)
             words = f"a second, different projection for {name}; the first is in line {first.line}"
-            self.problems += [Problem(self.file, row.line, 0, words, "remove one of them") for row in others]
-        return rows[0] if rows else None
+            self.problems.append(Problem(self.file, row.line, 0, words, "remove one of them"))
 
 
 def match_projections(
     slate: Slate, rows: Sequence[ProjectionRow], corrections: Mapping[str, int], file: str
 ) -> Matching:
     """Match rows to players; `corrections` are players by what the file calls them: a name or an id."""
-    by_key = {key: player for said, player in corrections.items() for key in {said, plain_name(said)} if key}
-    match = _Match(slate, file, by_key, Directory(slate))
+    by_key = {key: player for said, player in corrections.items() for key in {said, name_key(said)}}
+    match = _Match(slate, file, by_key, Directory(slate, read_teams(slate, rows)))
     for row in rows:
         match.place(row)
     settled = tuple(match.settle(player) for player in range(len(slate.players)))
     if rows and not any(settled) and not match.problems:
         words = f"none of its {len(rows)} names is on the slate {slate.file}"
         match.problems.append(Problem(file, 0, 0, words, "is it the file for this slate?"))
-    notes = (*match.nicknames, *_unmatched(match, settled), *_without_projection(slate, settled))
-    unused = [said for said in corrections if not {said, plain_name(said)} & match.corrections_used]
+    notes = (*match.not_plain, *_unmatched(match, settled), *_without_projection(slate, settled))
+    unused = [said for said in corrections if not {said, name_key(said)} & match.corrections_used]
     return Matching(settled, notes, limited(match.problems), tuple(_warnings(file, notes, unused)))
 
 

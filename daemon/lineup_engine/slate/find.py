@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from lineup_engine.slate.model import Player, Slate
 from lineup_engine.slate.names import plain_name, read_name, suffixes_agree
-from lineup_engine.slate.rows import shown
+from lineup_engine.texts.shown import shown
 
 _PROPOSALS = 3
 _LEAST_LIKENESS = 60.0

@@ -8,8 +8,16 @@ from functools import lru_cache
 from lineup_engine.slate.nicknames import nickname_group
 
 _SUFFIXES = {
-    **{"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr"},
-    **{"ii": "ii", "2nd": "ii", "iii": "iii", "3rd": "iii", "iv": "iv", "4th": "iv", "v": "v", "5th": "v"},
+    spelling: suffix
+    for suffix, spellings in {
+        "jr": ("jr", "junior"),
+        "sr": ("sr", "senior"),
+        "ii": ("ii", "2nd"),
+        "iii": ("iii", "3rd"),
+        "iv": ("iv", "4th"),
+        "v": ("v", "5th"),
+    }.items()
+    for spelling in spellings
 }
 _DEFENSE_WORDS = frozenset({"dst", "def", "defense", "defence"})
 

@@ -301,7 +301,7 @@ class MatchNote(google.protobuf.message.Message):
     CANDIDATE_FIELD_NUMBER: builtins.int
     SCORE_FIELD_NUMBER: builtins.int
     kind: builtins.str
-    """"unmatched" (a row), "nickname" (a row), "no projection" (a player)"""
+    """of a row: "unmatched", "nickname", "suffix", "defense"; of a player: "no projection" """
     name: builtins.str
     """as the projections or the slate write it"""
     candidate: builtins.str

@@ -65,6 +65,49 @@ def test_whose_row_it_is(one: ProjectionRow, expected: int | None) -> None:
     assert owner(one) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "candidate"),
+    [
+        ("Matt Stafford", NoteKind.NICKNAME, "Matthew Stafford"),
+        ("Jose Pena", NoteKind.SUFFIX, "José Peña Jr."),
+        ("New England Patriots D/ST", NoteKind.DEFENSE, "Patriots "),
+    ],
+)
+def test_a_match_that_is_not_plain_is_used_and_reported(name: str, kind: NoteKind, candidate: str) -> None:
+    assert MatchNote(kind, name, candidate) in match([row(2, name)]).notes
+
+
+def test_a_plain_match_is_not_reported() -> None:
+    matching = match([row(2, "LARSON, KYLE")])
+    assert {note.kind for note in matching.notes} == {NoteKind.NO_PROJECTION}
+
+
+def test_a_son_is_not_his_father() -> None:
+    assert owner(row(2, "Jose Pena Sr.")) is None
+
+
+def test_of_two_namesakes_in_the_file_the_one_of_his_team_is_the_player() -> None:
+    mine, other = row(3, "Kyle Larson", team="HMS"), row(2, "Kyle Larson", 200, team="JGR")
+    matching = match([other, mine])
+    assert matching.rows[0] is mine
+    assert matching.problems == ()
+    assert [note.name for note in matching.notes if note.kind == NoteKind.UNMATCHED] == ["Kyle Larson"]
+
+
+def test_the_full_name_goes_before_one_without_the_suffix() -> None:
+    full, short = row(3, "José Peña Jr."), row(2, "Jose Pena", 200)
+    matching = match([short, full])
+    assert matching.rows[1] is full
+    assert [note.name for note in matching.notes if note.kind == NoteKind.UNMATCHED] == ["Jose Pena"]
+
+
+def test_an_id_goes_before_a_name_and_two_rows_with_one_id_are_a_problem() -> None:
+    by_id, by_name = row(3, "K. L.", id="1000"), row(2, "Kyle Larson", 200)
+    assert match([by_name, by_id]).rows[0] is by_id
+    (problem,) = match([by_id, row(4, "Kyle Larson", 300, id="1000", team="HMS")]).problems
+    assert str(problem).startswith("own.csv:4: a second, different projection for Kyle Larson; the first is in line 3")
+
+
 def test_a_correction_goes_before_everything() -> None:
     assert owner(row(2, "Kyle Larson"), {"Kyle Larson": 5}) == 5
     assert owner(row(2, "K. Larsen"), {"K Larsen": 0}) == 0
@@ -89,10 +132,6 @@ def test_two_different_rows_for_one_player_are_a_problem_and_equal_ones_are_not(
     assert both.problems == ()
     assert both.rows[0] is not None
     assert both.rows[0].points == 100
-
-
-def test_nicknames_are_used_and_reported() -> None:
-    assert MatchNote(NoteKind.NICKNAME, "Matt Stafford", "Matthew Stafford") in match([row(2, "Matt Stafford")]).notes
 
 
 def test_a_near_name_is_proposed_and_not_used() -> None:

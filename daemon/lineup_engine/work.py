@@ -61,7 +61,7 @@ def export(result_json: str, fmt: str) -> bytes:
 def failed(exc: BaseException) -> TaskFailed:
     """What the user is told of an exception: rules and input are his to cure, all else is our bug."""
     if isinstance(exc, RulesClash):
-        return TaskFailed("rules", str(exc), "leave out or loosen any one of them")
+        return TaskFailed("rules", str(exc), "loosen one of yours; the site's own cannot be changed")
     if isinstance(exc, InputError):
         return TaskFailed("input", str(exc), exc.problems[0].hint if len(exc.problems) == 1 else "")
     message = str(exc) if isinstance(exc, EngineError) else f"{type(exc).__name__}: {exc}"

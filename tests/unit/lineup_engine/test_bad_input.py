@@ -60,6 +60,7 @@ CONFIGURATIONS: dict[str, tuple[str, list[tuple[str, str]]]] = {
             ("config.yaml:6:8", "*b stands for"),
         ],
     ),
+    "a configuration of a size that none has": (CONFIG + "#" * (256 << 10), [("config.yaml", "is larger than 256 KiB")]),
     "reference to itself": (CONFIG + "name: &n [*n]\n", [("config.yaml:4:7", "one text"), ("config.yaml:4:11", "*n stands")]),
 }  # fmt: skip
 
@@ -79,6 +80,14 @@ FILES: dict[str, tuple[bytes | str, list[tuple[str, str]]]] = {
     "negative or non-numeric salary": (
         slate([*ROWS, driver("X", 110, -5, "3"), driver("Y", 111, "abc", "3")]),
         [("DKSalaries.csv:10", "salary -5"), ("DKSalaries.csv:11", "salary abc")],
+    ),
+    "salaries that only look like numbers": (
+        slate([*ROWS, driver("X", 110, '"7000,00"', "3"), driver("Y", 111, '"9,4"', "3")]),
+        [("DKSalaries.csv:10", "salary 7000,00 is no whole"), ("DKSalaries.csv:11", "salary 9,4 is no whole")],
+    ),
+    "a cell without an end": (
+        slate([*ROWS, driver("x" * 140_000, 110, 5000, "3")]),
+        [("DKSalaries.csv:10", "has a cell of more than 131,072 characters")],
     ),
     "NaN or infinite averages": (
         slate([*ROWS, driver("X", 110, 5000, "nan"), driver("Y", 111, 5000, "inf")]),
@@ -213,6 +222,42 @@ def test_hostile_names_in_rules_are_just_unknown(what: str) -> None:
     for problem in check(submission(overrides=[override])).problems:
         assert "\n" not in str(problem)
         assert len(str(problem)) < 400
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+@pytest.mark.parametrize("column", ["name", "position", "slot", "game", "team", "header"])
+def test_hostile_slates_are_told_in_one_short_line(what: str, column: str) -> None:
+    """Whatever stands in the file, on the side that a message quotes as known."""
+    text = HOSTILE[what]
+    cells = {"position": "D", "name": "Al", "slot": "D", "game": "Test 400", "team": "NAS", column: text}
+    rows = [
+        [cells["position"], cells["name"], str(n), cells["slot"], "9000", cells["game"], cells["team"], "1"]
+        for n in range(9)
+    ]
+    header = ["Position", "Name", "ID", "Roster Position", "Salary", "Game Info", "TeamAbbrev", "AvgPointsPerGame"]
+    file = io.StringIO(newline="")
+    csv.writer(file).writerows([header, *rows])
+    own = f'"{text.replace(chr(34), chr(34) * 2)}",Zorn\nA,1\n' if column == "header" else "Name,Fpts\nAl,1\n"
+    config = PROJECTED + "rules: {lock: [Al, xxx], exclude: [Able]}\n"
+    report = check(submission(config, {"DKSalaries.csv": file.getvalue().encode(), "p.csv": own.encode()}))
+    for told in [*map(str, report.problems), *report.warnings]:
+        assert told.isprintable()
+        assert len(told) < 1000
+
+
+@pytest.mark.parametrize("cell", ["A@b{}c", "A{}b", "{}", "A (101){}x", "A vs{}B 7:00PM"])
+def test_a_cell_of_spaces_is_read_at_once(cell: str) -> None:
+    """A pattern that looks at every pair of spaces would take minutes: the test would not end."""
+    long = cell.format(" " * 100_000)
+    sent = submission(files={"DKSalaries.csv": slate([*ROWS[1:], f"D,{long},Al Able,101,D,9000,{long},{long},50"])})
+    assert check(sent).summary is not None
+
+
+def test_thousands_of_rows_for_one_player_are_read_at_once() -> None:
+    """Looking through all of them for each would take minutes."""
+    rows = [f"{name},{average}" for name, _, _, average in DRIVERS]
+    content = projections(*rows, *[rows[0]] * 20_000)
+    assert accepted(submission(PROJECTED, {"p.csv": content}))
 
 
 def test_namesakes_are_harmless(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A job's stages: the same result however often it was interrupted, and whatever happened to its files."""
 
+import resource
 from dataclasses import replace
 from pathlib import Path
 
@@ -142,6 +143,20 @@ def test_what_the_rules_cannot_see_is_said(tmp_path: Path, monkeypatch: pytest.M
         "no projections file",
         "only 15 of 20 lineups: no more exist",
     )
+
+
+def test_a_long_chain_needs_no_file_descriptor_for_each_link(tmp_path: Path, specified: Specification) -> None:
+    """Systems give a process 256 of them; a job may have thousands of lineups."""
+    many = job([player(number) for number in range(12)], [9] * 12, contest("A A A"), choices(12, 60))
+    folder = str(tmp_path)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("lineup_engine.stages.prepare.specify", lambda _submission: many)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (len(list(Path("/dev/fd").iterdir())) + 30, hard))
+        try:
+            assert run_job(folder).lineups == 60
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_a_task_before_its_time_is_our_bug(tmp_path: Path, specified: Specification) -> None:

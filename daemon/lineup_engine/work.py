@@ -9,6 +9,7 @@ from lineup_engine.output.files import to_draftkings, to_table
 from lineup_engine.seam import CheckReport, JobResult, JobSummary, StagePlan, Submission, TaskDone, TaskFailed
 from lineup_engine.specification import Specification
 from lineup_engine.specify import specify, wanted_files
+from lineup_engine.stages.candidates import METHODS
 from lineup_engine.stages.folder import JobFolder
 from lineup_engine.stages.run import STAGES, begin, last_result, plan_stage, run_one
 from lineup_engine.stages.text import to_json
@@ -56,6 +57,14 @@ def export(result_json: str, fmt: str) -> bytes:
     if fmt not in _FORMATS:
         raise InternalError(f"there is no export format {fmt}")
     return _FORMATS[fmt](result_json)
+
+
+def prepare_fast_path(*, wanted: bool) -> None:
+    """Compile the fast path beside other work, or leave it out, in a process that goes on to serve."""
+    if wanted:
+        METHODS.compile_beside()
+    else:
+        METHODS.leave_out_fast()
 
 
 def failed(exc: BaseException) -> TaskFailed:

@@ -8,7 +8,7 @@ from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.highs import Termination, solve
 from lineup_engine.optimizer.model import Draft
 from lineup_engine.optimizer.rule import Lineup, Rule
-from lineup_engine.optimizer.rulebook import distinct, standing_rules, used_up
+from lineup_engine.optimizer.rulebook import apart, distinct, standing_rules, used_up
 
 Rules = tuple[Rule, ...]
 
@@ -67,21 +67,27 @@ def why_ended(job: CompiledJob, earlier: Sequence[Lineup]) -> str:
     """What keeps a further lineup away: the user's `unique`, his exposure limits, both, or that there are no more."""
     standing = standing_rules(job)
     players = len(job.players)
-    apart, plain, spent = distinct(earlier, job.unique), distinct(earlier, 1), used_up(job, earlier)
+    plain, spent = distinct(earlier, 1), used_up(job, earlier)
     if not is_possible((*standing, *plain), players):
         return "no more exist"
     if not is_possible((*standing, *plain, *spent), players):
         causes = [_spent_words(job, earlier)]
-    elif not is_possible((*standing, *apart), players):
-        causes = [f"unique: {job.unique}"]
+    elif not is_possible((*standing, *apart(job, earlier)), players):
+        causes = [_apart_words(job)]
     else:
-        causes = [f"unique: {job.unique}", _spent_words(job, earlier)]
+        causes = [_apart_words(job), _spent_words(job, earlier)]
     return "no more exist under " + " and ".join(causes)
 
 
+def _apart_words(job: CompiledJob) -> str:
+    return " and ".join(
+        [f"unique: {job.unique}"] * (job.unique > 1 or not job.apart) + [rule.words for rule in job.apart]
+    )
+
+
 def _spent_words(job: CompiledJob, earlier: Sequence[Lineup]) -> str:
-    """The exposure limits in a few words; their number where all players have the same."""
+    """The exposure limits in a few words; their number where all players have the same and nothing else is limited."""
     limits = {int(most) for most in job.players.max_lineups}
-    if len(limits) == 1:
+    if len(limits) == 1 and not job.exposures:
         return f"exposure of at most {limits.pop()} of {job.lineups} lineups"
-    return used_up(job, earlier)[0].words
+    return " and ".join(rule.words for rule in used_up(job, earlier))

@@ -2,6 +2,7 @@
 
 import json
 from functools import cache
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -17,6 +18,7 @@ from lineup_engine.optimizer.counting import (
 )
 from lineup_engine.optimizer.following import AnchorStack, IfThen, NeverTogether
 from lineup_engine.optimizer.ownership import OwnershipProduct, OwnershipSum
+from lineup_engine.optimizer.portfolio import ApartOf, ExposureOf
 from lineup_engine.optimizer.stacks import GameStack, LineStack, OrderStack, SizesStack, TeamStack
 
 WISHES: tuple[type[Wish], ...] = (
@@ -40,21 +42,21 @@ WISHES: tuple[type[Wish], ...] = (
 )
 """Every class of rule that a configuration can come to."""
 
-_CLASSES = {kind.__name__: kind for kind in WISHES}
+_CLASSES: dict[str, type[Any]] = {kind.__name__: kind for kind in (*WISHES, ApartOf, ExposureOf)}
 
 
-def write_wish(wish: Wish) -> str:
+def write_rule(rule: object) -> str:
     """A rule as text: its class and its fields."""
-    fields = _adapter(type(wish)).dump_python(wish, mode="json")
-    return json.dumps({"rule": type(wish).__name__, **fields}, separators=(",", ":"))
+    fields = _adapter(type(rule).__name__).dump_python(rule, mode="json")
+    return json.dumps({"rule": type(rule).__name__, **fields}, separators=(",", ":"))
 
 
-def read_wish(text: str) -> Wish:
-    """The rule again."""
+def read_rule(text: str) -> Any:
+    """The rule again, of the class that it was."""
     fields = json.loads(text)
-    return _adapter(_CLASSES[fields.pop("rule")]).validate_python(fields)
+    return _adapter(fields.pop("rule")).validate_python(fields)
 
 
 @cache
-def _adapter(kind: type[Wish]) -> TypeAdapter[Wish]:
-    return TypeAdapter(kind)
+def _adapter(name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(_CLASSES[name])

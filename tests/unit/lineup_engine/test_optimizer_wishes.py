@@ -15,7 +15,7 @@ from lineup_engine.optimizer.model import Draft, Row
 from lineup_engine.optimizer.ownership import OwnershipSum
 from lineup_engine.optimizer.search import find_largest
 from lineup_engine.optimizer.stacks import AnyPattern, Need, SizesStack
-from lineup_engine.optimizer.written import WISHES, read_wish, write_wish
+from lineup_engine.optimizer.written import WISHES, read_rule, write_rule
 
 PLAYERS = 6
 SIZE = 3
@@ -101,7 +101,7 @@ def test_all_forms_of_a_rule_agree(kind: type[Wish], drawn: st.DataObject) -> No
         assert any(case.holds(lineup) for case in cases) == allowed
         fits = any(all(keeps(row, values) for row in draft.rows) for values in assignments(draft, lineup))
         assert fits == allowed
-    assert read_wish(write_wish(wish)) == wish
+    assert read_rule(write_rule(wish)) == wish
 
 
 class Three(CountOf):

@@ -58,7 +58,9 @@ class SalaryRange(Part):
 
 
 _LOCKS = OneOrMore(
-    "list of names, or of `{player: NAME, slot: SLOT}`", lambda name: {"player": "" if name is None else name}, "string"
+    "list of names, or of `{player: NAME, slot: SLOT}`",
+    lambda name: {"player": "" if name is None else name},
+    ("string", "integer", "number"),
 )
 _APART = OneOrMore(
     "whole number, `{by: 1, position: WR}`, or a list of both",

@@ -39,6 +39,15 @@ class Selector:
             self.refuse(path, "is nobody on the slate", "write a position, a name, or wider conditions")
         return tuple(sorted(found))
 
+    def having(self, path: Path, attribute: str, word: str) -> Players:
+        """Everybody whose attribute is the word; the path is where the word is written, as a key or a value."""
+        texts = self.attributes.texts(attribute) or ()
+        found = tuple(player for player, own in enumerate(texts) if any(_same(text, word) for text in own))
+        if not found:
+            known = sorted({text for own in texts for text in own})
+            self.refuse(path, f"nobody has the {attribute} {quoted(word)}", _proposal(word, known))
+        return found
+
     def refuse(self, path: Path, message: str, hint: str) -> None:
         """Note a problem with what is written there."""
         locate = self.findings.locate
@@ -93,17 +102,9 @@ class Selector:
         if key in {_PLAYER, _NOT}:
             meant = self._by_words(path, words)
             return meant if key == _PLAYER else set(range(len(self.slate.players))) - meant
-        texts = self.attributes.texts(key)
-        if texts is None:
+        if self.attributes.texts(key) is None:
             return self._no_attribute(path, key)
-        found: set[int] = set()
-        for number, word in enumerate(words):
-            having = {player for player, own in enumerate(texts) if any(_same(text, word) for text in own)}
-            if not having:
-                known = sorted({text for own in texts for text in own})
-                self.refuse((*path, number), f"nobody has {quoted(word)}", _proposal(word, known))
-            found |= having
-        return found
+        return {player for number, word in enumerate(words) for player in self.having((*path, number), key, word)}
 
     def _in_range(self, path: Path, key: str, bounds: Mapping[str, str]) -> set[int]:
         texts = self.attributes.texts(key)

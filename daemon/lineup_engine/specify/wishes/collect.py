@@ -81,7 +81,7 @@ def _apart(rules: Rules, selector: Selector) -> Iterator[ApartOf]:
         if apart.position is None:
             continue
         path: Path = ("rules", "unique", number)
-        players = selector.select((*path, "position"), {"position": (apart.position,)})
+        players = selector.having((*path, "position"), "position", apart.position)
         most = selector.most(players)
         if players and apart.by > most:
             selector.refuse((*path, "by"), f"a lineup has at most {most} of them", f"write {most} or less")

@@ -71,7 +71,7 @@ def _selected(limiter: _Limiter, kind: str, shares: Mapping[str, SetExposure], a
     """Everybody whose attribute is the key."""
     for name, share in shares.items():
         path: Path = (*_EXPOSURE, kind, name)
-        players = limiter.selector.select(path, {attribute: (name,)})
+        players = limiter.selector.having(path, attribute, name)
         yield from limiter.limit(path, share, players, share.at_least)
 
 

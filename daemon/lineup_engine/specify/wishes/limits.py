@@ -14,6 +14,8 @@ from lineup_engine.texts.shown import shown
 
 ANYBODY: Selection = ("any",)
 
+_WORDS_SHOWN = 4
+
 
 def by_team(selector: Selector, players: Iterable[int]) -> dict[str, Players]:
     """The players of each team; who has none is absent."""
@@ -62,7 +64,7 @@ def limit_positions(limits: Mapping[str, CountRange], selector: Selector) -> Ite
     """`rules.positions`."""
     for position, limit in limits.items():
         path: Path = ("rules", "positions", position)
-        players = selector.select(path, {"position": (position,)})
+        players = selector.having(path, "position", position)
         require_room(selector, (*path, "min"), limit.min, players)
         words = f"{range_words(limit.min, limit.max)} {shown(position)}"
         yield PositionCount(words, players, limit.min, limit.max)
@@ -86,16 +88,15 @@ def range_words(least: int | None, most: int | None) -> str:
     return " and ".join(bounds)
 
 
-def who_words(selection: Selection, anybody: str = "players") -> str:
-    """What a selection is called in a rule's words: `players (RB, WR)`."""
+def who_words(selection: Selection) -> str:
+    """What a selection is called in a rule's words: `WR or TE`, `players with salary max 4000`."""
     if selection == ANYBODY:
-        return anybody
+        return "players"
     if isinstance(selection, dict):
-        listed = [f"{key} {_condition_words(wanted)}" for key, wanted in selection.items()]
-    else:
-        listed = list(selection)
-    names = ", ".join(shown(word) for word in listed[:4])
-    return f"{anybody} ({names}{', ...' if len(listed) > 4 else ''})"
+        listed = [shown(f"{key} {_condition_words(wanted)}") for key, wanted in selection.items()]
+        return f"players with {' and '.join(listed)}"
+    more = len(selection) - _WORDS_SHOWN
+    return " or ".join([*map(shown, selection[:_WORDS_SHOWN]), *([f"{more} more"] if more > 0 else [])])
 
 
 def _condition_words(wanted: object) -> str:

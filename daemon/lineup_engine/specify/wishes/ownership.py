@@ -49,7 +49,8 @@ def limit_ownership(limits: Ownership, selector: Selector) -> Iterator[Wish]:
 def _sum(noun: str, limit: PerCentRange, shares: tuple[int, ...], times: int) -> Wish:
     """Bounds in units, rounded so that neither is ever passed."""
     low, high = (None if bound is None else bound * times * OWNERSHIP_UNITS for bound in (limit.min, limit.max))
-    bounds = [f"at least {limit.min:f}%"] * (low is not None) + [f"at most {limit.max:f}%"] * (high is not None)
+    sides = [("at least", limit.min), ("at most", limit.max)]
+    bounds = [f"{side} {bound:f}%" for side, bound in sides if bound is not None]
     return OwnershipSum(
         f"{noun} of ownership {' and '.join(bounds)}",
         shares,

@@ -99,7 +99,7 @@ def _anchor(build: _Builder) -> Iterator[Stacked]:
     stack, selector = build.stack, build.selector
     anchors = selector.select((*build.path, "anchor"), stack.anchor or ANYBODY)
     demands: list[Demand] = []
-    words = f"{build.called}: with {who_words(stack.anchor or ANYBODY)}"
+    words = f"{build.called}: with {who_words(stack.anchor or ANYBODY)} come"
     for key, partners in (("with", stack.with_), ("bring_back", stack.bring_back)):
         if partners is None:
             continue
@@ -111,8 +111,8 @@ def _anchor(build: _Builder) -> Iterator[Stacked]:
         if anchors and chosen and not any(selector.most(demand.others) >= partners.count for demand in found):
             message = f"no anchor has {partners.count} of these players {side} in this slate"
             build.impossible(key, message, "write fewer, or others")
+        words += f"{',' if demands else ''} {partners.count} {who_words(partners.of)} {side}"
         demands += found
-        words += f" {partners.count} {who_words(partners.of)} {side}"
     teams = by_team(selector, anchors)
     instances = tuple(Instance(team, players, 1) for team, players in teams.items())
     yield Stacked(stack.name, AnchorStack(words, tuple(demands), selector.size), instances)

@@ -12,7 +12,9 @@ class Choices:
     """The user's rules over the players of the slate, by index into `slate.players`.
 
     `max_lineups[i]` is in how many of the job's lineups player i may be at most (0..lineups).
-    `unique` is by how many players any two lineups differ at least.
+    `unique` is by how many players any two lineups differ at least. `lock_slots` are the locked players who have to
+    fill one slot. `wishes`, `apart` and `exposures` are the rules that are classes of the optimizer, in their written
+    form; `order` is how exposures are met: greedy or joint.
     """
 
     lock: tuple[int, ...]
@@ -21,6 +23,11 @@ class Choices:
     salary_max: int | None
     unique: int
     max_lineups: tuple[int, ...]
+    lock_slots: tuple[tuple[int, str], ...] = ()
+    wishes: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    exposures: tuple[str, ...] = ()
+    order: str = "greedy"
 
 
 @dataclass(frozen=True, slots=True)

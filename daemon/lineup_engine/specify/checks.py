@@ -34,12 +34,16 @@ class Wanted:
     def slots_of(self, number: int) -> frozenset[int]:
         """The slots that a player may fill, by their number."""
         own = self.slate.players[number].slots
-        return frozenset(place for place, slot in enumerate(self.rules.slots) if slot.name in own)
+        only = dict(self.choices.lock_slots).get(number)
+        return frozenset(
+            place for place, slot in enumerate(self.rules.slots) if slot.name in own and only in {None, slot.name}
+        )
 
 
 def check_wishes(wanted: Wanted, findings: Findings) -> None:
     """Note every wish that cannot be fulfilled."""
     _check_locked_players(wanted, findings)
+    _check_locked_slots(wanted, findings)
     _check_team_and_game_limits(wanted, findings)
     _check_unique(wanted, findings)
     _check_salary_bounds(wanted, findings)
@@ -57,6 +61,15 @@ def _check_locked_players(wanted: Wanted, findings: Findings) -> None:
         elif wanted.points is not None and wanted.points[number] is None:
             cure = "give him points in the projections, or correct his name under projections.names"
             _refuse_lock(mention, "has no projection", cure, findings)
+
+
+def _check_locked_slots(wanted: Wanted, findings: Findings) -> None:
+    for number, slot in wanted.choices.lock_slots:
+        own = wanted.slate.players[number].slots
+        if slot not in own:
+            _refuse_lock(
+                wanted.mentions.lock[number], f"may not fill the slot {slot}", f"he fills {', '.join(own)}", findings
+            )
 
 
 def _check_team_and_game_limits(wanted: Wanted, findings: Findings) -> None:

@@ -21,6 +21,8 @@ def count_exposure(config: JobConfig, mentions: Mentions, players: int, findings
     counts = [config.lineups if player in mentions.lock else general for player in range(players)]
     for player, mention in mentions.exposed.items():
         share = config.rules.exposure.players[mention.name].max
+        if share is None:
+            continue
         counts[player] = most_lineups(share, config.lineups)
         named = f"rules.exposure.players.{quoted(mention.name)}.max"
         if player in mentions.lock and counts[player] < config.lineups:

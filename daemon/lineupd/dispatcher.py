@@ -69,7 +69,6 @@ class Dispatcher:
     def _ended(self, job: Job, task: asyncio.Task[None]) -> None:
         if self._runs.get(job.id) is task:
             del self._runs[job.id]
-        self._parts.hub.forget(job)
         if not task.cancelled() and task.exception() is not None:
             _log.error("the run of job %s ended badly", job.id, exc_info=task.exception())
         self.wake()

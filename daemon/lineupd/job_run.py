@@ -92,7 +92,7 @@ class JobRun:
             self._job, progress_percent=percent, stage=stage.plan.stage, eta_s=round(progress.eta_s(), 3)
         )
         if is_news:
-            self._parts.hub.publish(self._job)
+            self._parts.hub.progress(self._job)
         now = self._parts.clock.monotonic()
         if save or now - self._saved_at >= _SAVE_EVERY_S:
             self._saved_at = now

@@ -202,6 +202,26 @@ async def test_cancelling_ends_what_waits_and_what_runs(tmp_path: Path) -> None:
         assert (await daemon.ended(await daemon.submit())).job.status is JobStatus.COMPLETED
 
 
+async def test_the_end_is_the_last_that_is_told_of_a_cancelled_job(
+    daemon: Daemon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when its tasks finish between the moment it is cancelled and the moment its run hears of it."""
+    cancel = Store.cancel
+
+    async def tasks_finish_meanwhile(store: Store, job_ids: tuple[str, ...] | None) -> tuple[list[Job], list[str]]:
+        answer = await cancel(store, job_ids)
+        daemon.engine.gate.set()
+        return answer
+
+    monkeypatch.setattr(Store, "cancel", tasks_finish_meanwhile)
+    job = await daemon.submit()
+    await daemon.begun(3)
+    with daemon.parts.hub.reader((job.id,)) as reader:
+        await daemon.dispatcher.cancel((job.id,))
+        told = [one for one in await reader.news() or () if one.id == job.id]
+    assert told[-1].status is JobStatus.CANCELLED
+
+
 async def test_a_clean_stop_puts_running_jobs_back(tmp_path: Path) -> None:
     """With the reason; the next daemon runs them as another attempt."""
     async with opened(tmp_path / "lineup.db") as history:

@@ -72,7 +72,7 @@ class History:
         return (await self.store.add(new)).job
 
     async def claim(self) -> Job:
-        job = await self.store.claim()
+        job = await self.store.claim(self.clock.clock().now())
         assert job is not None
         return job
 

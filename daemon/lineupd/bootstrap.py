@@ -68,7 +68,7 @@ class Daemon:
         self._server = self._make_server()
 
     def _make_parts(self) -> Parts:
-        work = Work(self._tasks.ask, self._short.ask)
+        work = Work(self._tasks.ask, self._short.ask, lambda: not self._tasks.is_broken)
         return Parts(self._store, work, Hub(), Folders(self._plan.places.jobs_dir), self._plan.clock)
 
     def _make_server(self) -> Server:

@@ -6,13 +6,13 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import replace
 
 from lineup_engine.seam import JobResult, StagePlan
-from lineupd.errors import DaemonError, LostRace, PoolClosed, StoreBusy, StoreFull, WorkFailed
+from lineupd.errors import DaemonError, LostRace, NoWorkers, PoolClosed, StoreBusy, StoreFull, WorkFailed
 from lineupd.jobs import Job
 from lineupd.parts import Parts
 from lineupd.progress import Progress, StageProgress
 
 _SAVE_EVERY_S = 1.0
-_STORE_PAUSE_S = 1.0
+_PAUSE_S = 1.0
 _SEE_LOG = "see `lineup daemon logs`"
 
 _log = logging.getLogger(__name__)
@@ -45,13 +45,13 @@ class JobRun:
             await self._fail(DaemonError(f"lineupd made a mistake: {type(error).__name__}: {error}", _SEE_LOG))
 
     async def _result(self) -> JobResult:
-        """Do all stages; begun anew, from the finished tasks on, as often as the history cannot be reached."""
+        """Do all stages; begun anew, from the finished tasks on, as often as history or workers cannot be reached."""
         while True:
             try:
                 return await self._do_all_stages()
-            except (StoreBusy, StoreFull) as error:
+            except (StoreBusy, StoreFull, NoWorkers) as error:
                 _log.warning("job %s waits: %s", self._job.id, error)
-                await asyncio.sleep(_STORE_PAUSE_S)
+                await asyncio.sleep(_PAUSE_S)
 
     async def _do_all_stages(self) -> JobResult:
         stage_names = await self._lay_out()
@@ -122,7 +122,7 @@ class JobRun:
                 job = await move()
             except (StoreBusy, StoreFull) as error:
                 _log.warning("the end of job %s cannot be written yet: %s", self._job.id, error)
-                await asyncio.sleep(_STORE_PAUSE_S)
+                await asyncio.sleep(_PAUSE_S)
             except LostRace as lost:
                 _log.info("news of job %s came too late: %s", self._job.id, lost)
                 return

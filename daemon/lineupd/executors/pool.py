@@ -62,7 +62,7 @@ class Pool:
         """
         if not self._keepers:
             raise PoolClosed(_STOPPING)
-        if self._is_broken:
+        if self.is_broken:
             raise self._no_workers()
         worker = await self._usable_worker(turn)
         work = asyncio.create_task(self._do(worker, call, turn))
@@ -132,7 +132,7 @@ class Pool:
         self._stillborn = min(self._stillborn + 1, _STILLBORN_MOST)
         self._last_words = words
         _log.error("a worker did not start: %s", words)
-        if self._is_broken:
+        if self.is_broken:
             self._turns.refuse_all(self._no_workers())
 
     async def _serve(self, worker: WorkerProcess) -> None:
@@ -147,7 +147,7 @@ class Pool:
             self._turns.withdraw(worker)
 
     @property
-    def _is_broken(self) -> bool:
+    def is_broken(self) -> bool:
         """Whether no worker can start: whoever waits for one must be told."""
         return self._stillborn >= _STILLBORN_MAX and not self._ready
 

@@ -73,13 +73,13 @@ def _note_attempt(db: sqlite3.Connection, wanted: Move, parameters: Mapping[str,
         db.execute(queries.END_ATTEMPT, {**parameters, "outcome": _KINDS[wanted.to_status]})
 
 
-def claim(db: sqlite3.Connection, now: str) -> Job | None:
-    """Start the next job that may run; None when there is none."""
+def claim(db: sqlite3.Connection, now: str, at: str) -> Job | None:
+    """Start the next job that may run `now`, and write that down as of `at`; None when there is none."""
     found = db.execute(queries.NEXT_JOB, {"now": now}).fetchone()
     if found is None:
         return None
     with transaction(db):
-        return move(db, Move(found[0], found[1], JobStatus.QUEUED, JobStatus.RUNNING, now))
+        return move(db, Move(found[0], found[1], JobStatus.QUEUED, JobStatus.RUNNING, at))
 
 
 def change(db: sqlite3.Connection, wanted: Move) -> Job:

@@ -75,9 +75,9 @@ class Store:
 
     # Jobs move.
 
-    async def claim(self) -> Job | None:
-        """Start the next job that may run; None when there is none."""
-        return await self._write(lambda db: moves.claim(db, self._clock.now()))
+    async def claim(self, now: str) -> Job | None:
+        """Start the next job that may run at this moment; None when there is none."""
+        return await self._write(lambda db: moves.claim(db, now, self._clock.now()))
 
     async def complete(self, job: Job, result: JobResult, duration_s: float) -> Job:
         """Running -> completed, with the result."""
@@ -172,9 +172,8 @@ class Store:
         """Ids and names of the newest jobs."""
         return await self._reader.run(lambda db: db.execute(queries.NEWEST_NAMES, {"limit": limit}).fetchall())
 
-    async def next_not_before(self) -> str:
-        """When the next delayed job may start; empty when none waits."""
-        now = self._clock.now()
+    async def next_not_before(self, now: str) -> str:
+        """When, after this moment, the next delayed job may start; empty when none waits."""
         return await self._reader.run(lambda db: db.execute(queries.NEXT_NOT_BEFORE, {"now": now}).fetchone()[0] or "")
 
     async def counts(self) -> Mapping[JobStatus, int]:

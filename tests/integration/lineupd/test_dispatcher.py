@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from histories import RESULT, opened
 from lineup_engine.seam import TaskFailed
 from lineupd import dispatcher as dispatchers
 from lineupd import job_run
-from lineupd.errors import DaemonError, StoreBusy, StoreFull, WorkerLost, WorkFailed, WorkTooLong
+from lineupd.errors import DaemonError, NoWorkers, StoreBusy, StoreFull, WorkerLost, WorkFailed, WorkTooLong
 from lineupd.jobs import Job, JobStatus, Wishes
 from lineupd.store.store import Store
 
@@ -102,6 +103,23 @@ async def test_a_delayed_job_starts_when_its_time_has_come(daemon: Daemon, monke
     await daemon.ended(sooner)
     assert (await daemon.history.store.get(job.id)).status is JobStatus.QUEUED
     daemon.history.clock.pass_by(24 * 3600)
+    assert (await daemon.ended(job)).job.status is JobStatus.COMPLETED
+
+
+async def test_a_job_that_becomes_due_between_two_looks_is_not_missed(
+    daemon: Daemon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not yet due when jobs are claimed, due when the next moment is looked for."""
+    claim = Store.claim
+
+    async def time_passes(*arguments: Any) -> Job | None:
+        found = await claim(*arguments)
+        daemon.history.clock.pass_by(0 if found else 60)
+        return found
+
+    monkeypatch.setattr(Store, "claim", time_passes)
+    daemon.engine.gate.set()
+    job = await daemon.submit(wishes=Wishes("soon", not_before="2026-11-23T18:00:30.000000Z"))
     assert (await daemon.ended(job)).job.status is JobStatus.COMPLETED
 
 
@@ -238,14 +256,40 @@ async def test_a_clean_stop_puts_running_jobs_back(tmp_path: Path) -> None:
         assert details.job.started_at == details.attempts[0].started_at
 
 
+async def test_jobs_wait_while_no_worker_can_be_started(daemon: Daemon, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What runs is not failed and what waits is not begun: it is the machine that is broken, not the jobs."""
+    monkeypatch.setattr(job_run, "_PAUSE_S", 0.01)
+    monkeypatch.setattr(dispatchers, "_PAUSE_S", 0.01)
+
+    async def break_down(job_id: str, index: int) -> None:
+        daemon.engine.is_broken = True
+        if not daemon.engine.gate.is_set():
+            raise NoWorkers("no worker can be started")
+
+    daemon.engine.on_task = break_down
+    runs = await daemon.submit()
+    await daemon.begun(10)
+    waits = await daemon.submit()
+    await daemon.begun(20)
+    assert [(await daemon.history.store.get(job.id)).status for job in (runs, waits)] == [
+        JobStatus.RUNNING,
+        JobStatus.QUEUED,
+    ]
+    daemon.engine.on_task, daemon.engine.is_broken = None, False
+    daemon.engine.gate.set()
+    for job in (runs, waits):
+        details = await daemon.ended(job)
+        assert (details.job.status, len(details.attempts)) == (JobStatus.COMPLETED, 1)
+
+
 @pytest.mark.parametrize("error", [StoreFull("the disk is full"), StoreBusy("locked")])
 @pytest.mark.parametrize("method", ["complete", "draft", "save_stage", "claim"])
 async def test_a_job_outlasts_a_full_disk(
     daemon: Daemon, monkeypatch: pytest.MonkeyPatch, method: str, error: DaemonError
 ) -> None:
     """Whatever cannot be written or read now is tried again; the job ends truthfully, in one attempt."""
-    monkeypatch.setattr(job_run, "_STORE_PAUSE_S", 0.01)
-    monkeypatch.setattr(dispatchers, "_STORE_PAUSE_S", 0.01)
+    monkeypatch.setattr(job_run, "_PAUSE_S", 0.01)
+    monkeypatch.setattr(dispatchers, "_PAUSE_S", 0.01)
     troubles = [error] * 3
     works = getattr(Store, method)
 

@@ -81,7 +81,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule(target=claimed)
     def claim(self) -> Any:
-        job = self.run(self.history.store.claim())
+        job = self.run(self.history.store.claim(self.clock.clock().now()))
         waiting = [
             (-model.priority, number, job_id)
             for number, (job_id, model) in enumerate(self.jobs.items())

@@ -18,15 +18,11 @@ def run(
     """Cancel queued or running jobs."""
     from lineup_cli import output
     from lineup_cli.errors import BadInput
-    from lineup_cli.service.client import CANCEL_S, connect
-    from lineup_cli.service.rpc import told
-    from lineup_proto.v1.jobs_pb2 import CancelRequest
+    from lineup_cli.service.client import connect
 
     if bool(job_ids) == everything:
         raise BadInput("name the jobs to cancel, or give --all")
-    connection = connect()
-    with told():
-        reply = connection.jobs.Cancel(CancelRequest(ids=job_ids or (), all=everything), timeout=CANCEL_S)
+    reply = connect().cancel(job_ids or (), everything=everything)
     if as_json:
         output.write_json({"cancelled": list(reply.cancelled), "already_finished": list(reply.already_finished)})
         return

@@ -1,6 +1,7 @@
 """The Daemon service: who answers, how busy it is, and the request to stop."""
 # ruff: noqa: N802, ARG002 - names and parameters are gRPC's
 
+import os
 from collections.abc import Awaitable, Callable
 
 import grpc
@@ -24,6 +25,5 @@ class DaemonService(DaemonServicer):
 
     async def Shutdown(self, request: ShutdownRequest, context: Context) -> ShutdownReply:
         """Begin a clean stop."""
-        pid = (await self._status()).pid
         self._stop()
-        return ShutdownReply(pid=pid)
+        return ShutdownReply(pid=os.getpid())

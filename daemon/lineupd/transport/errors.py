@@ -41,7 +41,7 @@ _TABLE: tuple[tuple[type[errors.DaemonError], grpc.StatusCode, str], ...] = (
     (errors.LostRace, grpc.StatusCode.FAILED_PRECONDITION, "WRONG_STATE"),
     (errors.TooLarge, grpc.StatusCode.INVALID_ARGUMENT, "TOO_LARGE"),
     (errors.InputMissing, grpc.StatusCode.FAILED_PRECONDITION, "INPUT_MISSING"),
-    (errors.StoreBusy, grpc.StatusCode.UNAVAILABLE, "STORE_BUSY"),
+    (errors.StoreBusy, grpc.StatusCode.ABORTED, "STORE_BUSY"),
     (errors.StoreFull, grpc.StatusCode.RESOURCE_EXHAUSTED, "STORE_FULL"),
     (errors.StoreError, grpc.StatusCode.DATA_LOSS, "STORE_UNUSABLE"),
     (errors.PoolClosed, grpc.StatusCode.UNAVAILABLE, "STOPPING"),

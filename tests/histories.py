@@ -79,7 +79,7 @@ class History:
     async def run(self, name: str = "a job") -> Job:
         """A completed job."""
         await self.submit(name)
-        return await self.store.complete(await self.claim(), RESULT, 1.5)
+        return await self.store.complete(await self.claim(), RESULT)
 
 
 RESULT = JobResult(

@@ -26,14 +26,13 @@ class JobRun:
         self._job = job
         self._lanes = lanes
         self._folder = ""
-        self._began_at = parts.clock.monotonic()
-        self._saved_at = self._began_at
+        self._saved_at = parts.clock.monotonic()
 
     async def run(self) -> None:
         """Do all that is left of the job and write down how it ended."""
         try:
             result = await self._result()
-            await self._end(lambda: self._parts.store.complete(self._job, result, self._seconds()))
+            await self._end(lambda: self._parts.store.complete(self._job, result))
         except LostRace as lost:
             _log.info("news of job %s came too late: %s", self._job.id, lost)
         except PoolClosed:
@@ -113,7 +112,7 @@ class JobRun:
         if isinstance(error, WorkFailed) and error.failure.trace:
             _log.error("job %s: %s", self._job.id, error.failure.trace)
             hint = hint or _SEE_LOG
-        await self._end(lambda: self._parts.store.fail(self._job, error.message, hint, self._seconds()))
+        await self._end(lambda: self._parts.store.fail(self._job, error.message, hint))
 
     async def _end(self, move: Callable[[], Awaitable[Job]]) -> None:
         """Write down the end, however long the disk is full: a running job without a process would be a lie."""
@@ -130,9 +129,6 @@ class JobRun:
                 self._parts.hub.publish(job)
                 _log.info("job %s %s", job.id, job.status)
                 return
-
-    def _seconds(self) -> float:
-        return self._parts.clock.monotonic() - self._began_at
 
 
 def _unfinished(plan: StagePlan) -> Iterable[int]:

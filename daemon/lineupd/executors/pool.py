@@ -14,6 +14,7 @@ PATIENCE_S = 0.5
 """How long a worker may go on with a call whose caller has given up, before it is killed and replaced."""
 
 _STOPPING = "lineupd is stopping"
+_START_LIMIT_S = 120.0
 _STILLBORN_MAX = 3
 _STILLBORN_MOST = 7
 _PAUSE_S = 0.1
@@ -116,16 +117,26 @@ class Pool:
                 self._mourn(f"worker {name}: {error}")
             except WorkerLost as lost:
                 self._mourn(lost.message)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the place must not stay empty
+                _log.exception("the keeper of worker %s met a mistake of lineupd", name)
+                self._mourn(f"worker {name}: {type(error).__name__}: {error}")
             await asyncio.sleep(min(_PAUSE_S * 2**self._stillborn, _LONGEST_PAUSE_S) if self._stillborn else 0)
 
     async def _live(self, worker: WorkerProcess) -> None:
-        """From a worker's birth to its death; raises `WorkerLost` when it dies before it is ready."""
+        """From a worker's birth to its death; raises `WorkerLost` when it is not ready by then, or not in time."""
         try:
-            await worker.ready()
+            await self._ready_in_time(worker)
             await self._serve(worker)
         finally:
             worker.kill()
             await worker.gone()
+
+    async def _ready_in_time(self, worker: WorkerProcess) -> None:
+        try:
+            async with asyncio.timeout(_START_LIMIT_S):
+                await worker.ready()
+        except TimeoutError as error:
+            raise WorkerLost(f"worker {worker.name} was not ready within {_START_LIMIT_S:.0f} s") from error
 
     def _mourn(self, words: str) -> None:
         """A worker could not be started."""

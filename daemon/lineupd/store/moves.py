@@ -88,11 +88,10 @@ def change(db: sqlite3.Connection, wanted: Move) -> Job:
         return move(db, wanted)
 
 
-def completion(result: JobResult, warnings: tuple[str, ...], duration_s: float) -> Mapping[str, object]:
+def completion(result: JobResult, warnings: tuple[str, ...]) -> Mapping[str, object]:
     """The columns of a completed job; `warnings` are those of the submission."""
     all_warnings = (*warnings, *(warning for warning in result.warnings if warning not in warnings))
     return {
-        "duration_s": duration_s,
         "lineups": result.lineups,
         "result_hash": result.sha256,
         "warnings": len(all_warnings),

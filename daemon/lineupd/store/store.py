@@ -79,21 +79,21 @@ class Store:
         """Start the next job that may run at this moment; None when there is none."""
         return await self._write(lambda db: moves.claim(db, now, self._clock.now()))
 
-    async def complete(self, job: Job, result: JobResult, duration_s: float) -> Job:
+    async def complete(self, job: Job, result: JobResult) -> Job:
         """Running -> completed, with the result."""
 
         def work(db: sqlite3.Connection) -> Job:
             select = "SELECT warnings_json FROM jobs WHERE id = ?"
             found = db.execute(select, (job.id,)).fetchone()
             warnings = tuple(json.loads(found[0])) if found else ()
-            changes = moves.completion(result, warnings, duration_s)
+            changes = moves.completion(result, warnings)
             return moves.change(db, replace(self._leaving(job, JobStatus.COMPLETED), changes=changes))
 
         return await self._write(work)
 
-    async def fail(self, job: Job, error: str, hint: str, duration_s: float) -> Job:
+    async def fail(self, job: Job, error: str, hint: str) -> Job:
         """Running -> failed, with one sentence and a hint."""
-        changes = {"error": rows.storable(error), "hint": rows.storable(hint), "duration_s": duration_s}
+        changes = {"error": rows.storable(error), "hint": rows.storable(hint)}
         wanted = replace(self._leaving(job, JobStatus.FAILED), note=error, changes=changes)
         return await self._write(lambda db: moves.change(db, wanted))
 
@@ -157,7 +157,7 @@ class Store:
 
     async def page(self, question: listing.Question) -> listing.Page:
         """One page of the history."""
-        return await self._reader.run(lambda db: listing.read_page(db, question))
+        return await self._reader.run(lambda db: listing.read_page(db, question, self._clock.now()))
 
     async def unfinished(self) -> list[Job]:
         """All jobs that wait or run."""

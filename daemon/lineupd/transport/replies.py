@@ -6,7 +6,7 @@ from lineup_engine.seam import JobSummary
 from lineup_proto.v1 import jobs_pb2 as pb
 from lineupd.jobs import AttemptRecord, EventRecord, Job, JobDetails, JobStatus, StageRecord
 from lineupd.store.listing import Page
-from lineupd.submissions import Checked, Submitted, Wanted
+from lineupd.submissions import Checked, Incomplete, Submitted, Wanted
 from lineupd.transport.errors import some_of
 from lineupd.transport.text import plain
 
@@ -54,9 +54,9 @@ def _wanted(wanted: Iterable[Wanted]) -> list[pb.WantedFile]:
     return [pb.WantedFile(path=plain(file.path), sha256=file.sha256) for file in wanted]
 
 
-def from_submitted(submitted: Submitted) -> pb.SubmitReply:
+def from_submitted(submitted: Submitted | Incomplete) -> pb.SubmitReply:
     """The job that was made, or what is needed first."""
-    if submitted.job is None:
+    if isinstance(submitted, Incomplete):
         return pb.SubmitReply(wanted=_wanted(submitted.wanted))
     job = submitted.job
     return pb.SubmitReply(id=job.id, name=job.name, warnings=map(plain, submitted.warnings))

@@ -9,6 +9,7 @@ import grpc
 from lineup_engine.seam import Problem
 from lineup_proto.v1 import errors_pb2
 from lineupd import errors
+from lineupd.transport.room import that_fit
 from lineupd.transport.text import plain
 
 MAX_DETAIL_BYTES = 512 * 1024
@@ -79,16 +80,10 @@ def _told(status: grpc.StatusCode, reason: str, error: errors.DaemonError) -> To
 
 def some_of(problems: Sequence[Problem]) -> list[errors_pb2.Problem]:
     """As many of the problems as one message carries, and how many there are beyond."""
-    shown: list[errors_pb2.Problem] = []
-    size = 0
-    for number, problem in enumerate(problems):
-        one = _problem(problem)
-        size += one.ByteSize() + 8
-        if size > MAX_DETAIL_BYTES - 1024:
-            more = f"and {len(problems) - number} more problems"
-            return [*shown, errors_pb2.Problem(file=shown[-1].file if shown else "", message=more)]
-        shown.append(one)
-    return shown
+    every = [_problem(problem) for problem in problems]
+    shown = that_fit(every, lambda problem: problem.ByteSize(), MAX_DETAIL_BYTES - 1024)
+    more = len(every) - len(shown)
+    return [*shown, errors_pb2.Problem(file=every[0].file, message=f"and {more} more problems")] if more else every
 
 
 def _problem(problem: Problem) -> errors_pb2.Problem:

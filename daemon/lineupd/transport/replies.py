@@ -8,6 +8,7 @@ from lineupd.jobs import AttemptRecord, EventRecord, Job, JobDetails, JobStatus,
 from lineupd.store.listing import Page
 from lineupd.submissions import Checked, Incomplete, Submitted, Wanted
 from lineupd.transport.errors import some_of
+from lineupd.transport.room import some_warnings, that_fit
 from lineupd.transport.text import plain
 
 STATUSES = {
@@ -25,13 +26,18 @@ def from_checked(checked: Checked) -> pb.CheckReply:
     if checked.wanted:
         return pb.CheckReply(wanted=_wanted(checked.wanted))
     report = checked.report
-    reply = pb.CheckReply(problems=some_of(report.problems), warnings=map(plain, report.warnings))
+    reply = pb.CheckReply(problems=some_of(report.problems), warnings=some_warnings(report.warnings))
     if report.summary is not None:
         reply.summary.CopyFrom(_summary(report.summary))
     return reply
 
 
 def _summary(summary: JobSummary) -> pb.CheckSummary:
+    every = [
+        pb.MatchNote(kind=note.kind, name=plain(note.name), candidate=plain(note.candidate), score=note.score)
+        for note in summary.matches
+    ]
+    matches = that_fit(every, lambda note: note.ByteSize())
     return pb.CheckSummary(
         name=plain(summary.name),
         site=summary.site,
@@ -42,11 +48,9 @@ def _summary(summary: JobSummary) -> pb.CheckSummary:
         lineups=summary.lineups,
         tasks=summary.tasks,
         stages=summary.stages,
-        matches=[
-            pb.MatchNote(kind=note.kind, name=plain(note.name), candidate=plain(note.candidate), score=note.score)
-            for note in summary.matches
-        ],
+        matches=matches,
         rules_table=summary.rules_table,
+        matches_left_out=len(every) - len(matches),
     )
 
 
@@ -59,7 +63,7 @@ def from_submitted(submitted: Submitted | Incomplete) -> pb.SubmitReply:
     if isinstance(submitted, Incomplete):
         return pb.SubmitReply(wanted=_wanted(submitted.wanted))
     job = submitted.job
-    return pb.SubmitReply(id=job.id, name=job.name, warnings=map(plain, submitted.warnings))
+    return pb.SubmitReply(id=job.id, name=job.name, warnings=some_warnings(submitted.warnings))
 
 
 def from_job(job: Job) -> pb.Job:
@@ -101,7 +105,7 @@ def from_details(details: JobDetails) -> pb.GetReply:
     return pb.GetReply(
         job=from_job(details.job),
         config_json=details.config_json,
-        warnings=map(plain, details.warnings),
+        warnings=some_warnings(details.warnings),
         stages=[_stage(stage) for stage in details.stages],
         attempts=[_attempt(attempt) for attempt in details.attempts],
         events=[_event(event) for event in details.events],

@@ -1,7 +1,6 @@
 """Jobs from the queue to their end, with a real history and an engine that does what each test says."""
 
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -9,18 +8,9 @@ import pytest
 
 from dispatching import Daemon, running
 from histories import RESULT, opened
-from lineup_engine.seam import TaskFailed
 from lineupd import dispatcher as dispatchers
-from lineupd import job_run
-from lineupd.errors import DaemonError, NoWorkers, StoreBusy, StoreFull, WorkerLost, WorkFailed, WorkTooLong
 from lineupd.jobs import Job, JobStatus, Wishes
 from lineupd.store.store import Store
-
-
-@pytest.fixture
-async def daemon(tmp_path: Path) -> AsyncIterator[Daemon]:
-    async with opened(tmp_path / "lineup.db") as history, running(history, tmp_path) as found:
-        yield found
 
 
 async def test_a_job_goes_through_its_stages(daemon: Daemon) -> None:
@@ -144,59 +134,6 @@ async def test_what_watchers_are_told_only_grows(daemon: Daemon) -> None:
     assert daemon.parts.hub.mean_progress() == 0
 
 
-@pytest.mark.parametrize(
-    ("error", "words", "hint"),
-    [
-        (WorkFailed(TaskFailed("rules", "a and b clash", "loosen one")), "a and b clash", "loosen one"),
-        (WorkFailed(TaskFailed("internal", "a bug", trace="Traceback")), "a bug", "see `lineup daemon logs`"),
-        (WorkTooLong("this took longer than 60 s"), "this took longer than 60 s", ""),
-        (ZeroDivisionError("by us"), "lineupd made a mistake: ZeroDivisionError: by us", "see `lineup daemon logs`"),
-    ],
-)
-async def test_a_job_that_fails_says_why_and_the_next_one_runs(
-    daemon: Daemon, error: Exception, words: str, hint: str
-) -> None:
-    async def fail(job_id: str, index: int) -> None:
-        if index == 1:
-            raise error
-
-    daemon.engine.on_task = fail
-    daemon.engine.gate.set()
-    job = await daemon.submit()
-    details = await daemon.ended(job)
-    assert (details.job.status, details.job.error, details.job.hint) == (JobStatus.FAILED, words, hint)
-    assert details.events[-1].note == words
-    daemon.engine.on_task = None
-    assert (await daemon.ended(await daemon.submit())).job.status is JobStatus.COMPLETED
-
-
-async def test_the_tasks_beside_a_failed_one_are_given_up(daemon: Daemon) -> None:
-    """They hang; the job does not wait for them."""
-
-    async def fail(job_id: str, index: int) -> None:
-        if index == 2:
-            raise WorkFailed(TaskFailed("rules", "clash"))
-
-    daemon.engine.on_task = fail
-    assert (await daemon.ended(await daemon.submit())).job.status is JobStatus.FAILED
-    assert daemon.engine.at_once == 0
-
-
-async def test_a_lost_worker_costs_one_task(daemon: Daemon) -> None:
-    deaths = [WorkerLost("gone")] * 2
-
-    async def die(job_id: str, index: int) -> None:
-        if index == 1 and deaths:
-            raise deaths.pop()
-
-    daemon.engine.on_task = die
-    daemon.engine.gate.set()
-    details = await daemon.ended(await daemon.submit())
-    assert details.job.status is JobStatus.COMPLETED
-    assert sorted(daemon.engine.indices()) == [0, 1, 1, 1, 2]
-    assert len(details.attempts) == 1
-
-
 async def test_cancelling_ends_what_waits_and_what_runs(tmp_path: Path) -> None:
     """The answer comes when nothing of it runs any more; what had ended is named."""
     async with opened(tmp_path / "lineup.db") as history, running(history, tmp_path, parallel=1) as daemon:
@@ -254,53 +191,3 @@ async def test_a_clean_stop_puts_running_jobs_back(tmp_path: Path) -> None:
             details = await daemon.ended(job)
         assert [(one.number, one.outcome) for one in details.attempts] == [(1, "interrupted"), (2, "completed")]
         assert details.job.started_at == details.attempts[0].started_at
-
-
-async def test_jobs_wait_while_no_worker_can_be_started(daemon: Daemon, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What runs is not failed and what waits is not begun: it is the machine that is broken, not the jobs."""
-    monkeypatch.setattr(job_run, "_PAUSE_S", 0.01)
-    monkeypatch.setattr(dispatchers, "_PAUSE_S", 0.01)
-
-    async def break_down(job_id: str, index: int) -> None:
-        daemon.engine.is_broken = True
-        if not daemon.engine.gate.is_set():
-            raise NoWorkers("no worker can be started")
-
-    daemon.engine.on_task = break_down
-    runs = await daemon.submit()
-    await daemon.begun(10)
-    waits = await daemon.submit()
-    await daemon.begun(20)
-    assert [(await daemon.history.store.get(job.id)).status for job in (runs, waits)] == [
-        JobStatus.RUNNING,
-        JobStatus.QUEUED,
-    ]
-    daemon.engine.on_task, daemon.engine.is_broken = None, False
-    daemon.engine.gate.set()
-    for job in (runs, waits):
-        details = await daemon.ended(job)
-        assert (details.job.status, len(details.attempts)) == (JobStatus.COMPLETED, 1)
-
-
-@pytest.mark.parametrize("error", [StoreFull("the disk is full"), StoreBusy("locked")])
-@pytest.mark.parametrize("method", ["complete", "draft", "save_stage", "claim"])
-async def test_a_job_outlasts_a_full_disk(
-    daemon: Daemon, monkeypatch: pytest.MonkeyPatch, method: str, error: DaemonError
-) -> None:
-    """Whatever cannot be written or read now is tried again; the job ends truthfully, in one attempt."""
-    monkeypatch.setattr(job_run, "_PAUSE_S", 0.01)
-    monkeypatch.setattr(dispatchers, "_PAUSE_S", 0.01)
-    troubles = [error] * 3
-    works = getattr(Store, method)
-
-    async def fails_at_first(*arguments: object) -> object:
-        if troubles:
-            raise troubles.pop()
-        return await works(*arguments)
-
-    monkeypatch.setattr(Store, method, fails_at_first)
-    daemon.engine.gate.set()
-    details = await daemon.ended(await daemon.submit())
-    assert not troubles
-    assert details.job.status is JobStatus.COMPLETED
-    assert len(details.attempts) == 1

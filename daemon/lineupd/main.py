@@ -50,12 +50,17 @@ def main(worker_command: Sequence[str] = WORKER_COMMAND) -> None:
     os._exit(code)
 
 
-def _flags(arguments: list[str]) -> dict[str, Value]:
+def make_parser() -> argparse.ArgumentParser:
+    """The flags of `lineupd`."""
     parser = argparse.ArgumentParser("lineupd", description="The daemon of lineup: queue, history and workers.")
     parser.add_argument("--version", action="version", version=version("lineup-dfs"))
     parser.add_argument("--workers", type=int, metavar="N", help="worker processes; 0 = one per core")
     parser.add_argument("--log-level", choices=LOG_LEVELS, help="how much is written to the log")
-    typed = parser.parse_args(arguments)
+    return parser
+
+
+def _flags(arguments: list[str]) -> dict[str, Value]:
+    typed = make_parser().parse_args(arguments)
     flags: dict[str, Value | None] = {"daemon.workers": typed.workers, "daemon.log_level": typed.log_level}
     return {key: value for key, value in flags.items() if value is not None}
 

@@ -66,7 +66,7 @@ class History:
             tasks_estimated=5,
             config_json='{"lineups": 3}',
             warnings=("one is without projection",),
-            versions="0.1.0",
+            version="0.1.0",
             created_at=self.clock.clock().now(),
         )
         return (await self.store.add(new)).job

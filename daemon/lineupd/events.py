@@ -3,8 +3,17 @@
 import asyncio
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from lineupd.jobs import Job, JobStatus
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Jobs as they are now, after the change with this number."""
+
+    revision: int
+    jobs: tuple[Job, ...]
 
 
 class Reader:

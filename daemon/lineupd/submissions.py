@@ -60,10 +60,10 @@ class Repeat:
 class Submissions:
     """Takes submissions in; `accepted` is told of every new job."""
 
-    def __init__(self, parts: Parts, accepted: Callable[[Job], None], versions: str) -> None:
+    def __init__(self, parts: Parts, accepted: Callable[[Job], None], version: str) -> None:
         self._parts = parts
         self._accepted = accepted
-        self._versions = versions
+        self._version = version
         self._commits = Unstoppable()
 
     async def check(self, draft: Draft) -> Checked:
@@ -121,7 +121,7 @@ class Submissions:
             tasks_estimated=summary.tasks,
             config_json=summary.config_json,
             warnings=warnings,
-            versions=self._versions,
+            version=self._version,
             created_at=self._parts.clock.now(),
         )
 

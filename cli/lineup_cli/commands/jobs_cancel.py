@@ -4,14 +4,11 @@ from typing import Annotated
 
 import typer
 
-from lineup_cli.options import AsJson
+from lineup_cli.options import AsJson, JobIdsIfAny
 
 
 def run(
-    job_ids: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="ID...", help="Jobs' ids, any unique beginnings of them, or `latest`."),
-    ] = None,
+    job_ids: JobIdsIfAny = None,
     everything: Annotated[bool, typer.Option("--all", help="Every queued and running job.")] = False,
     as_json: AsJson = False,
 ) -> None:

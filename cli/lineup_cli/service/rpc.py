@@ -19,7 +19,6 @@ _ERRORS: dict[grpc.StatusCode, tuple[type[CliError], str, str]] = {
     grpc.StatusCode.UNAVAILABLE: (DaemonUnreachable, "lineupd does not answer", "`lineup daemon start` starts it"),
     grpc.StatusCode.CANCELLED: (DaemonUnreachable, "lineupd stopped during the call", "try again"),
     grpc.StatusCode.DEADLINE_EXCEEDED: (DaemonUnreachable, "lineupd took too long to answer", _DOCTOR),
-    grpc.StatusCode.PERMISSION_DENIED: (DaemonUnreachable, "lineupd does not let this user in", _DOCTOR),
     grpc.StatusCode.UNIMPLEMENTED: (
         DaemonUnreachable,
         "lineupd does not know this request: it is older than this command",

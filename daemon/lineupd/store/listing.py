@@ -10,6 +10,7 @@ from enum import StrEnum
 from lineupd.errors import BadRequest
 from lineupd.jobs import Job, JobStatus
 from lineupd.store import queries, rows
+from lineupd.text import plain
 
 MAX_PAGE = 500
 """The longest page; more would not fit into one message."""
@@ -110,9 +111,9 @@ def _conditions(question: Question) -> _Conditions:
     if question.since:
         conditions.add("created_at >= :since", since=question.since)
     if question.search:
-        plain = question.search.isascii()
-        pattern = _pattern(question.search if plain else question.search.casefold())
-        columns = [name if plain else f"casefold({name})" for name in ("name", "id", "error_message")]
+        is_ascii = question.search.isascii()
+        pattern = _pattern(question.search if is_ascii else question.search.casefold())
+        columns = [name if is_ascii else f"casefold({name})" for name in ("name", "id", "error_message")]
         matches = " OR ".join(f"{column} LIKE :pattern ESCAPE '\\'" for column in columns)
         conditions.add(f"({matches})", pattern=pattern)
     return conditions
@@ -120,7 +121,7 @@ def _conditions(question: Question) -> _Conditions:
 
 def _pattern(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{rows.storable(escaped)}%"
+    return f"%{plain(escaped)}%"
 
 
 def _continue_after(conditions: _Conditions, key: _Key, value: object, rowid: int) -> None:

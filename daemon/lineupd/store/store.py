@@ -14,10 +14,11 @@ from lineupd.clock import Clock, written
 from lineupd.errors import StoreUnusable
 from lineupd.jobs import Draft, Job, JobDetails, JobStatus, NewJob, StageRecord
 from lineupd.store import details, intake, listing, moves, queries, removal, rows
-from lineupd.store.lane import Lane
 from lineupd.store.moves import Move
 from lineupd.store.schema import prepare
 from lineupd.store.sqlite import connect_reader, connect_writer, meaning_of, transaction
+from lineupd.store.thread import StoreThread
+from lineupd.text import plain
 
 Answer = TypeVar("Answer")
 
@@ -31,8 +32,8 @@ class Store:
         """Open the file, or make it; raises `StoreError`."""
         try:
             prepare(path)
-            self._writer = Lane("store-writer", lambda: connect_writer(path))
-            self._reader = Lane("store-reader", lambda: _reader(path))
+            self._writer = StoreThread("store-writer", lambda: connect_writer(path))
+            self._reader = StoreThread("store-reader", lambda: _reader(path))
         except sqlite3.Error as error:
             raise meaning_of(error, path) from error
         except OSError as error:
@@ -93,7 +94,7 @@ class Store:
 
     async def fail(self, job: Job, error: str, hint: str) -> Job:
         """Running -> failed, with one sentence and a hint."""
-        changes = {"error": rows.storable(error), "hint": rows.storable(hint)}
+        changes = {"error": plain(error), "hint": plain(hint)}
         wanted = replace(self._leaving(job, JobStatus.FAILED), note=error, changes=changes)
         return await self._write(lambda db: moves.change(db, wanted))
 

@@ -9,8 +9,8 @@ import grpc
 from lineup_engine.seam import Problem
 from lineup_proto.v1 import errors_pb2
 from lineupd import errors
+from lineupd.text import plain
 from lineupd.transport.room import that_fit
-from lineupd.transport.text import plain
 
 MAX_DETAIL_BYTES = 512 * 1024
 """Problems beyond this are only counted: metadata has a limit of its own, base64 included."""

@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 
 from lineup_engine.seam import JobSummary
+from lineup_proto.connect import API_VERSION
 from lineup_proto.v1 import jobs_pb2 as pb
+from lineup_proto.v1.daemon_pb2 import StatusReply
+from lineupd.events import News
 from lineupd.jobs import AttemptRecord, EventRecord, Job, JobDetails, JobStatus, StageRecord
+from lineupd.status import DaemonStatus
 from lineupd.store.listing import Page
 from lineupd.submissions import Checked, Incomplete, Submitted, Wanted
+from lineupd.text import plain
 from lineupd.transport.errors import some_of
 from lineupd.transport.room import some_warnings, that_fit
-from lineupd.transport.text import plain
 
 STATUSES = {
     JobStatus.QUEUED: pb.JOB_STATUS_QUEUED,
@@ -19,6 +23,29 @@ STATUSES = {
     JobStatus.CANCELLED: pb.JOB_STATUS_CANCELLED,
 }
 """Each state's number on the wire."""
+
+
+def from_status(status: DaemonStatus) -> StatusReply:
+    """What the daemon says of itself, and which language it speaks."""
+    return StatusReply(
+        pid=status.pid,
+        boot_id=status.boot_id,
+        version=status.version,
+        api=API_VERSION,
+        uptime_s=status.uptime_s,
+        running=status.running,
+        queued=status.queued,
+        workers=status.workers,
+        workers_ready=status.workers_ready,
+        home=status.home,
+        socket=status.socket,
+        progress_percent=status.progress_percent,
+    )
+
+
+def from_news(news: News, boot_id: str) -> pb.WatchReply:
+    """The jobs that have changed."""
+    return pb.WatchReply(revision=news.revision, boot_id=boot_id, jobs=[from_job(job) for job in news.jobs])
 
 
 def from_checked(checked: Checked) -> pb.CheckReply:
@@ -114,6 +141,7 @@ def from_details(details: JobDetails) -> pb.GetReply:
             for file in details.inputs
         ],
         reruns=details.reruns,
+        version=details.version,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from lineupd.transport.text import plain
+from lineupd.text import plain
 
 Item = TypeVar("Item")
 

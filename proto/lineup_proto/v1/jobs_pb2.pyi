@@ -657,8 +657,11 @@ class GetReply(google.protobuf.message.Message):
     EVENTS_FIELD_NUMBER: builtins.int
     INPUTS_FIELD_NUMBER: builtins.int
     RERUNS_FIELD_NUMBER: builtins.int
+    VERSION_FIELD_NUMBER: builtins.int
     config_json: builtins.str
     """the parsed configuration"""
+    version: builtins.str
+    """of the lineupd that accepted it"""
     @property
     def job(self) -> Global___Job: ...
     @property
@@ -686,9 +689,10 @@ class GetReply(google.protobuf.message.Message):
         events: collections.abc.Iterable[Global___Event] | None = ...,
         inputs: collections.abc.Iterable[Global___InputFile] | None = ...,
         reruns: collections.abc.Iterable[builtins.str] | None = ...,
+        version: builtins.str = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["job", b"job"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["attempts", b"attempts", "config_json", b"config_json", "events", b"events", "inputs", b"inputs", "job", b"job", "reruns", b"reruns", "stages", b"stages", "warnings", b"warnings"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["attempts", b"attempts", "config_json", b"config_json", "events", b"events", "inputs", b"inputs", "job", b"job", "reruns", b"reruns", "stages", b"stages", "version", b"version", "warnings", b"warnings"]) -> None: ...
 
 Global___GetReply: typing_extensions.TypeAlias = GetReply
 

@@ -65,7 +65,7 @@ async def test_a_job_without_its_contents_is_not_accepted(history: History) -> N
         tasks_estimated=1,
         config_json="{}",
         warnings=(),
-        versions="",
+        version="",
         created_at=history.clock.clock().now(),
     )
     with pytest.raises(InputMissing, match=r"a\.csv"):

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from fake_service import FakeDaemon, Said, lineup
+from lineup_cli import examination
 from lineup_cli.show import shapes
+from lineup_proto.places import find_places
 
 
 def test_a_setting_is_changed_and_the_rest_of_the_file_stays(home: Path) -> None:
@@ -45,6 +47,15 @@ def test_the_end_of_the_log_is_shown(home: Path) -> None:
     assert lineup("daemon", "logs", "-n", "3").out == "line 19998\nline 19999\n\\x1b[2J\ufffd\n"
     assert len(lineup("daemon", "logs").out.splitlines()) == 50
     assert lineup("daemon", "logs", "-n", "0").out == ""
+
+
+def test_the_doctor_sees_a_folder_in_which_others_could_put_a_socket(home: Path) -> None:
+    (home / "state").mkdir(parents=True, mode=0o700)
+    assert next(examination._socket(find_places())).works
+    (home / "state").chmod(0o770)
+    found = next(examination._socket(find_places()))
+    assert not found.works
+    assert "chmod 700" in found.cure
 
 
 def test_a_bug_of_ours_is_one_line_and_its_details_are_kept(

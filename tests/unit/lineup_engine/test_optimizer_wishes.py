@@ -89,7 +89,7 @@ def keeps(row: Row, values: tuple[int, ...]) -> bool:
 
 @pytest.mark.parametrize("kind", WISHES, ids=lambda kind: kind.__name__)
 @given(drawn=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_all_forms_of_a_rule_agree(kind: type[Wish], drawn: st.DataObject) -> None:
     """Its judgement, its model, its cases; and all survive being written."""
     wish = drawn.draw(wishes_of(kind))
@@ -112,7 +112,7 @@ class Three(CountOf):
 
 @pytest.mark.parametrize("kind", WISHES, ids=lambda kind: kind.__name__)
 @given(drawn=st.data())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_the_solver_finds_the_best_that_a_rule_allows(kind: type[Wish], drawn: st.DataObject) -> None:
     """The same largest value as by trying every lineup; none where none is allowed."""
     wish = drawn.draw(wishes_of(kind))

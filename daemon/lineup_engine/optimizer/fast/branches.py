@@ -58,20 +58,17 @@ class Fixed:
 def make_branches(rules: Sequence[Rule], fixed: Fixed, players: int) -> Branching:
     """The branches of these rules."""
     several: list[tuple[Case, ...]] = []
-    rows: list[PlayerRow] = []
     judged: list[Rule] = []
     for rule in rules:
         cases = _cases(rule, players)
         if cases is None or len(cases) * prod(map(len, several)) > _MOST_BRANCHES:
             judged.append(rule)
-        elif len(cases) == 1:
-            rows += cases[0].rows
         else:
             several.append(cases)
     branches = [
         branch
         for chosen in product(*several)
-        for branch in _pivoted([*rows, *(row for case in chosen for row in case.rows)], _excluded(chosen), fixed)
+        for branch in _pivoted([row for case in chosen for row in case.rows], _excluded(chosen), fixed)
     ]
     return Branching(tuple(branches), tuple(judged))
 

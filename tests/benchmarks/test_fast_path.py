@@ -1,6 +1,7 @@
 """How long the fast path takes for the tasks that peers were timed on, and how that grows; one core, warm, medians."""
 
 import statistics
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,10 +76,18 @@ def test_growth_with_the_number_of_lineups() -> None:
     table(f"Growth with the number of lineups, seed {SEED}: ms", ("sport", *map(str, numbers)), rows)
 
 
+def put_together(sport: str, slates: int) -> bytes:
+    """The players of several slates as one."""
+    players = [player for number in range(slates) for player in make_players(sport, SEED + number)]
+    return slate_text(replace(player, id=str(40_000_000 + number)) for number, player in enumerate(players)).encode()
+
+
 def test_growth_with_the_number_of_players() -> None:
-    numbers = (100, 200, 400, 800, 1_600)
+    numbers = (1, 2, 4, 8, 16)
     rows = []
     for sport in ("nfl", "nba", "pga"):
-        slates = [slate_text(make_players(sport, SEED, players)).encode() for players in numbers]
-        rows.append((sport, *(f"{milliseconds(compiled(sport, 150, '', slate), 5):.1f}" for slate in slates)))
-    table(f"Growth with the number of players, 150 lineups, seed {SEED}: ms", ("sport", *map(str, numbers)), rows)
+        slates = [put_together(sport, number) for number in numbers]
+        times = [milliseconds(compiled(sport, 150, "", slate), 5) for slate in slates]
+        rows.append((sport, len(slates[0].splitlines()) - 1, *(f"{ms:.1f}" for ms in times)))
+    title = f"Growth with the number of players: slates of seed {SEED} and following put together, 150 lineups: ms"
+    table(title, ("sport", "players of one", *(f"{number} together" for number in numbers)), rows)

@@ -60,6 +60,8 @@ NFL = {
     "{exposure: {captains: {QB: {max: 2}}}}": ("{max", "a classic lineup has no captain", "exposure.players"),
     "{exposure: {positions: {TE: {max: 120%}}}}": ("120%", "is more than 100%", "40%"),
     "{exposure: {order: greedy, positions: {TE: {min: 20%}}}}": ("greedy", "cannot promise a min", "order: joint"),
+    "{randomness: {by: stddev, share: 25%}}": ("{by", "draws are not built yet", "leave randomness out"),
+    "{randomness: {by: half, share: 25%}}": ("half", 'cannot be "half"', "one of: stddev, share"),
     "{exposure: {order: joint}}": ("joint", "is not built yet", "max only"),
 }
 
@@ -85,6 +87,11 @@ def test_what_cannot_be_meant_is_told_where_it_is_written(rules: str) -> None:
         ("nascar", "{game: {max: 2}}", "the slate tells no game of these players"),
         ("nfl", "{exposure: {players: {QB1: {min: 6, max: 5}}}}", "6 of 10 lineups are 6, and at most 5 are allowed"),
         ("nfl", "{exposure: {players: {QB1: {min: 11}}}}", "11 of 10 lineups are 11, and at most 10 are allowed"),
+        (
+            "nascar",
+            "{exposure: {players: {D1: {min: 10}, D2: {min: 100%}, D3: {min: 25}, D4: {min: 10}, D5: {min: 10}}}}",
+            "the minima add up to 65 places, and 10 lineups have 60",
+        ),
         ("nfl", "{lock: {player: QB1, slot: TE}}", "may not fill the slot TE"),
         ("nfl", "{lock: {player: QB1, slot: CPT}}", "this contest has no slot CPT"),
         ("nfl", "{lock: [{player: RB1, slot: FLEX}, {player: RB2, slot: flex}]}", "do not fit into the slot FLEX"),
@@ -95,8 +102,8 @@ def test_what_the_slate_makes_impossible_is_told(sport: str, rules: str, words: 
     """Before anything is queued."""
     files = rule_files(sport)
     rows = [line.split(",") for line in files["DKSalaries.csv"].decode().splitlines()]
-    for position in ("QB", "RB"):
-        for number, name in enumerate([row[2] for row in rows if row[0] == position][:2], start=1):
+    for position in ("QB", "RB", "D"):
+        for number, name in enumerate([row[2] for row in rows if row[0] == position][:7], start=1):
             rules = rules.replace(f"{position}{number}", name)
     problems = check(submission(f"{CONFIG.format(sport=sport)}rules: {rules}\n", files)).problems
     assert any(words in problem.message for problem in problems)

@@ -37,7 +37,8 @@ def _of_one(pool: Pool, rules: Mapping[str, Any], lineup: Rows) -> Iterator[str]
         yield from (f"{one} comes with {other}" for one in of for other in against if pool.faces(one, other))
     for group in _listed(rules.get("groups")):
         yield from _group(pool, group, lineup)
-    yield from _ownership(pool, rules.get("ownership", {}), lineup)
+    if lineup and "ownership" in rules:
+        yield from _ownership(pool, rules["ownership"], lineup)
 
 
 def _listed(value: Any) -> list[Any]:

@@ -36,7 +36,7 @@ class Pool:
 
 
 def read_pool(players: Sequence[Listed], projections: bytes) -> Pool:
-    """The players with their row of the projections, found by the very same name."""
+    """The players with their row of the projections, found by the very same name; without any no cell is known."""
     rows = list(csv.DictReader(io.StringIO(projections.decode("utf-8"), newline="")))
     named = {row["Name"]: {folded(title): cell for title, cell in row.items()} for row in rows}
     return Pool(players, tuple(named.get(player.name, {}) for player in players))

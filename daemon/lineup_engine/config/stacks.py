@@ -63,7 +63,10 @@ class Stack(Part):
     group: Annotated[
         AnyText | None,
         Field(
-            description="A column of the projections: players of one team with the same word in it.", examples=["line"]
+            description="A column of the projections: players of one team (where there are teams) with the same word "
+            "in it.",
+            examples=["line"],
+            examples=["line"],
         ),
     ] = None
     team: Annotated[

@@ -118,11 +118,6 @@ class Locator:
             node = inner
         return tuple(steps)
 
-    def place(self, *path: str | int) -> tuple[int, int]:
-        """Line and column of a value; (0, 0) where the command line gave it."""
-        found = self.value(*path)
-        return found.line, found.column
-
 
 def _child(node: Node, step: str | int) -> Node | None:
     if isinstance(node, Block) and str(step) in node.entries:

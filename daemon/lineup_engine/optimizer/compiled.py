@@ -3,6 +3,8 @@
 This is the form in which a job lies in its folder, so that a task reads no user file again.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -11,6 +13,7 @@ from numpy.typing import NDArray
 
 from lineup_engine.optimizer.cases import Wish
 from lineup_engine.optimizer.portfolio import ApartOf, ExposureOf
+from lineup_engine.texts.shown import shown
 
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
@@ -81,15 +84,13 @@ class PlayerTable:
         """What lineups are best by, in units."""
         return sum(int(self.worth[player]) for player in lineup)
 
-    def tie_sum(self, lineup: tuple[int, ...]) -> int:
-        """What puts lineups of equal value in order: the smaller comes first."""
-        return sum(int(self.tie_key[player]) for player in lineup)
-
-    def called(self, player: int) -> str:
-        """The player's name; with his id where the name alone would not tell who is meant."""
-        me = self.names[player]
-        namesakes = sum(other.name == me.name for other in self.names)
-        return me.name if namesakes == 1 else f"{me.name} ({me.id or me.key})"
+    def called(self, players: Iterable[int]) -> list[str]:
+        """The players' names; with the id where the name alone would not tell who is meant."""
+        bearers = Counter(player.name for player in self.names)
+        return [
+            shown(one.name) if bearers[one.name] == 1 else f"{shown(one.name)} ({shown(one.id or one.key)})"
+            for one in (self.names[player] for player in players)
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,15 +50,18 @@ def used_up(job: CompiledJob, earlier: Sequence[Lineup]) -> tuple[Rule, ...]:
 def _listed(job: CompiledJob, players: frozenset[int]) -> str:
     if len(players) > 3:
         return f"{len(players)} players"
-    limits = {player: int(job.players.max_lineups[player]) for player in sorted(players)}
+    spent = sorted(players)
     return ", ".join(
-        f"{job.players.called(player)} (at most {most} of {job.lineups} lineups)" for player, most in limits.items()
+        f"{called} (at most {job.players.max_lineups[player]} of {job.lineups} lineups)"
+        for player, called in zip(spent, job.players.called(spent), strict=True)
     )
 
 
 def _choices(job: CompiledJob) -> list[Rule]:
-    locks: list[Rule] = [Lock(player, job.players.called(player)) for player in job.lock]
-    return locks + [Exclude(frozenset([player]), f"exclude {job.players.called(player)}") for player in job.exclude]
+    locked = zip(job.lock, job.players.called(job.lock), strict=True)
+    excluded = zip(job.exclude, job.players.called(job.exclude), strict=True)
+    locks: list[Rule] = [Lock(player, called) for player, called in locked]
+    return locks + [Exclude(frozenset([player]), f"exclude {called}") for player, called in excluded]
 
 
 def _salary_range(job: CompiledJob) -> list[Rule]:

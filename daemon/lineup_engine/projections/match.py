@@ -1,21 +1,25 @@
 """Whose projection a row is: decided only when there is no doubt, and everything else is reported."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from lineup_engine.projections.candidates import Candidates, Directory, Likeness, name_key
+from lineup_engine.projections.candidates import Candidates, Directory, Likeness
+from lineup_engine.projections.corrections import correction_key
 from lineup_engine.projections.read import ProjectionRow
 from lineup_engine.projections.teams import read_teams
 from lineup_engine.seam import MatchNote, Problem
-from lineup_engine.slate.find import described
+from lineup_engine.slate.find import listed
 from lineup_engine.slate.model import Slate
 from lineup_engine.slate.names import plain_name
 from lineup_engine.texts.problems import limited
 from lineup_engine.texts.shown import shown
 
 _LEAST_LIKENESS = 70.0
+_MOST_PROPOSALS = 1_000
+_COMPARED = 200
+"""Longer names are compared by so many of their letters: likeness costs the product of both lengths."""
 
 
 class NoteKind(StrEnum):
@@ -25,6 +29,8 @@ class NoteKind(StrEnum):
     NICKNAME = "nickname"
     SUFFIX = "suffix"
     DEFENSE = "defense"
+    TEAM = "other team"
+    ID = "other name"
     NO_PROJECTION = "no projection"
 
 
@@ -32,6 +38,13 @@ _NOT_PLAIN = {
     Likeness.SUFFIX_LEFT_OUT: NoteKind.SUFFIX,
     Likeness.DEFENSE: NoteKind.DEFENSE,
     Likeness.NICKNAME: NoteKind.NICKNAME,
+    Likeness.OTHER_TEAM: NoteKind.TEAM,
+    Likeness.OTHER_NAME: NoteKind.ID,
+}
+
+_SUSPICIOUS = {
+    NoteKind.TEAM: "matched by name although the team is another",
+    NoteKind.ID: "matched by id although the name is quite another",
 }
 
 
@@ -78,14 +91,14 @@ class _Match:
             self._refuse_ambiguous(row, found.players)
 
     def _candidates(self, row: ProjectionRow) -> Candidates:
-        for said in (row.id, row.name and name_key(row.name)):
+        for said in (row.id, row.name, row.name and correction_key(row.name)):
             if said and said in self.corrected:
                 self.corrections_used.add(said)
                 return Candidates((self.corrected[said],), Likeness.SAID)
         return self.directory.candidates(row)
 
     def _refuse_ambiguous(self, row: ProjectionRow, players: Sequence[int]) -> None:
-        who = " and ".join(described(self.slate.players[number]) for number in players)
+        who = listed([self.slate.players[number] for number in players])
         cure = "add a column with the id, the team or the salary to the projections"
         self.problems.append(Problem(self.file, row.line, 0, f"{shown(row.name or '')} fits {who}", cure))
 
@@ -96,7 +109,8 @@ class _Match:
             return None
         surest = self._surest(claims, player)
         self._refuse_different([claim.row for claim in surest], player)
-        self.unmatched += [claim.row for claim in claims if claim not in surest]
+        lines = {claim.row.line for claim in surest}
+        self.unmatched += [claim.row for claim in claims if claim.row.line not in lines]
         chosen = min(surest, key=lambda claim: claim.row.line)
         if chosen.likeness in _NOT_PLAIN:
             name = self.slate.players[player].name
@@ -108,10 +122,10 @@ class _Match:
         useful = [claim for claim in claims if claim.row.points is not None] or claims
         likeness = min(claim.likeness for claim in useful)
         surest = [claim for claim in useful if claim.likeness == likeness]
-        if likeness is Likeness.SAID:
+        if likeness <= Likeness.OTHER_NAME:
             return surest
-        nearest = self.directory.nearest_rows([claim.row for claim in surest], player)
-        return [claim for claim in surest if claim.row in nearest]
+        nearest = {row.line for row in self.directory.nearest_rows([claim.row for claim in surest], player)}
+        return [claim for claim in surest if claim.row.line in nearest]
 
     def _refuse_different(self, rows: Sequence[ProjectionRow], player: int) -> None:
         different = {_values(row): row for row in sorted(rows, key=lambda row: row.line, reverse=True)}
@@ -126,7 +140,7 @@ def match_projections(
     slate: Slate, rows: Sequence[ProjectionRow], corrections: Mapping[str, int], file: str
 ) -> Matching:
     """Match rows to players; `corrections` are players by what the file calls them: a name or an id."""
-    by_key = {key: player for said, player in corrections.items() for key in {said, name_key(said)}}
+    by_key = {key: player for said, player in corrections.items() for key in (correction_key(said), said)}
     match = _Match(slate, file, by_key, Directory(slate, read_teams(slate, rows)))
     for row in rows:
         match.place(row)
@@ -135,26 +149,30 @@ def match_projections(
         words = f"none of its {len(rows)} names is on the slate {slate.file}"
         match.problems.append(Problem(file, 0, 0, words, "is it the file for this slate?"))
     notes = (*match.not_plain, *_unmatched(match, settled), *_without_projection(slate, settled))
-    unused = [said for said in corrections if not {said, name_key(said)} & match.corrections_used]
-    return Matching(settled, notes, limited(match.problems), tuple(_warnings(file, notes, unused)))
+    unused = [said for said in corrections if not {said, correction_key(said)} & match.corrections_used]
+    problems = sorted(match.problems, key=lambda problem: problem.line)
+    return Matching(settled, notes, limited(problems), tuple(_warnings(file, notes, unused)))
 
 
 def _unmatched(match: _Match, settled: Sequence[ProjectionRow | None]) -> Iterator[MatchNote]:
     """Rows with points that mean nobody, with whom they may mean: the surest first."""
     free = {
-        player.name: plain_name(player.name)
+        player.name: plain_name(player.name)[:_COMPARED]
         for player, row in zip(match.slate.players, settled, strict=True)
         if not row
     }
-    notes = [_proposal(row, free) for row in match.unmatched if row.points]
+    lost = [row for row in match.unmatched if row.points is not None]
+    notes = [_proposal(row, free) for row in lost[:_MOST_PROPOSALS]]
     yield from sorted(notes, key=lambda note: -note.score)
+    for row in lost[_MOST_PROPOSALS:]:
+        yield MatchNote(NoteKind.UNMATCHED, row.name or row.id or "")
 
 
 def _proposal(row: ProjectionRow, free: Mapping[str, str]) -> MatchNote:
     from rapidfuzz import fuzz, process
 
     name = row.name or row.id or ""
-    near = process.extractOne(plain_name(name), free, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS)
+    near = process.extractOne(plain_name(name)[:_COMPARED], free, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS)
     return MatchNote(NoteKind.UNMATCHED, name, near[2], near[1]) if near else MatchNote(NoteKind.UNMATCHED, name)
 
 
@@ -165,11 +183,14 @@ def _without_projection(slate: Slate, settled: Sequence[ProjectionRow | None]) -
 
 
 def _warnings(file: str, notes: Sequence[MatchNote], unused: Sequence[str]) -> Iterator[str]:
-    lost = sum(note.kind == NoteKind.UNMATCHED for note in notes)
-    without = sum(note.kind == NoteKind.NO_PROJECTION for note in notes)
+    counts = Counter(note.kind for note in notes)
+    lost, without = counts[NoteKind.UNMATCHED], counts[NoteKind.NO_PROJECTION]
     if lost:
         verb = "matches" if lost == 1 else "match"
         yield f"{file}: {_counted(lost, 'row')} with points {verb} nobody on the slate (lineup check lists them)"
+    for kind, words in _SUSPICIOUS.items():
+        if counts[kind]:
+            yield f"{file}: {_counted(counts[kind], 'row')} {words} (lineup check lists them)"
     if without:
         yield f"{_counted(without, 'player')} of the slate without a projection: not used"
     for said in unused:

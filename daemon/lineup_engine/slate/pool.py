@@ -1,6 +1,6 @@
 """Where in a salary file the players stand, and which column is what; old files, entries files and templates too."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lineup_engine.errors import InputError
@@ -45,8 +45,9 @@ class Pool:
 def find_pool(file: NamedFile, rows: Sequence[Row]) -> Pool:
     """The players of a salary file; raises `InputError` when there are none."""
     for number, row in enumerate(rows):
-        if all(find_column(row.cells, name) is not None for name in _NEEDED):
-            columns = _columns(row.cells)
+        needed = {name: column for name in _NEEDED if (column := find_column(row.cells, name)) is not None}
+        if len(needed) == len(_NEEDED):
+            columns = _columns(row.cells, needed)
             players = tuple(later for later in rows[number + 1 :] if _has_player(later, columns))
             if not players:
                 raise _refused(file, row.line, "has a header and no players under it", "download it again")
@@ -54,12 +55,12 @@ def find_pool(file: NamedFile, rows: Sequence[Row]) -> Pool:
     raise _without_pool(file, rows)
 
 
-def _columns(header: Sequence[str]) -> Columns:
-    """The columns by name; the caller has seen that the needed ones are there."""
+def _columns(header: Sequence[str], found: Mapping[str, int]) -> Columns:
+    """The columns by name; those that every file needs are found already."""
     return Columns(
-        position=_present(header, "Position"),
-        name=_present(header, "Name"),
-        salary=_present(header, "Salary"),
+        position=found["Position"],
+        name=found["Name"],
+        salary=found["Salary"],
         id=find_column(header, "ID"),
         name_and_id=find_column(header, "Name + ID"),
         roster_position=find_column(header, "Roster Position"),
@@ -67,10 +68,6 @@ def _columns(header: Sequence[str]) -> Columns:
         team=find_column(header, "TeamAbbrev", "Team"),
         average=find_column(header, "AvgPointsPerGame"),
     )
-
-
-def _present(header: Sequence[str], name: str) -> int:
-    return next(column for column, title in enumerate(header) if folded(title) == folded(name))
 
 
 def _has_player(row: Row, columns: Columns) -> bool:
@@ -81,6 +78,8 @@ def _has_player(row: Row, columns: Columns) -> bool:
 def _slot_header(first: Row) -> tuple[str, ...]:
     """The slots in the first row of an entries file or a template: all before the blank cell and "Instructions"."""
     titles = [folded(cell) for cell in first.cells]
+    if not {"entryfee", "instructions"} & set(titles):
+        return ()
     start = titles.index("entryfee") + 1 if "entryfee" in titles else 0
     end = titles.index("instructions") if "instructions" in titles else len(titles)
     # A spreadsheet program numbers columns of one name: "P", "P.1".

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lineup_engine.config.rules import Rules
 from lineup_engine.config.tree import Path, Place
-from lineup_engine.slate.find import described, find_players, propose_names
+from lineup_engine.slate.find import find_players, listed, propose_names
 from lineup_engine.slate.model import Slate
 from lineup_engine.specify.findings import Findings
 from lineup_engine.texts.problems import MOST_OF_A_FILE
@@ -14,6 +14,7 @@ from lineup_engine.texts.shown import quoted
 _LOCK: Path = ("rules", "lock")
 _EXCLUDE: Path = ("rules", "exclude")
 _PLAYERS: Path = ("rules", "exposure", "players")
+_KEYS_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,8 @@ class _Search:
 
     def _several(self, found: Sequence[int]) -> tuple[str, str]:
         players = [self.slate.players[number] for number in found]
-        words = f"fits {len(players)} players: {' and '.join(described(player) for player in players)}"
-        return words, f"write {' or '.join(quoted(player.key) for player in players)}"
+        words = f"fits {len(players)} players: {listed(players)}"
+        return words, f"write {' or '.join(quoted(player.key) for player in players[:_KEYS_SHOWN])}"
 
     def _nobody(self, name: str) -> tuple[str, str]:
         # What comes after so many problems is only counted, and proposals cost time.

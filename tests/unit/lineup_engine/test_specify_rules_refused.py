@@ -26,6 +26,7 @@ NFL = {
     "{groups: {at_most: 1, of: {salary: {max: x}}}}": ("x}", "has to be a number", "4000"),
     "{groups: {at_most: 1, of: {salary: {min: 5000, max: 4000}}}}": ("{min", "min, 5000, is above max, 4000", "swap"),
     "{groups: {at_most: 1, of: {team: GRB}}}": ("GRB", 'nobody has the team "GRB"', "known"),
+    "{groups: {of: TE}}": ("{of", "is no whole group", "at_most"),
     "{groups: {at_least: 4, of: TE}}": ("4", "4 are wanted, and a lineup can have 2", "write 2 or less"),
     "{groups: {if: QB, then: DST, at_least: 2}}": ("2}", "2 are wanted, and a lineup can have 1", "write 1"),
     "{team: {max: 3, of: K}}": ("K}", '"K" is no position', "one of"),

@@ -1,0 +1,122 @@
+"""A compiled job as a search: its branches, each with classes of players, salaries in units and conditions."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lineup_engine.optimizer.choices import Lock, Removal
+from lineup_engine.optimizer.compiled import CompiledJob, IntArray
+from lineup_engine.optimizer.fast.branches import Branch, Fixed, make_branches
+from lineup_engine.optimizer.fast.classes import Classes, classify
+from lineup_engine.optimizer.fast.conditions import to_conditions
+from lineup_engine.optimizer.fast.instance import BoolMask, Candidates, Instance, make_instance
+from lineup_engine.optimizer.fast.money import Money, count_money
+from lineup_engine.optimizer.fast.weights import combined
+from lineup_engine.optimizer.roster import RosterSlots
+from lineup_engine.optimizer.rule import Rule
+from lineup_engine.optimizer.rulebook import standing_rules
+from lineup_engine.optimizer.salary import SalaryRule
+from lineup_kernels.bounds import Pool
+from lineup_kernels.listing import Conditions
+
+
+@dataclass(frozen=True, slots=True)
+class BranchSearch:
+    """One branch: who may play in it, of which classes they are, and what is looked at in the end."""
+
+    may_play: BoolMask
+    classes: Classes
+    conditions: Conditions
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One job for the fast path. Its rosters are those of the players beside the locked ones.
+
+    `judged` are the rules that only finished lineups show.
+    """
+
+    job: CompiledJob
+    weight: IntArray
+    money: Money
+    branches: tuple[BranchSearch, ...]
+    judged: tuple[Rule, ...]
+
+    @property
+    def size(self) -> int:
+        """Players beside the locked ones."""
+        return self.job.size - len(self.job.lock)
+
+    def instances(self, mask: BoolMask, more: Conditions | None = None) -> list[Instance]:
+        """The searches among these players, under further conditions."""
+        return [self._instance(branch, mask & branch.may_play, more) for branch in self.branches]
+
+    def _instance(self, branch: BranchSearch, mask: BoolMask, more: Conditions | None) -> Instance:
+        class_of = branch.classes.class_of
+        players = np.flatnonzero(mask).astype(np.int32)
+        players = players[np.argsort(class_of[players], kind="stable")]
+        pool = Pool(self.weight[players], self.money.salary[players])
+        candidates = Candidates(players, class_of[players], pool)
+        return make_instance(branch.classes.automaton, candidates, self.money.budget, branch.conditions, more)
+
+
+def make_search(job: CompiledJob) -> Search:
+    """The search of a job, whose rules are taken from the rule book of the general path."""
+    rules = standing_rules(job)
+    may_play = np.ones(len(job.players), np.bool_)
+    for rule in rules:
+        if isinstance(rule, Removal):
+            may_play[list(rule.players)] = False
+    locks_may_play = bool(may_play[list(job.lock)].all())
+    may_play[list(job.lock)] = False
+    money = count_money(job)
+    carried = (Removal, Lock, RosterSlots, SalaryRule) if money.is_exact else (Removal, Lock, RosterSlots)
+    side = [rule for rule in rules if not isinstance(rule, carried)]
+    usable = RosterSlots(job.slots, job.players.eligible).usable()
+    may_play &= np.array([bool(kinds) for kinds in usable], np.bool_)
+    fixed = Fixed(
+        present=frozenset(job.lock),
+        open_players=frozenset(np.flatnonzero(may_play).tolist()),
+        size=job.size - len(job.lock),
+        pivots=_pivots(job, usable, may_play),
+    )
+    branching = make_branches(side, fixed, len(job.players))
+    branches = branching.branches if locks_may_play else ()
+    return Search(job, combined(job.players), money, _searches(job, branches, may_play), branching.judged)
+
+
+def _pivots(job: CompiledJob, usable: list[tuple[int, ...]], may_play: BoolMask) -> frozenset[int]:
+    """The players of a slot that is filled by exactly one of them, who can play nowhere else; of the largest such set."""
+    roster = RosterSlots(job.slots, job.players.eligible)
+    best: frozenset[int] = frozenset()
+    for kind, slots in enumerate(roster.kinds()):
+        able = [player for player in np.flatnonzero(may_play).tolist() if kind in usable[player]]
+        is_only = all(len(usable[player]) == 1 for player in able)
+        is_free = all(kind not in usable[player] for player in job.lock)
+        if len(slots) == 1 and is_only and is_free and len(able) > len(best):
+            best = frozenset(able)
+    return best
+
+
+def _searches(job: CompiledJob, branches: tuple[Branch, ...], may_play: BoolMask) -> tuple[BranchSearch, ...]:
+    conditions: dict[tuple[int, ...], Conditions] = {}
+    masks = [_left(may_play, branch.excluded) for branch in branches]
+    classes = classify(job, branches, masks)
+    return tuple(
+        BranchSearch(mask, own, _shared(conditions, branch, len(job.players)))
+        for branch, mask, own in zip(branches, masks, classes, strict=True)
+    )
+
+
+def _left(may_play: BoolMask, excluded: frozenset[int]) -> BoolMask:
+    mask = may_play.copy()
+    mask[list(excluded)] = False
+    return mask
+
+
+def _shared(known: dict[tuple[int, ...], Conditions], branch: Branch, players: int) -> Conditions:
+    """The arrays of a branch's conditions; branches with the same rows have the same arrays."""
+    key = tuple(map(id, branch.conditions))
+    if key not in known:
+        known[key] = to_conditions(branch.conditions, players)
+    return known[key]

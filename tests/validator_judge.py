@@ -5,8 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 from salary_file import Listed
+from validator_rules import broken_rules
+from validator_selectors import read_pool
 from validator_tables import SALARY_CAP, Table
 
 Roster = tuple[tuple[str, int], ...]
@@ -15,7 +18,11 @@ Roster = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the user asked for; players by name or id. `max_share` and the shares of players are parts of `lineups`."""
+    """What the user asked for; players by name or id. `max_share` and the shares of players are parts of `lineups`.
+
+    `rules` are those of the configuration as YAML reads them, for all that has no field of its own; columns that they
+    name are those of the projections.
+    """
 
     lineups: int
     unique: int = 1
@@ -25,6 +32,9 @@ class Wishes:
     salary_max: int = SALARY_CAP
     max_share: Fraction = Fraction(1)
     max_share_of: Mapping[str, Fraction] = field(default_factory=dict[str, Fraction])
+    lock_slots: Mapping[str, str] = field(default_factory=dict[str, str])
+    rules: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    projections: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,10 @@ def judge(case: Case, rosters: Sequence[Roster]) -> list[str]:
     found = [f"lineup {number}: {why}" for number, one in enumerate(rosters, start=1) for why in _refusals(case, one)]
     if len(rosters) > case.wishes.lineups:
         found.append(f"{len(rosters)} lineups, {case.wishes.lineups} were asked for")
+    found += [f"lineup {number}: {why}" for number, one in enumerate(rosters, start=1) for why in _elsewhere(case, one)]
+    rows = [frozenset(row for _, row in roster) for roster in rosters]
+    pool = read_pool(case.players, case.wishes.projections)
+    found += broken_rules(pool, case.wishes.rules, rows, case.wishes.lineups)
     return [*found, *_too_alike(case, rosters), *_overused(case, rosters)]
 
 
@@ -105,6 +119,15 @@ def _unheeded(wishes: Wishes, players: Sequence[Listed]) -> Iterator[str]:
     called = {text for player in players for text in (player.id, player.name)}
     yield from (f"{text} is locked and not in it" for text in wishes.lock if text not in called)
     yield from (f"{text} is excluded and in it" for text in wishes.exclude if text in called)
+
+
+def _elsewhere(case: Case, roster: Roster) -> Iterator[str]:
+    """Who is locked into a slot and fills another."""
+    for slot, row in roster:
+        player = case.players[row]
+        wanted = case.wishes.lock_slots.get(player.id) or case.wishes.lock_slots.get(player.name) or slot
+        if wanted != slot:
+            yield f"{player.name} is in {slot}, wanted in {wanted}"
 
 
 def _too_alike(case: Case, rosters: Sequence[Roster]) -> Iterator[str]:

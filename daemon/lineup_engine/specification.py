@@ -31,9 +31,18 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """How far projections are drawn from where they are: `units[i]` for player i, normally or uniformly."""
+
+    kind: str
+    units: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Specification:
     """One job, checked: `points[i]` is the projection of player i in units of 1e-5, None = not to be used.
 
+    `worth[i]` is what he adds to the value that lineups are best by, in the same units; empty = his points.
     `ownership[i]` is in per cent, None where unknown. `warnings` go into the result.
     """
 
@@ -52,3 +61,5 @@ class Specification:
     config_json: str
     matches: tuple[MatchNote, ...]
     warnings: tuple[str, ...]
+    worth: tuple[int, ...] = ()
+    spread: Spread | None = None

@@ -58,6 +58,7 @@ def _player_table(specification: Specification) -> PlayerTable:
     return PlayerTable(
         names=tuple(PlayerNames(player.key, player.id, player.name, player.team) for player in players),
         points=_integers(points or 0 for points in specification.points),
+        worth=_integers(worth or 0 for worth in specification.worth or specification.points),
         projected=np.array([points is not None for points in specification.points], dtype=np.bool_),
         begun=np.array([player.locked for player in players], dtype=np.bool_),
         salary=_integers(player.salary for player in players),

@@ -56,11 +56,13 @@ class PlayerTable:
     """One entry per player of the slate in every array; points in units, `UNKNOWN` where nothing is known.
 
     `eligible[i, s]` tells whether player i may fill slot s. `projected` players have points, others may not be used;
-    `begun`: his game has begun. `max_lineups` bounds in how many lineups of the job he may be.
+    `worth` is what lineups are best by: the points, unless the user wants another objective. `begun`: his game has
+    begun. `max_lineups` bounds in how many lineups of the job he may be.
     """
 
     names: tuple[PlayerNames, ...]
     points: IntArray
+    worth: IntArray
     projected: BoolArray
     begun: BoolArray
     salary: IntArray
@@ -77,6 +79,10 @@ class PlayerTable:
     def value(self, lineup: tuple[int, ...]) -> int:
         """The projected points of these players in units."""
         return sum(int(self.points[player]) for player in lineup)
+
+    def worth_of(self, lineup: tuple[int, ...]) -> int:
+        """What lineups are best by, in units."""
+        return sum(int(self.worth[player]) for player in lineup)
 
     def called(self, players: Iterable[int]) -> list[str]:
         """The players' names; with the id where the name alone would not tell who is meant."""

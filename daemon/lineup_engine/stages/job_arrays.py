@@ -20,6 +20,7 @@ from lineup_engine.stages.text import from_json, to_json
 
 _PLAYER_ARRAYS = (
     "points",
+    "worth",
     "projected",
     "begun",
     "salary",

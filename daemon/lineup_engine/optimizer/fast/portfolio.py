@@ -24,7 +24,7 @@ _TOP = 1 << 62
 
 def is_suited(job: CompiledJob) -> bool:
     """Whether the fast path can carry a job: its numbers are small enough to stay exact."""
-    return fits(job.players.points, job.size)
+    return fits(job.players.worth, job.size)
 
 
 def best_portfolio(job: CompiledJob, earlier: Sequence[Lineup] = ()) -> list[Lineup]:

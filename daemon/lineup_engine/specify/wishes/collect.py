@@ -39,7 +39,7 @@ def write_wishes(config: JobConfig, mentions: Mentions, selector: Selector) -> W
     if order == "greedy" and has_minimum:
         path: Path = ("rules", "exposure", "order")
         selector.refuse(path, "greedy keeps a max and cannot promise a min", "write order: joint, or leave it out")
-    refuse_pending(order, selector)
+    refuse_pending(order, config.rules, selector)
     return WrittenRules(
         wishes=_written([*(stack.wish for stack in stacks), *_single(config.rules, selector)]),
         apart=_written(_apart(config.rules, selector)),

@@ -55,16 +55,27 @@ def limit_exposures(
     if not selector.findings.sure:
         return
     limiter, exposure = _Limiter(config.lineups, selector), config.rules.exposure
-    for player, mention in mentions.exposed.items():
-        share = exposure.players[mention.name]
-        if share.min is not None:
-            yield from limiter.limit((*_EXPOSURE, "players", mention.name), share, (player,))
+    yield from _players(limiter, exposure.players, mentions)
     yield from _selected(limiter, "teams", exposure.teams, "team")
     yield from _selected(limiter, "games", exposure.games, "game")
     yield from _selected(limiter, "positions", exposure.positions, "position")
     yield from _groups(limiter, config)
     yield from _stacks(limiter, exposure.stacks, stacks)
     yield from _captains(limiter, exposure.captains)
+
+
+def _players(limiter: _Limiter, shares: Mapping[str, PlayerExposure], mentions: Mentions) -> Iterator[ExposureOf]:
+    """Single players with a minimum; all minima together have to fit into the lineups."""
+    least = 0
+    for player, mention in mentions.exposed.items():
+        share = shares[mention.name]
+        if share.min is not None:
+            least += least_lineups(share.min, limiter.lineups)
+            yield from limiter.limit((*_EXPOSURE, "players", mention.name), share, (player,))
+    places = limiter.lineups * limiter.selector.size
+    if least > places:
+        message = f"the minima add up to {least} places, and {limiter.lineups} lineups have {places}"
+        limiter.selector.refuse((*_EXPOSURE, "players"), message, "lower some of them")
 
 
 def _selected(limiter: _Limiter, kind: str, shares: Mapping[str, SetExposure], attribute: str) -> Iterator[ExposureOf]:

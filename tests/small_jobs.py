@@ -32,6 +32,7 @@ def player(number: int, **changes: Any) -> Player:
         average=None,
         locked=False,
         line=number + 2,
+        person=str(1000 + number),
     )
     return replace(plain, **changes)
 
@@ -113,7 +114,7 @@ def broken_rules(specification: Specification, lineup: Lineup) -> Iterator[str]:
         yield "salary too large"
     if salary < (wanted.salary_min or 0):
         yield "salary too small"
-    if not set(wanted.lock) <= set(lineup) or set(wanted.exclude) & set(lineup):
+    if any(set(group).isdisjoint(lineup) for group in wanted.lock) or set(wanted.exclude) & set(lineup):
         yield "lock or exclude"
     if any(specification.points[member] is None or players[member].locked for member in lineup):
         yield "not to be used"
@@ -194,7 +195,7 @@ def wishes(draw: st.DrawFn, size: int, lineups: int) -> Choices:
     return choices(
         size,
         lineups,
-        lock=draw(rarely(some, ())),
+        lock=draw(rarely(some.map(lambda players: tuple((player,) for player in players)), ())),
         exclude=draw(rarely(some, ())),
         salary_min=draw(rarely(st.integers(6_000, 14_000), None)),
         salary_max=draw(rarely(st.integers(9_000, 20_000), None)),

@@ -3,6 +3,7 @@
 This is the form in which a job lies in its folder, so that a task reads no user file again.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -37,12 +38,13 @@ class CompiledLimit:
 
 @dataclass(frozen=True, slots=True)
 class PlayerNames:
-    """How one player is called: the slate's unique key, and what a result shows."""
+    """How one player is called: the slate's unique key, and what a result shows; `form` is a captain's slot."""
 
     key: str
     id: str | None
     name: str
     team: str
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class PlayerTable:
     """One entry per player of the slate in every array; points in units, `UNKNOWN` where nothing is known.
 
     `eligible[i, s]` tells whether player i may fill slot s. `projected` players have points, others may not be used;
-    `begun`: his game has begun. `max_lineups` bounds in how many lineups of the job he may be.
+    `begun`: his game has begun. `person` is equal for all forms of one person, and `max_lineups` bounds in how many
+    lineups of the job that person may be.
     """
 
     names: tuple[PlayerNames, ...]
@@ -59,6 +62,7 @@ class PlayerTable:
     begun: BoolArray
     salary: IntArray
     tie_key: IntArray
+    person: IntArray
     team: IntArray
     game: IntArray
     ownership: IntArray
@@ -79,8 +83,20 @@ class PlayerTable:
     def called(self, player: int) -> str:
         """The player's name; with his id where the name alone would not tell who is meant."""
         me = self.names[player]
-        namesakes = sum(other.name == me.name for other in self.names)
-        return me.name if namesakes == 1 else f"{me.name} ({me.id or me.key})"
+        persons = {int(self.person[number]) for number, other in enumerate(self.names) if other.name == me.name}
+        return me.name if len(persons) == 1 else f"{me.name} ({me.id or me.key})"
+
+    def called_as(self, forms: tuple[int, ...]) -> str:
+        """The player's name; behind the captain's slot where that form alone is meant."""
+        form = self.names[forms[0]].form if len(forms) == 1 else ""
+        return f"{form} {self.called(forms[0])}".strip()
+
+    def persons(self) -> dict[int, tuple[int, ...]]:
+        """All forms of each person."""
+        forms: defaultdict[int, list[int]] = defaultdict(list)
+        for player, person in enumerate(self.person.tolist()):
+            forms[person].append(player)
+        return {person: tuple(players) for person, players in forms.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +106,7 @@ class CompiledJob:
     players: PlayerTable
     slots: tuple[str, ...]
     limits: tuple[CompiledLimit, ...]
-    lock: tuple[int, ...]
+    lock: tuple[tuple[int, ...], ...]
     exclude: tuple[int, ...]
     salary_cap: int
     salary_min: int | None

@@ -1,6 +1,6 @@
 """Which rules a job has: those of the site, of the user, and those that follow from the earlier lineups."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -9,6 +9,7 @@ from lineup_engine.optimizer.choices import Begun, Exclude, Lock, Unprojected, U
 from lineup_engine.optimizer.compile_limits import groups_of
 from lineup_engine.optimizer.compiled import UNKNOWN, CompiledJob, CompiledLimit, LimitKind
 from lineup_engine.optimizer.limits import GamesAtLeast, Grouping, MaxOfGame, MaxOfTeam, TeamsAtLeast
+from lineup_engine.optimizer.persons import OnePerPerson
 from lineup_engine.optimizer.roster import RosterSlots
 from lineup_engine.optimizer.rule import Lineup, Rule
 from lineup_engine.optimizer.salary import SalaryAtLeast, SalaryAtMost, SalaryCap
@@ -34,23 +35,27 @@ def distinct(earlier: Sequence[Lineup], by: int) -> tuple[Rule, ...]:
 
 def used_up(job: CompiledJob, earlier: Sequence[Lineup]) -> tuple[Rule, ...]:
     """The players who are in as many of the earlier lineups as they may be; no rule where there are none."""
-    uses = Counter(player for lineup in earlier for player in lineup)
-    spent = frozenset(player for player, most in enumerate(job.players.max_lineups) if uses[player] >= most)
+    person: list[int] = job.players.person.tolist()
+    uses = Counter(person[player] for lineup in earlier for player in lineup)
+    spent = frozenset(player for player, most in enumerate(job.players.max_lineups) if uses[person[player]] >= most)
     return (UsedUp(spent, f"exposure of {_listed(job, spent)}"),) if spent else ()
 
 
 def _listed(job: CompiledJob, players: frozenset[int]) -> str:
-    if len(players) > 3:
-        return f"{len(players)} players"
-    limits = {player: int(job.players.max_lineups[player]) for player in sorted(players)}
-    return ", ".join(
-        f"{job.players.called(player)} (at most {most} of {job.lineups} lineups)" for player, most in limits.items()
-    )
+    limits = {job.players.called(player): int(job.players.max_lineups[player]) for player in sorted(players)}
+    if len(limits) > 3:
+        return f"{len(limits)} players"
+    return ", ".join(f"{name} (at most {most} of {job.lineups} lineups)" for name, most in limits.items())
 
 
 def _choices(job: CompiledJob) -> list[Rule]:
-    locks: list[Rule] = [Lock(player, job.players.called(player)) for player in job.lock]
-    return locks + [Exclude(frozenset([player]), f"exclude {job.players.called(player)}") for player in job.exclude]
+    locks: list[Rule] = [Lock(forms, job.players.called_as(forms)) for forms in job.lock]
+    excluded: defaultdict[int, list[int]] = defaultdict(list)
+    for player in job.exclude:
+        excluded[int(job.players.person[player])].append(player)
+    return locks + [
+        Exclude(frozenset(forms), f"exclude {job.players.called_as(tuple(forms))}") for forms in excluded.values()
+    ]
 
 
 def _salary_range(job: CompiledJob) -> list[Rule]:
@@ -69,7 +74,9 @@ def _availability(job: CompiledJob) -> list[Rule]:
 def _site_rules(job: CompiledJob) -> list[Rule]:
     salary = tuple(job.players.salary.tolist())
     limits = [_limit_rule(limit, job) for limit in job.limits]
-    return [SalaryCap(salary, job.salary_cap), *limits, RosterSlots(job.slots, job.players.eligible)]
+    forms = tuple(forms for forms in job.players.persons().values() if len(forms) > 1)
+    once = [OnePerPerson(forms)] if forms else []
+    return [SalaryCap(salary, job.salary_cap), *limits, *once, RosterSlots(job.slots, job.players.eligible)]
 
 
 def _limit_rule(limit: CompiledLimit, job: CompiledJob) -> Rule:

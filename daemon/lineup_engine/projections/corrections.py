@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from lineup_engine.slate.find import described, find_players, propose_names
+from lineup_engine.slate.find import described, find_players, is_one_person, propose_names
 from lineup_engine.slate.model import Slate
 from lineup_engine.texts.shown import shown
 
@@ -11,12 +11,12 @@ Wrong = tuple[str, str, str]
 
 
 def read_corrections(slate: Slate, names: Mapping[str, str]) -> tuple[dict[str, int], tuple[Wrong, ...]]:
-    """The user's corrections as players, and for each that means nobody or several its key and what is wrong."""
+    """The user's corrections as players (a form of each), and for each that means nobody or several its key and what is wrong."""
     players: dict[str, int] = {}
     wrong: list[Wrong] = []
     for said, meant in names.items():
         found = find_players(slate, meant)
-        if len(found) == 1:
+        if is_one_person(slate, found):
             players[said] = found[0]
         elif found:
             who = " and ".join(described(slate.players[number]) for number in found)

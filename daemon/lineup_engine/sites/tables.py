@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from lineup_engine.errors import InternalError
-from lineup_engine.sites import draftkings
+from lineup_engine.sites import draftkings, draftkings_captain, fanduel, fanduel_single
 from lineup_engine.sites.model import ContestRules
 
 Game = tuple[str, str, str]
@@ -24,7 +24,7 @@ def index_tables(tables: Iterable[ContestRules]) -> Mapping[Game, tuple[ContestR
     }
 
 
-_TABLES = index_tables(draftkings.TABLES)
+_TABLES = index_tables([*draftkings.TABLES, *draftkings_captain.TABLES, *fanduel.TABLES, *fanduel_single.TABLES])
 
 
 def find_rules(site: str, sport: str, mode: str) -> tuple[ContestRules, ...]:

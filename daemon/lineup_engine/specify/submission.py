@@ -101,7 +101,7 @@ def _judge(config: JobConfig, submission: Submission, findings: Findings) -> _Ju
     mentions = find_mentions(config.rules, slate, findings)
     choices = Choices(
         lock=tuple(mentions.lock),
-        exclude=tuple(mentions.exclude),
+        exclude=tuple(sorted({form for forms in mentions.exclude for form in forms})),
         salary_min=config.rules.salary.min,
         salary_max=config.rules.salary.max,
         unique=config.rules.unique,

@@ -69,11 +69,12 @@ def decode(content: bytes) -> str:
 
 
 def find_header(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
-    """Row and column where the pool begins: the header that has a name and a salary."""
+    """Row and column where the pool begins: the header that has a name and a salary; FanDuel's id stands in front."""
     for number, row in enumerate(rows):
         cells = [plain(cell) for cell in row]
         if "name" in cells and "salary" in cells:
-            return number, cells.index("position")
+            first = cells.index("position")
+            return number, first - (first > 0 and cells[first - 1] == "id")
     raise ValueError("no header with Name and Salary")
 
 

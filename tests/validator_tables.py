@@ -130,7 +130,8 @@ def _fanduel() -> Iterator[tuple[str, Table]]:
     yield "mma", Table(("MVP",) + ("F",) * 5, _fits(MVP="F", F="F"), cap=100, max_of_game=1, boosts={"MVP": 150})
     lol = ("STAR", "TOP", "JNG", "MID", "ADC", "SUP", "TEAM")
     fits = _each("TOP JNG MID ADC SUP TEAM") | _fits(STAR="TOP JNG MID ADC SUP")
-    yield "lol", _usual(Table(lol, fits, cap=60_000, boosts={"STAR": 150}))
+    star = {"STAR - 1.5X Points": "STAR"}
+    yield "lol", _usual(Table(lol, fits, cap=60_000, boosts={"STAR": 150}, words=star))
 
 
 def _single(sport: str, boosts: dict[str, int], flexible: str, count: int) -> Table:

@@ -87,9 +87,11 @@ class PlayerTable:
         return me.name if len(persons) == 1 else f"{me.name} ({me.id or me.key})"
 
     def called_as(self, forms: tuple[int, ...]) -> str:
-        """The player's name; behind the captain's slot where that form alone is meant."""
-        form = self.names[forms[0]].form if len(forms) == 1 else ""
-        return f"{form} {self.called(forms[0])}".strip()
+        """The player's name; where one of several forms is meant with the captain's slot, or as plain."""
+        name, form = self.called(forms[0]), self.names[forms[0]].form
+        if len(forms) == len(self.persons()[int(self.person[forms[0]])]):
+            return name
+        return f"{form} {name}" if form else f"{name} (plain)"
 
     def persons(self) -> dict[int, tuple[int, ...]]:
         """All forms of each person."""

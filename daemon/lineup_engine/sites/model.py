@@ -39,6 +39,10 @@ class Slot:
         """What the file's roster position may say for this slot, in capitals."""
         return self.called or frozenset({self.name.upper()})
 
+    def is_called(self, text: str) -> bool:
+        """Whether a column of an entries file or a template with this title is for the slot."""
+        return text == self.title or text.upper() in self.words
+
     def takes(self, positions: Iterable[str]) -> bool:
         """Whether one of these positions may fill it."""
         return not self.positions or not self.positions.isdisjoint(positions)

@@ -1,7 +1,7 @@
 """What keeps a file from being of a game: whatever of it the table of rules has no place for."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lineup_engine.seam import Problem
@@ -30,10 +30,16 @@ def misfits(listed: Listed, rules: ContestRules) -> Iterator[Problem]:
     yield from strange
     if not strange:
         yield from _too_few(listed, rules)
-    if listed.slot_header and listed.slot_header != tuple(slot.title for slot in rules.slots):
+    if listed.slot_header and not _has_slots(listed.slot_header, rules):
         words = f"is for a contest with the slots {' '.join(listed.slot_header)}, which is not the table {rules.title}"
         yield Problem(listed.file, 1, 0, words, _changed(rules))
     yield from _wrong_form(listed, rules)
+
+
+def _has_slots(header: Sequence[str], rules: ContestRules) -> bool:
+    """Whether the slots in a file's first row are those of the table, in its order."""
+    pairs = zip(rules.slots, header, strict=False)
+    return len(header) == len(rules.slots) and all(slot.is_called(title) for slot, title in pairs)
 
 
 def slots_in_table(player: Player, rules: ContestRules) -> tuple[str, ...]:

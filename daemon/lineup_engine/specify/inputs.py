@@ -52,7 +52,8 @@ def read_players(config: JobConfig, files: Files, findings: Findings) -> tuple[S
     tables = find_rules(config.site, config.sport, config.mode)
     if not tables:
         words = f"there are no rules for {config.site} {config.sport} {config.mode}"
-        findings.refuse(findings.locate.value("mode"), words, _known(config))
+        known = [f"{site} {mode}" for site, sport, mode in known_games() if sport == config.sport]
+        findings.refuse(findings.locate.value("mode"), words, f"for {config.sport} there are {', '.join(known)}")
     if file is None or not tables:
         return None
     reading = read_slate(file, tables)
@@ -64,15 +65,6 @@ def read_players(config: JobConfig, files: Files, findings: Findings) -> tuple[S
         words = f"the rules of {reading.rules.game} are known from one source only: check them on the site"
         findings.warnings.append(words)
     return reading.slate, reading.rules
-
-
-def _known(config: JobConfig) -> str:
-    """What there are rules for: in this sport, else on this site."""
-    games = [game for game in known_games() if game[1] == config.sport]
-    if games:
-        return f"for {config.sport} there are {', '.join(f'{site} {mode}' for site, _, mode in games)}"
-    sports = {sport for site, sport, mode in known_games() if (site, mode) == (config.site, config.mode)}
-    return f"one of: {', '.join(sorted(sports))}"
 
 
 def read_expected(config: JobConfig, slate: Slate | None, files: Files, findings: Findings) -> Expected | None:

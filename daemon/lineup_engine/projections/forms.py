@@ -2,8 +2,8 @@
 
 A row speaks of the plain player, and as captain he has it times his multiplier. A row is a captain's own when it says
 so: by a captain's id, by his slot in the place of the position, or by his salary. Its points are then taken as they
-are, except in a file that does not multiply them: one that repeats the plain player's points, or that has no plain
-rows beside them and only names everybody by a captain's id.
+are, except in a file that does not multiply them: one in which most captains have the plain player's points, or that
+has no plain rows beside them and only names everybody by a captain's id.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,6 +18,9 @@ from lineup_engine.slate.model import Player, Slate
 
 Rows = tuple[ProjectionRow | None, ...]
 
+_FOLLOWED = "its rows of captains have points of their own, which are not multiplied again"
+_REPEATED = "its rows of captains repeat the plain players' points, which are multiplied for captains"
+
 
 def match_forms(slate: Slate, rows: Sequence[ProjectionRow], corrections: Mapping[str, int], file: str) -> Matching:
     """Match rows to the players of a slate, in whatever forms they are."""
@@ -30,7 +33,8 @@ def match_forms(slate: Slate, rows: Sequence[ProjectionRow], corrections: Mappin
     split = _split(slate, people, rows)
     plain = settle(people, split.plain, meant, file)
     captains = {form: settle(people, own, meant, file) for form, own in split.captains.items()}
-    multiplied = _are_multiplied(plain, captains)
+    pairs = _pairs(plain, captains)
+    multiplied = 2 * sum(one.points != other.points for one, other in pairs) > len(pairs)
     main = plain.rows if multiplied else _first_of(plain, *captains.values())
     told = report(people, file, _told(main, (plain, *captains.values())), tuple(corrections))
     rows_of_forms: list[ProjectionRow | None] = []
@@ -38,7 +42,8 @@ def match_forms(slate: Slate, rows: Sequence[ProjectionRow], corrections: Mappin
         place = place_of[player.person]
         own = captains[player.form].rows[place] if player.form in captains else None
         rows_of_forms.append(own if own and multiplied else _boosted(player, main[place], own))
-    return replace(told, rows=tuple(rows_of_forms))
+    warnings = (*told.warnings, *([f"{file}: {_FOLLOWED if multiplied else _REPEATED}"] if pairs else []))
+    return replace(told, rows=tuple(rows_of_forms), warnings=warnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +100,10 @@ class _Captains:
         )
 
 
-def _are_multiplied(plain: Settled, captains: Mapping[str, Settled]) -> bool:
-    """Whether captains' rows have other points than the plain rows beside them."""
+def _pairs(plain: Settled, captains: Mapping[str, Settled]) -> list[tuple[ProjectionRow, ProjectionRow]]:
+    """The rows of everybody who has points both as plain player and as captain."""
     pairs = (pair for own in captains.values() for pair in zip(plain.rows, own.rows, strict=True))
-    return any(one and other and one.points != other.points for one, other in pairs)
+    return [(one, other) for one, other in pairs if one and other and one.points and other.points]
 
 
 def _first_of(*every: Settled) -> Rows:

@@ -11,7 +11,7 @@ _BOOSTED_SALARY = re.compile(r"\s*(?P<slot>[A-Za-z]+)\s+[\d.]+x\s+salary\s*", re
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One site's files: a header has all `needed` columns; `signs` are columns that no other site has.
+    """One site's files: a header has all `needed` columns; `signs` are sets of columns that only this site has.
 
     `names` are the titles of each column that is read; `attributes` are kept for whoever wants them later.
     """
@@ -20,7 +20,7 @@ class Layout:
     owner: str
     noun: str
     needed: tuple[str, ...]
-    signs: frozenset[str]
+    signs: tuple[frozenset[str], ...]
     names: Mapping[str, tuple[str, ...]]
     attributes: Mapping[str, str]
     download: str
@@ -49,7 +49,7 @@ DRAFTKINGS = Layout(
     owner="DraftKings'",
     noun="salary file",
     needed=("Position", "Name", "Salary"),
-    signs=frozenset({"nameid", "teamabbrev"}),
+    signs=(frozenset({"nameid", "teamabbrev"}), frozenset({"avgpointspergame", "teamabbrev"})),
     names={
         "position": ("Position",),
         "name": ("Name",),
@@ -70,7 +70,7 @@ FANDUEL = Layout(
     owner="FanDuel's",
     noun="player list",
     needed=("Position", "First Name", "Last Name", "Salary"),
-    signs=frozenset({"nickname", "fppg"}),
+    signs=(frozenset({"nickname", "fppg"}),),
     names={
         "position": ("Position",),
         "name": ("Nickname",),
@@ -81,6 +81,7 @@ FANDUEL = Layout(
         "roster position": ("Roster Position",),
         "game": ("Game",),
         "team": ("Team",),
+        "opponent": ("Opponent",),
         "average": ("FPPG",),
     },
     attributes={
@@ -104,7 +105,7 @@ def other_layout(mine: Layout, rows: Sequence[Sequence[str]]) -> Layout | None:
     """The layout of another site that some row is the header of."""
     others = [layout for layout in _LAYOUTS.values() if layout is not mine]
     titles = [{folded(cell) for cell in cells} for cells in rows]
-    return next((layout for layout in others if any(layout.signs <= named for named in titles)), None)
+    return next((one for one in others if any(signs <= named for signs in one.signs for named in titles)), None)
 
 
 def boosted_salaries(header: Sequence[str]) -> dict[str, int]:

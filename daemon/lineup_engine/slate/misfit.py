@@ -93,15 +93,21 @@ def _wrong_form(listed: Listed, rules: ContestRules) -> Iterator[Problem]:
     priced = frozenset(slot.name.upper() for slot in rules.slots if slot.salary_percent != 100)
     if rules.mode == "showdown" and len(games) > 1:
         yield _refused(listed, f"has players of {len(games)} games, and a showdown is of one", "write mode: classic")
-    if rules.own_rows and not all(player.slots for player in listed.players):
+    if rules.own_rows and any(_mixes(player, rules) for player in listed.players):
         cure = "take the salary file of the captain contest itself"
-        yield _refused(listed, "has no Roster Position, so nobody can be told to be captain", cure)
+        yield _refused(listed, "has no rows of their own for captains, told by Roster Position", cure)
     if rules.has_captain and 2 * strangers > len(listed.players):
         yield _refused(listed, f"has the positions of another sport than {rules.sport}", _changed(rules))
-    if not rules.own_rows and listed.priced != priced:
+    if rules.has_captain and not rules.own_rows and listed.priced != priced:
         column = " and ".join(sorted(f"{name} salary" for name in listed.priced ^ priced))
         words = f"has {'a' if listed.priced else 'no'} column of the {column}, unlike the table {rules.title}"
         yield _refused(listed, words, _changed(rules))
+
+
+def _mixes(player: Player, rules: ContestRules) -> bool:
+    """Whether a row may be a captain and a plain player."""
+    able = slots_in_table(player, rules) or slots_by_position(player, rules)
+    return len({slot.boost_percent for slot in rules.slots if slot.name in able}) > 1
 
 
 def _refused(listed: Listed, what: str, cure: str) -> Problem:

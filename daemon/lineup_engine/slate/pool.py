@@ -37,6 +37,7 @@ class Columns:
     roster_position: int | None
     game: int | None
     team: int | None
+    opponent: int | None
     average: int | None
     boosted_salary: Mapping[str, int]
     attributes: Mapping[str, int]
@@ -78,6 +79,7 @@ def _columns(header: Sequence[str], layout: Layout) -> Columns:
         roster_position=layout.column(header, "roster position"),
         game=layout.column(header, "game"),
         team=layout.column(header, "team"),
+        opponent=layout.column(header, "opponent"),
         average=layout.column(header, "average"),
         boosted_salary=boosted_salaries(header),
         attributes=layout.kept(header),

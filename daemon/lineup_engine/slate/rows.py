@@ -53,7 +53,9 @@ def read_row(file: str, pool: Pool, row: Row) -> ReadRow:
         id=_id(row, columns),
         salary=read_salary(row.cell(columns.salary)),
         average=read_average(row.cell(columns.average), pool.layout.average),
-        boosted={slot: read_salary(row.cell(column)) for slot, column in columns.boosted_salary.items()},
+        boosted={
+            slot: read_salary(row.cell(column)) for slot, column in columns.boosted_salary.items() if row.cell(column)
+        },
     )
     salary, average = cells.salary, cells.average
     wrong = list(cells.wrong(columns))
@@ -101,7 +103,7 @@ def _player(row: Row, columns: Columns, cells: _Cells, numbers: tuple[int, int |
         slots=split_positions(row.cell(columns.roster_position)),
         salary=salary,
         team=team,
-        opponent=info.opponent_of(team),
+        opponent=info.opponent_of(team) or row.cell(columns.opponent) or None,
         game=info.game,
         average=average,
         locked=info.is_closed or "(LOCKED)" in row.cell(columns.name_and_id).upper(),

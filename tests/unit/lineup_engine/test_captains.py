@@ -13,6 +13,7 @@ from lineup_engine.errors import InputError
 from lineup_engine.optimizer.model import Draft
 from lineup_engine.optimizer.persons import OnePerPerson
 from lineup_engine.specify import specify
+from lineup_engine.work import check
 from slates import hundredths
 from validator import Wishes, violations
 
@@ -155,6 +156,34 @@ def test_both_rows_of_everybody_by_their_own_ids_are_taken_as_they_are(tmp_path:
     assert result["lineups"][0]["ownership"] == 103.0
 
 
+def test_a_row_with_a_captains_salary_is_his(tmp_path: Path) -> None:
+    dollars = {player.name: player.salary for player in PEOPLE[-2:]}
+    rows = [f"{name},{salary},20" for name, salary in dollars.items()]
+    rows += [f"{name},{salary * 3 // 2},31" for name, salary in dollars.items()]
+    rows += [f"{player.name},{player.salary},1" for player in PEOPLE[:-2]]
+    text, files = job("{}", lineups=1)
+    own = "\n".join(["Name,Salary,Fpts", *rows]).encode()
+    checked = check(submission(text + "projections: {file: own.csv}\n", files | {"own.csv": own}))
+    told = "own.csv: its rows of captains have points of their own, which are not multiplied again"
+    assert checked.warnings == (told,)
+    result = result_of(tmp_path, text + "projections: {file: own.csv}\n", files | {"own.csv": own})
+    assert result["lineups"][0]["points"] == 55.0
+
+
+@pytest.mark.parametrize("word", ["MVP", "mvp"])
+def test_on_fanduel_the_slot_in_the_place_of_the_position_tells_the_mvp(word: str) -> None:
+    game = "fanduel nba showdown 2021"
+    star, *others = game_players(game, 3)
+    text, files = job("{}", game=game)
+    rows = [f"{star.id},PG,20", f"{star.id},{word},44", f"{star.id},STAR,30", *(f"{one.id},,1" for one in others)]
+    own = "\n".join(["Id,Pos,Fpts", *rows]).encode()
+    done = specify(submission(text + "projections: {file: own.csv}\n", files | {"own.csv": own}))
+    by_form = {
+        one.form: points for one, points in zip(done.slate.players, done.points, strict=True) if one.id == star.id
+    }
+    assert by_form == {"": 2_000_000, "MVP": 4_400_000, "STAR": 3_000_000, "PRO": 2_400_000}
+
+
 def test_a_correction_means_the_person(tmp_path: Path) -> None:
     text, files = job(f"{{lock: [CPT {STAR.name}]}}", lineups=1)
     text += f"projections: {{file: own.csv, names: {{The Star: {STAR.name}}}}}\n"
@@ -164,8 +193,6 @@ def test_a_correction_means_the_person(tmp_path: Path) -> None:
 
 
 def test_players_of_the_summary_are_persons() -> None:
-    from lineup_engine.work import check
-
     summary = check(submission(*job("{}"))).summary
     assert summary is not None
     assert (summary.players, summary.with_projection) == (len(PEOPLE), len(PEOPLE))

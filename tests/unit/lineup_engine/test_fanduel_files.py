@@ -5,7 +5,7 @@ import io
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine_runs import submission
@@ -54,6 +54,7 @@ def without(content: bytes, *columns: str) -> bytes:
     return as_csv(header, others).encode()
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(NAMES, st.sampled_from(["PG", "SF/PF", "C"]), st.integers(1, 200), st.integers(-500, 9_999)),
@@ -76,6 +77,7 @@ def test_any_players_are_read_as_they_are(drawn: list[tuple[str, str, int, int]]
     assert all(one.person == one.key == one.id for one in found)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_a_slate_or_has_problems(text: str) -> None:
     read = reading(f"{','.join(FANDUEL_HEADER)}\n{text}".encode("utf-8", "replace"))
@@ -150,6 +152,19 @@ def test_a_wrong_cell_is_told_at_its_line(column: str, cell: str, words: str) ->
     (problem,) = reading(changed(game_slate("fanduel nfl showdown", 3), column, cell, 4), "nfl", "showdown").problems
     assert str(problem).startswith("players.csv:5: ")
     assert words in problem.message
+
+
+def test_a_column_of_mvps_salaries_says_nothing_in_other_contests_or_when_it_is_empty() -> None:
+    rows = cells(game_slate("fanduel nba", 3))
+    content = as_csv([*rows[0], "MVP 1.5x Salary"], [[*row, ""] for row in rows[1:]]).encode()
+    assert players_of(content) == players_of(game_slate("fanduel nba", 3))
+    mvp = players_of(changed(game_slate("fanduel nfl showdown", 3), "MVP 1.5x Salary", ""), "nfl", "showdown")[1]
+    assert mvp.salary == game_players("fanduel nfl showdown", 3)[0].salary * 3 // 2
+
+
+def test_the_opponent_is_known_without_the_game() -> None:
+    content = changed(changed(game_slate("fanduel nba", 3), "Game", ""), "Opponent", "ZEN")
+    assert (players_of(content)[0].game, players_of(content)[0].opponent) == (None, "ZEN")
 
 
 def test_a_multiplier_that_no_table_has_is_told() -> None:

@@ -137,6 +137,7 @@ def test_files_of_the_other_site_are_named_both_ways() -> None:
         ("draftkings", "fanduel", game_slate("fanduel nba", 1)),
         ("fanduel", "draftkings", make_slate("nba", 1).encode()),
         ("fanduel", "draftkings", slate_bytes("nba", 1, Dialect.ENTRIES)),
+        ("fanduel", "draftkings", slate_bytes("nba", 1, Dialect.OLD)),
     ]:
         read = read_slate(NamedFile("slate.csv", content), find_rules(mine, "nba", "classic"))
         (problem,) = read.problems
@@ -166,7 +167,13 @@ def test_a_captain_file_without_roster_positions_is_refused() -> None:
     kept = [[cell for place, cell in enumerate(row) if place != 4] for row in [header, *rows]]
     text = as_csv(kept[0], kept[1:])
     (problem,) = read_slate(NamedFile("s.csv", text.encode()), find_rules("draftkings", "lol", "classic")).problems
-    assert "has no Roster Position, so nobody can be told to be captain" in problem.message
+    assert "has no rows of their own for captains" in problem.message
+
+
+def test_a_row_that_is_captain_and_plain_at_once_is_refused() -> None:
+    text = game_slate("lol", 1).decode().replace(",CPT,", ",CPT/ADC,", 1)
+    (problem,) = read_slate(NamedFile("s.csv", text.encode()), find_rules("draftkings", "lol", "classic")).problems
+    assert "has no rows of their own for captains" in problem.message
 
 
 def test_captains_are_paired_with_the_namesake_of_their_team_and_by_salary() -> None:

@@ -21,11 +21,13 @@ $(BIN)/python:
 $(VENV)/.app: pyproject.toml | $(BIN)/python
 	@echo "setting up (a minute or two, once)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m lineup_kernels.warm
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	@echo "setting up with the tools for development (a minute or two, once)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/python -m lineup_kernels.warm
 	@touch $@ $(VENV)/.app
 
 demo: $(VENV)/.app  ## the main job on the built-in example: 20 NASCAR lineups

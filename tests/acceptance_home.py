@@ -40,7 +40,7 @@ class Home:
 
     def environment(self, more: dict[str, str]) -> dict[str, str]:
         """Nothing of the machine's own settings, and two workers."""
-        kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
+        kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR", "LINEUP_FAST_PATH") if name in os.environ}
         return {**kept, "HOME": str(self.folder), "LINEUP_HOME": str(self.folder / "l"), "LINEUP_WORKERS": "2", **more}
 
     def daemon_pid(self) -> int:

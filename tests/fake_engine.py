@@ -34,6 +34,10 @@ from lineup_engine.seam import (
 STAGES = ("prepare", "candidates", "report")
 
 
+def prepare_fast_path(*, wanted: bool) -> None:
+    """There is none."""
+
+
 def _wishes(submission: Submission) -> dict[str, str]:
     lines = [
         *submission.config.decode("utf-8").splitlines(),

@@ -9,10 +9,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from lineup_engine.optimizer.compile import tie_key
 from lineup_engine.sites.model import ContestRules, Limit, MaxPerGame, MaxPerTeam, MinGames, MinTeams, Slot, Source
 from lineup_engine.slate.model import Player, Slate
 from lineup_engine.specification import Choices, Specification
+from reference import tie_key
 
 Lineup = tuple[int, ...]
 
@@ -87,7 +87,7 @@ def best_chain(specification: Specification) -> list[Lineup]:
 def rank(specification: Specification, lineup: Lineup) -> tuple[int, int]:
     """Smaller comes first: larger value, then the smaller sum of tie keys."""
     value = sum(specification.points[member] or 0 for member in lineup)
-    return -value, sum(tie_key(specification.slate.players[member]) for member in lineup)
+    return -value, sum(tie_key(specification.slate.players[member].key) for member in lineup)
 
 
 def fits_behind(specification: Specification, chain: Sequence[Lineup], lineup: Lineup) -> bool:

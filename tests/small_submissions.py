@@ -1,9 +1,12 @@
 """Submissions small enough to read: a race of eight drivers, and the engine's answer to what a user may write."""
 
+import csv
+import io
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
-from lineup_engine.seam import CheckReport, NamedFile, Problem, Submission
-from lineup_engine.work import check
+from lineup_engine.seam import CheckReport, JobResult, NamedFile, Problem, Submission
+from lineup_engine.work import check, lay_out, open_stage, read_result, run_task
 
 HEADER = "Position,Name + ID,Name,ID,Roster Position,Salary,Game Info,TeamAbbrev,AvgPointsPerGame"
 DRIVERS = (
@@ -74,3 +77,21 @@ def accepted(sent: Submission) -> CheckReport:
 def lines(problems: Iterable[Problem]) -> list[str]:
     """The problems as the user reads them."""
     return [str(problem) for problem in problems]
+
+
+def quoted_csv(name: str) -> bytes:
+    """The slate with a driver of this name at its top."""
+    text = io.StringIO(newline="")
+    row = ["D", f"{name} (101)", name, "101", "D", "9000", "Test 400", "NAS", "50.5"]
+    csv.writer(text, lineterminator="\n").writerow(row)
+    return slate([text.getvalue().removesuffix("\n"), *(driver(*each) for each in DRIVERS[1:])])
+
+
+def run(sent: Submission, folder: Path) -> JobResult:
+    """The whole job, as the daemon does it."""
+    for stage in lay_out(str(folder), sent):
+        plan = open_stage(str(folder), stage)
+        for index in range(plan.tasks):
+            if run_task(str(folder), stage, index).ends_chain:
+                break
+    return read_result(str(folder))

@@ -9,6 +9,7 @@ from lineup_engine.output.files import to_draftkings, to_fanduel, to_table
 from lineup_engine.seam import CheckReport, JobResult, JobSummary, Problem, StagePlan, Submission, TaskDone, TaskFailed
 from lineup_engine.specification import Specification
 from lineup_engine.specify import specify, wanted_files
+from lineup_engine.stages.candidates import METHODS
 from lineup_engine.stages.folder import JobFolder
 from lineup_engine.stages.run import STAGES, begin, last_result, plan_stage, run_one
 from lineup_engine.stages.text import to_json
@@ -66,10 +67,18 @@ def export(result_json: str, fmt: str, site: str = "", sport: str = "") -> bytes
     raise InternalError(f"there is no export format {fmt}")
 
 
+def prepare_fast_path(*, wanted: bool) -> None:
+    """Compile the fast path beside other work, or leave it out, in a process that goes on to serve."""
+    if wanted:
+        METHODS.compile_beside()
+    else:
+        METHODS.leave_out_fast()
+
+
 def failed(exc: BaseException) -> TaskFailed:
     """What the user is told of an exception: rules and input are his to cure, all else is our bug."""
     if isinstance(exc, RulesClash):
-        return TaskFailed("rules", str(exc), "leave out or loosen any one of them")
+        return TaskFailed("rules", str(exc), "loosen one of yours; the site's own cannot be changed")
     if isinstance(exc, InputError):
         return TaskFailed("input", str(exc), exc.problems[0].hint if len(exc.problems) == 1 else "")
     message = str(exc) if isinstance(exc, EngineError) else f"{type(exc).__name__}: {exc}"

@@ -16,8 +16,9 @@ LONG = ("--set", "lineups=400", "--set", "rules.exposure.max=100%")
 
 
 @pytest.fixture
-def config(home: Home) -> Path:
-    """The configuration of a slate whose lineups take a while."""
+def config(home: Home, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The configuration of a slate whose lineups take a while, one by one on the general path."""
+    monkeypatch.setenv("LINEUP_FAST_PATH", "0")
     home.said("init", "--sport", "nhl", str(home.folder / "nhl"))
     return home.folder / "nhl" / "config.yaml"
 

@@ -10,7 +10,7 @@ from lineup_engine.config.model import JobConfig
 from lineup_engine.config.nearest import nearest
 from lineup_engine.config.tree import Locator, Path
 from lineup_engine.seam import Problem
-from lineup_engine.texts.shown import quoted
+from lineup_engine.texts.shown import quoted, shown
 
 _KEY = "[key]"
 _BLOCKS = frozenset({"model_type", "dict_type", "model_attributes_type"})
@@ -59,7 +59,7 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
 
 def _dotted(path: Path) -> str:
     """`rules.salary.min`; of a list, which item."""
-    words = ".".join(quoted(step) if " " in step else step[:60] for step in path if isinstance(step, str))
+    words = ".".join(quoted(step) if " " in step else shown(step) for step in path if isinstance(step, str))
     items = [step for step in path if isinstance(step, int)]
     return f"{words}, item {items[0] + 1}" if items else words
 

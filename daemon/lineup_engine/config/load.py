@@ -15,6 +15,9 @@ from lineup_engine.errors import InputError
 from lineup_engine.seam import NamedFile, Problem
 from lineup_engine.texts.decode import decode
 
+MAX_CONFIG_KIB = 256
+"""The largest configuration that is read; 2,000 names with numbers of their own take 100."""
+
 _MOST_ERRORS = 1000
 _GAME = frozenset({"site", "sport", "mode"})
 _START_HERE = "`lineup init` writes one to start from"
@@ -38,6 +41,9 @@ def load_config(content: bytes, name: str, overrides: Sequence[str]) -> ConfigRe
     """The configuration in a file's bytes, with what the command line sets put in."""
     start = Place(name, 1, 1)
     nothing = Locator(Text(start, ""))
+    if len(content) > MAX_CONFIG_KIB << 10:
+        words = f"is larger than {MAX_CONFIG_KIB} KiB"
+        return ConfigReading(None, nothing, (Place(name).problem(words, "is it the right file? " + _START_HERE),))
     try:
         decoded = decode(NamedFile(name, content))
     except InputError as refused:

@@ -8,7 +8,7 @@ text itself, and nothing (`rules.lock=`) takes a key back to its default.
 import re
 
 from lineup_engine.config.tree import Block, Entry, Node, Place, Text
-from lineup_engine.config.yaml_text import parse_yaml
+from lineup_engine.config.yaml_text import MAX_DEPTH, parse_yaml
 from lineup_engine.seam import Problem
 from lineup_engine.texts.shown import quoted
 
@@ -22,6 +22,8 @@ def apply_override(root: Node, override: str) -> tuple[Node, tuple[Problem, ...]
     steps, value_text = _split(override)
     if not steps:
         return root, (place.problem("is not key=value", _HINT),)
+    if len(steps) > MAX_DEPTH:
+        return root, (place.problem(f"leads through more than {MAX_DEPTH} blocks", _HINT),)
     value, problems = _value(value_text.strip(), place)
     if value is None:
         return root, problems

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from lineup_engine.config.complaints import block_of
+from lineup_engine.config.load import MAX_CONFIG_KIB
 from lineup_engine.config.model import JobConfig
 from lineup_engine.config.yaml_text import MAX_DEPTH, MAX_VALUES
 from lineup_engine.texts.decode import MAX_TEXT_MIB
@@ -42,7 +43,7 @@ _TAIL = f"""\
 ## How it is read
 
 - Paths are relative to the configuration. Its text and the contents of the files are stored with the job, so it can be
-  run again when they are gone. A file has at most {MAX_TEXT_MIB} MiB. UTF-8 is expected; UTF-16 and Windows-1252 are
+  run again when they are gone. A file has at most {MAX_TEXT_MIB} MiB, `config.yaml` {MAX_CONFIG_KIB} KiB. UTF-8 is expected; UTF-16 and Windows-1252 are
   read with a warning.
 - Every value is the text that you write; what it means is decided by its key. A player called `No` or `Null` keeps his
   name, an id its zeros, and quotes are only needed where YAML needs them: a text with a colon and a space, or one that

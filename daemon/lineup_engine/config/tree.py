@@ -105,11 +105,6 @@ class Locator:
         entry = parent.entries.get(str(path[-1])) if path and isinstance(parent, Block) else None
         return parent.place if entry is None else entry.key
 
-    def place(self, *path: str | int) -> tuple[int, int]:
-        """Line and column of a value; (0, 0) where the command line gave it."""
-        found = self.value(*path)
-        return found.line, found.column
-
 
 def _child(node: Node, step: str | int) -> Node | None:
     if isinstance(node, Block) and str(step) in node.entries:

@@ -3,12 +3,15 @@
 This is the form in which a job lies in its folder, so that a task reads no user file again.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
+
+from lineup_engine.texts.shown import shown
 
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
@@ -76,20 +79,24 @@ class PlayerTable:
         """The projected points of these players in units."""
         return sum(int(self.points[player]) for player in lineup)
 
-    def tie_sum(self, lineup: tuple[int, ...]) -> int:
-        """What puts lineups of equal value in order: the smaller comes first."""
-        return sum(int(self.tie_key[player]) for player in lineup)
+    def called(self, players: Iterable[int]) -> list[str]:
+        """The players' names; with the id where the name alone would not tell who is meant."""
+        named = zip((player.name for player in self.names), self.person.tolist(), strict=True)
+        bearers = Counter(name for name, _ in set(named))
+        return [
+            shown(one.name) if bearers[one.name] == 1 else f"{shown(one.name)} ({shown(one.id or one.key)})"
+            for one in (self.names[player] for player in players)
+        ]
 
-    def called(self, player: int) -> str:
-        """The player's name; with his id where the name alone would not tell who is meant."""
-        me = self.names[player]
-        persons = {int(self.person[number]) for number, other in enumerate(self.names) if other.name == me.name}
-        return me.name if len(persons) == 1 else f"{me.name} ({me.id or me.key})"
+    def called_as(self, groups: Sequence[Sequence[int]]) -> list[str]:
+        """The names of persons; where one of several forms is meant with the captain's slot, or as plain."""
+        persons = self.persons()
+        names = self.called([forms[0] for forms in groups])
+        return [self._as_form(name, forms, persons) for name, forms in zip(names, groups, strict=True)]
 
-    def called_as(self, forms: tuple[int, ...]) -> str:
-        """The player's name; where one of several forms is meant with the captain's slot, or as plain."""
-        name, form = self.called(forms[0]), self.names[forms[0]].form
-        if len(forms) == len(self.persons()[int(self.person[forms[0]])]):
+    def _as_form(self, name: str, forms: Sequence[int], persons: Mapping[int, Sequence[int]]) -> str:
+        form = self.names[forms[0]].form
+        if len(forms) == len(persons[int(self.person[forms[0]])]):
             return name
         return f"{form} {name}" if form else f"{name} (plain)"
 
@@ -121,3 +128,8 @@ class CompiledJob:
     def size(self) -> int:
         """Players in a lineup."""
         return len(self.slots)
+
+    @property
+    def certain(self) -> tuple[int, ...]:
+        """The players who are in every lineup: of the locks those that leave no choice of forms."""
+        return tuple(dict.fromkeys(forms[0] for forms in self.lock if len(forms) == 1))

@@ -1,6 +1,9 @@
 """Why there is no lineup: the smallest clash of named rules, and what ended a chain of lineups."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from lineup_engine.errors import InternalError
 from lineup_engine.optimizer.choices import Exclude
@@ -63,20 +66,30 @@ def clash_words(rules: Rules) -> tuple[str, ...]:
     return (*excluded, *others)
 
 
-def why_ended(job: CompiledJob, earlier: Sequence[Lineup]) -> str:
+HasMore = Callable[[CompiledJob, Sequence[Lineup]], bool]
+"""Whether a job has a lineup more behind these."""
+
+
+def why_ended(job: CompiledJob, earlier: Sequence[Lineup], has_more: HasMore) -> str:
     """What keeps a further lineup away: the user's `unique`, his exposure limits, both, or that there are no more."""
-    standing = standing_rules(job)
-    players = len(job.players)
-    apart, plain, spent = distinct(earlier, job.unique), distinct(earlier, 1), used_up(job, earlier)
-    if not is_possible((*standing, *plain), players):
+    everywhere = np.full(len(job.players), len(earlier) + 1)
+    unlimited = replace(job, players=replace(job.players, max_lineups=everywhere), lineups=len(earlier) + 1)
+    limited = replace(job, lineups=len(earlier) + 1)
+    if not has_more(replace(unlimited, unique=1), earlier):
         return "no more exist"
-    if not is_possible((*standing, *plain, *spent), players):
+    if not has_more(replace(limited, unique=1), earlier):
         causes = [_spent_words(job, earlier)]
-    elif not is_possible((*standing, *apart), players):
+    elif not has_more(unlimited, earlier):
         causes = [f"unique: {job.unique}"]
     else:
         causes = [f"unique: {job.unique}", _spent_words(job, earlier)]
     return "no more exist under " + " and ".join(causes)
+
+
+def has_more(job: CompiledJob, earlier: Sequence[Lineup]) -> bool:
+    """Asked of the solver."""
+    rules = (*standing_rules(job), *distinct(earlier, job.unique), *used_up(job, earlier))
+    return is_possible(rules, len(job.players))
 
 
 def _spent_words(job: CompiledJob, earlier: Sequence[Lineup]) -> str:

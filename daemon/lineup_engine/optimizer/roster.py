@@ -43,9 +43,9 @@ class RosterSlots:
 
     def add_to(self, draft: Draft) -> None:
         """One row per kind of slot, and one per class of players that has a choice of kinds."""
-        kinds = self._kinds()
+        kinds = self.kinds()
         filling: dict[int, list[Term]] = {kind: [] for kind in range(len(kinds))}
-        for number, (usable, players) in enumerate(self._classes(kinds).items()):
+        for number, (usable, players) in enumerate(self.classes(kinds).items()):
             members = draft.of_players((player, 1) for player in players)
             if len(usable) == 1:
                 filling[usable[0]] += members
@@ -58,14 +58,14 @@ class RosterSlots:
         for kind, slots in enumerate(kinds):
             draft.add_row(f"{self.prefix}_kind_{kind}", tuple(filling[kind]), Range(len(slots), len(slots)))
 
-    def _kinds(self) -> list[tuple[int, ...]]:
+    def kinds(self) -> list[tuple[int, ...]]:
         """Slots that the same players may fill, together."""
         kinds: dict[bytes, list[int]] = defaultdict(list)
         for slot in range(len(self.slots)):
             kinds[self.eligible[:, slot].tobytes()].append(slot)
         return [tuple(slots) for slots in kinds.values()]
 
-    def _classes(self, kinds: list[tuple[int, ...]]) -> dict[tuple[int, ...], list[int]]:
+    def classes(self, kinds: list[tuple[int, ...]]) -> dict[tuple[int, ...], list[int]]:
         """Players by the kinds of slots that they may fill; who may fill none is in the class ()."""
         classes: dict[tuple[int, ...], list[int]] = defaultdict(list)
         for player in range(len(self.eligible)):

@@ -42,20 +42,21 @@ def used_up(job: CompiledJob, earlier: Sequence[Lineup]) -> tuple[Rule, ...]:
 
 
 def _listed(job: CompiledJob, players: frozenset[int]) -> str:
-    limits = {job.players.called(player): int(job.players.max_lineups[player]) for player in sorted(players)}
-    if len(limits) > 3:
-        return f"{len(limits)} players"
-    return ", ".join(f"{name} (at most {most} of {job.lineups} lineups)" for name, most in limits.items())
+    spent = sorted(players)
+    most = dict(zip(job.players.called(spent), job.players.max_lineups[spent].tolist(), strict=True))
+    if len(most) > 3:
+        return f"{len(most)} players"
+    return ", ".join(f"{called} (at most {count} of {job.lineups} lineups)" for called, count in most.items())
 
 
 def _choices(job: CompiledJob) -> list[Rule]:
-    locks: list[Rule] = [Lock(forms, job.players.called_as(forms)) for forms in job.lock]
-    excluded: defaultdict[int, list[int]] = defaultdict(list)
+    locked = zip(job.lock, job.players.called_as(job.lock), strict=True)
+    locks: list[Rule] = [Lock(forms, called) for forms, called in locked]
+    groups: defaultdict[int, list[int]] = defaultdict(list)
     for player in job.exclude:
-        excluded[int(job.players.person[player])].append(player)
-    return locks + [
-        Exclude(frozenset(forms), f"exclude {job.players.called_as(tuple(forms))}") for forms in excluded.values()
-    ]
+        groups[int(job.players.person[player])].append(player)
+    excluded = zip(groups.values(), job.players.called_as(tuple(groups.values())), strict=True)
+    return locks + [Exclude(frozenset(forms), f"exclude {called}") for forms, called in excluded]
 
 
 def _salary_range(job: CompiledJob) -> list[Rule]:

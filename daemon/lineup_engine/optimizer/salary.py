@@ -8,7 +8,7 @@ from lineup_engine.optimizer.rule import Lineup
 
 
 @dataclass(frozen=True, slots=True)
-class _SalaryRule:
+class SalaryRule:
     """The salaries of a lineup sum up to something within bounds."""
 
     prefix: ClassVar[str] = "salary"
@@ -31,7 +31,7 @@ class _SalaryRule:
 
 
 @dataclass(frozen=True, slots=True)
-class SalaryCap(_SalaryRule):
+class SalaryCap(SalaryRule):
     """The site's cap."""
 
     prefix: ClassVar[str] = "salary_cap"
@@ -43,7 +43,7 @@ class SalaryCap(_SalaryRule):
 
 
 @dataclass(frozen=True, slots=True)
-class SalaryAtMost(_SalaryRule):
+class SalaryAtMost(SalaryRule):
     """The user's own upper limit."""
 
     prefix: ClassVar[str] = "salary_max"
@@ -55,7 +55,7 @@ class SalaryAtMost(_SalaryRule):
 
 
 @dataclass(frozen=True, slots=True)
-class SalaryAtLeast(_SalaryRule):
+class SalaryAtLeast(SalaryRule):
     """The user's lower limit."""
 
     prefix: ClassVar[str] = "salary_min"

@@ -14,11 +14,12 @@ from lineup_engine.optimizer.rule import Lineup
 from lineup_engine.units import to_points
 
 
-def build_result(job: CompiledJob, lineups: Sequence[Lineup]) -> dict[str, Any]:
-    """The lineups in the order they were found, as users and programs read them."""
+def build_result(job: CompiledJob, lineups: Sequence[Lineup], method: str) -> dict[str, Any]:
+    """The lineups in the order they were found, as users and programs read them; `method` says how."""
     in_slots = [_in_slots(job, lineup) for lineup in lineups]
     return {
         "hash": f"sha256:{_hash(job, in_slots)}",
+        "method": method,
         "lineups": [_lineup(job, lineup) for lineup in in_slots],
         "exposure": _exposure(job, lineups),
         "portfolio": None,

@@ -2,11 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 from lineup_engine.projections.read import ProjectionRow
+from lineup_engine.projections.teams import Teams
 from lineup_engine.slate.model import Player, Slate
 from lineup_engine.slate.names import (
     defense_name,
@@ -23,13 +24,18 @@ _APART = re.compile(r"[^A-Z0-9]+")
 
 
 class Likeness(IntEnum):
-    """How a row was found to mean a player; the smaller, the surer. `SAID`: by id, or the user's correction."""
+    """How a row was found to mean a player; the smaller, the surer.
+
+    `SAID`: by id, or the user's correction; `OTHER_NAME`: by the id of somebody who is called quite differently.
+    """
 
     SAID = 0
-    SURE = 1
-    SUFFIX_LEFT_OUT = 2
-    DEFENSE = 3
-    NICKNAME = 4
+    OTHER_NAME = 1
+    SURE = 2
+    SUFFIX_LEFT_OUT = 3
+    OTHER_TEAM = 4
+    DEFENSE = 5
+    NICKNAME = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ class Candidates:
 class Directory:
     """The players of a slate by everything that a row could name them with."""
 
-    def __init__(self, slate: Slate, teams: Mapping[str, str]) -> None:
+    def __init__(self, slate: Slate, teams: Teams) -> None:
         self._players = slate.players
         self._teams = teams
         self._by_id = {player.id: number for number, player in enumerate(slate.players) if player.id}
@@ -65,23 +71,36 @@ class Directory:
     def candidates(self, row: ProjectionRow) -> Candidates:
         """The players that fit a row best."""
         if row.id in self._by_id:
-            return Candidates((self._by_id[row.id],), Likeness.SAID)
+            player = self._by_id[row.id]
+            return Candidates((player,), self._likeness_by_id(row, self._players[player]))
         name = row.name or ""
         if namesakes := self._possible(row, self._by_name.get(name_key(name), ())):
             found = self._told_apart(row, namesakes)
-            same = read_name(self._players[found[0]].name).suffix == read_name(name).suffix
-            return Candidates(found, Likeness.SURE if same else Likeness.SUFFIX_LEFT_OUT)
+            return Candidates(found, self._likeness_by_name(row, self._players[found[0]]))
         if defenses := self._find_defenses(row, name):
             return Candidates(self._told_apart(row, defenses), Likeness.DEFENSE)
         familiar = self._possible(row, self._by_familiar_name.get(familiar_name(name), ()))
         return Candidates(familiar, Likeness.NICKNAME) if len(familiar) == 1 else Candidates()
+
+    def _likeness_by_id(self, row: ProjectionRow, player: Player) -> Likeness:
+        """An id is followed; but a name without a word or initial of the player's is told: columns get out of step."""
+        words, own = read_name(row.name or "").words, read_name(player.name).words
+        alike = any(one.startswith(other) or other.startswith(one) for one in words for other in own)
+        is_strange = bool(words) and not alike and _DEFENSE not in player.positions
+        return Likeness.OTHER_NAME if is_strange else Likeness.SAID
+
+    def _likeness_by_name(self, row: ProjectionRow, player: Player) -> Likeness:
+        if self._teams.tell and row.team and player.team and not self._is_of_team(row, player):
+            return Likeness.OTHER_TEAM
+        same = read_name(player.name).suffix == read_name(row.name or "").suffix
+        return Likeness.SURE if same else Likeness.SUFFIX_LEFT_OUT
 
     def _find_defenses(self, row: ProjectionRow, name: str) -> tuple[int, ...]:
         """A defence is called by its team in many ways; a row is one by its position or by the word in its name."""
         if not self._defenses or not ((row.position or "").upper() in _DEFENSES or is_called_defense(name)):
             return ()
         called = defense_name(name)
-        teams = {self._team(row), called} - {""}
+        teams = {self._teams.called(row.team), called} - {""}
         return tuple(number for number, (team, own) in self._defenses.items() if team in teams or own == called)
 
     def _possible(self, row: ProjectionRow, found: Iterable[int]) -> tuple[int, ...]:
@@ -105,23 +124,18 @@ class Directory:
             found = nearer or tuple(found)
         return tuple(found)
 
-    def nearest_rows(self, rows: Sequence[ProjectionRow], player: int) -> tuple[ProjectionRow, ...]:
+    def nearest_rows(self, rows: Sequence[ProjectionRow], player: int) -> Sequence[ProjectionRow]:
         """Of several rows for one player those whose team, position and salary are his, as far as these tell."""
-        found = tuple(rows)
         for agrees in self._agreements:
-            found = tuple(row for row in found if agrees(row, self._players[player])) or found
-        return found
+            rows = [row for row in rows if agrees(row, self._players[player])] or rows
+        return rows
 
     @property
     def _agreements(self) -> tuple[Callable[[ProjectionRow, Player], bool], ...]:
         return (self._is_of_team, self._has_position, lambda row, player: row.salary == player.salary)
 
     def _is_of_team(self, row: ProjectionRow, player: Player) -> bool:
-        return self._team(row) == player.team.casefold()
-
-    def _team(self, row: ProjectionRow) -> str:
-        called = (row.team or "").casefold()
-        return self._teams.get(called, called)
+        return self._teams.called(row.team) == player.team.casefold()
 
     def _has_position(self, row: ProjectionRow, player: Player) -> bool:
         said = (row.position or "").upper()

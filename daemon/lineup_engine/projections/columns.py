@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from lineup_engine.seam import Problem
+from lineup_engine.texts.shown import shown
 from lineup_engine.texts.table import find_column, folded
 
 _SHOWN_HEADERS = 12
@@ -73,13 +74,26 @@ class _Search:
         if wanted in self.mapping:
             place = find_column(self.header, self.mapping[wanted])
             if place is None:
-                self.refuse(f"has no column {self.mapping[wanted]!r} for {wanted}", self._nearest(self.mapping[wanted]))
+                self.refuse(
+                    f"has no column {shown(self.mapping[wanted])!r} for {wanted}", self._nearest(self.mapping[wanted])
+                )
+            else:
+                self._warn_of_twins(wanted, place)
             return place
         found = list(dict.fromkeys(self._known(wanted)))
+        if found:
+            self._warn_of_twins(wanted, found[0])
         if len(found) > 1 and wanted in {Field.POINTS, Field.OWNERSHIP}:
-            taken, *others = (self.header[place] for place in found)
+            taken, *others = (shown(self.header[place]) for place in found)
             self.warnings.append(f"{self.file}: {wanted} is taken from {taken!r}, not from {', '.join(others)}")
         return found[0] if found else None
+
+    def _warn_of_twins(self, wanted: Field, place: int) -> None:
+        title = self.header[place]
+        twins = sum(folded(other) == folded(title) for other in self.header)
+        if twins > 1:
+            words = f"{twins} columns are called {shown(title)!r}; {wanted} is taken from the first"
+            self.warnings.append(f"{self.file}: {words}")
 
     def _known(self, wanted: Field) -> Iterator[int]:
         for header in KNOWN_HEADERS[wanted]:
@@ -94,11 +108,11 @@ class _Search:
     def _nearest(self, wanted: str) -> str:
         titles = {folded(title): title for title in self.header if folded(title)}
         near = get_close_matches(folded(wanted), titles, n=1)
-        return f"did you mean {titles[near[0]]!r}?" if near else self.headers()
+        return f"did you mean {shown(titles[near[0]])!r}?" if near else self.headers()
 
     def headers(self) -> str:
         """The headers there are, for a message."""
-        titles = [title for title in self.header if title]
+        titles = [shown(title) for title in self.header if title]
         more = f" and {len(titles) - _SHOWN_HEADERS} more" if len(titles) > _SHOWN_HEADERS else ""
         return f"its columns are {', '.join(titles[:_SHOWN_HEADERS])}{more}"
 

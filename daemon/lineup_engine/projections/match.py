@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lineup_engine.projections.candidates import Candidates, Directory, Likeness, name_key
+from lineup_engine.projections.candidates import Candidates, Directory, Likeness
+from lineup_engine.projections.corrections import correction_key
 from lineup_engine.projections.read import ProjectionRow
 from lineup_engine.projections.report import Matching, NoteKind, Settled, report
 from lineup_engine.projections.teams import read_teams
 from lineup_engine.seam import MatchNote, Problem
-from lineup_engine.slate.find import described
+from lineup_engine.slate.find import listed
 from lineup_engine.slate.model import Slate
 from lineup_engine.texts.shown import shown
 
@@ -17,6 +18,8 @@ _NOT_PLAIN = {
     Likeness.SUFFIX_LEFT_OUT: NoteKind.SUFFIX,
     Likeness.DEFENSE: NoteKind.DEFENSE,
     Likeness.NICKNAME: NoteKind.NICKNAME,
+    Likeness.OTHER_TEAM: NoteKind.TEAM,
+    Likeness.OTHER_NAME: NoteKind.ID,
 }
 
 
@@ -53,14 +56,14 @@ class _Match:
             self._refuse_ambiguous(row, found.players)
 
     def _candidates(self, row: ProjectionRow) -> Candidates:
-        for said in (row.id, row.name and name_key(row.name)):
+        for said in (row.id, row.name, row.name and correction_key(row.name)):
             if said and said in self.corrected:
                 self.corrections_used.add(said)
                 return Candidates((self.corrected[said],), Likeness.SAID)
         return self.directory.candidates(row)
 
     def _refuse_ambiguous(self, row: ProjectionRow, players: Sequence[int]) -> None:
-        who = " and ".join(described(self.slate.players[number]) for number in players)
+        who = listed([self.slate.players[number] for number in players])
         cure = "add a column with the id, the team or the salary to the projections"
         self.problems.append(Problem(self.file, row.line, 0, f"{shown(row.name or '')} fits {who}", cure))
 
@@ -71,7 +74,8 @@ class _Match:
             return None
         surest = self._surest(claims, player)
         self._refuse_different([claim.row for claim in surest], player)
-        self.unmatched += [claim.row for claim in claims if claim not in surest]
+        lines = {claim.row.line for claim in surest}
+        self.unmatched += [claim.row for claim in claims if claim.row.line not in lines]
         chosen = min(surest, key=lambda claim: claim.row.line)
         if chosen.likeness in _NOT_PLAIN:
             name = self.slate.players[player].name
@@ -83,10 +87,10 @@ class _Match:
         useful = [claim for claim in claims if claim.row.points is not None] or claims
         likeness = min(claim.likeness for claim in useful)
         surest = [claim for claim in useful if claim.likeness == likeness]
-        if likeness is Likeness.SAID:
+        if likeness <= Likeness.OTHER_NAME:
             return surest
-        nearest = self.directory.nearest_rows([claim.row for claim in surest], player)
-        return [claim for claim in surest if claim.row in nearest]
+        nearest = {row.line for row in self.directory.nearest_rows([claim.row for claim in surest], player)}
+        return [claim for claim in surest if claim.row.line in nearest]
 
     def _refuse_different(self, rows: Sequence[ProjectionRow], player: int) -> None:
         different = {_values(row): row for row in sorted(rows, key=lambda row: row.line, reverse=True)}
@@ -106,7 +110,7 @@ def match_projections(
 
 def settle(slate: Slate, rows: Sequence[ProjectionRow], corrections: Mapping[str, int], file: str) -> Settled:
     """The row of each player, and all that was not plain about it."""
-    by_key = {key: player for said, player in corrections.items() for key in {said, name_key(said)}}
+    by_key = {key: player for said, player in corrections.items() for key in (correction_key(said), said)}
     match = _Match(slate, file, by_key, Directory(slate, read_teams(slate, rows)))
     for row in rows:
         match.place(row)

@@ -83,6 +83,8 @@ class _Reader:
 
     def _who(self, row: Row) -> tuple[str | None, str | None]:
         player_id, name = self._text(row, Field.ID), self._text(row, Field.NAME)
+        # A spreadsheet program that has read ids as numbers writes 30540023.0.
+        player_id = player_id.removesuffix(".0") if player_id else None
         both = _NAME_AND_ID.match(name or "")
         return (player_id or both["id"], both["name"]) if both else (player_id, name)
 

@@ -1,10 +1,11 @@
 """What the user is told of a matching: rows that mean nobody, players without a projection, what was not plain."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lineup_engine.projections.candidates import name_key
+from lineup_engine.projections.corrections import correction_key
 from lineup_engine.projections.read import ProjectionRow
 from lineup_engine.seam import MatchNote, Problem
 from lineup_engine.slate.model import Slate
@@ -13,6 +14,9 @@ from lineup_engine.texts.problems import limited
 from lineup_engine.texts.shown import shown
 
 _LEAST_LIKENESS = 70.0
+_MOST_PROPOSALS = 1_000
+_COMPARED = 200
+"""Longer names are compared by so many of their letters: likeness costs the product of both lengths."""
 
 
 class NoteKind(StrEnum):
@@ -22,7 +26,15 @@ class NoteKind(StrEnum):
     NICKNAME = "nickname"
     SUFFIX = "suffix"
     DEFENSE = "defense"
+    TEAM = "other team"
+    ID = "other name"
     NO_PROJECTION = "no projection"
+
+
+_SUSPICIOUS = {
+    NoteKind.TEAM: "matched by name although the team is another",
+    NoteKind.ID: "matched by id although the name is quite another",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +65,30 @@ def report(slate: Slate, file: str, settled: Settled, corrections: Sequence[str]
         words = f"none of its {len(settled.unmatched)} names is on the slate {slate.file}"
         problems.append(Problem(file, 0, 0, words, "is it the file for this slate?"))
     notes = (*settled.not_plain, *_unmatched(slate, settled), *_without_projection(slate, settled.rows))
-    unused = [said for said in corrections if not {said, name_key(said)} & settled.corrections_used]
+    unused = [said for said in corrections if not {said, correction_key(said)} & settled.corrections_used]
+    problems.sort(key=lambda problem: problem.line)
     return Matching(settled.rows, notes, limited(problems), tuple(_warnings(file, notes, unused)))
 
 
 def _unmatched(slate: Slate, settled: Settled) -> Iterator[MatchNote]:
     """Rows with points that mean nobody, with whom they may mean: the surest first."""
     free = {
-        player.name: plain_name(player.name) for player, row in zip(slate.players, settled.rows, strict=True) if not row
+        player.name: plain_name(player.name)[:_COMPARED]
+        for player, row in zip(slate.players, settled.rows, strict=True)
+        if not row
     }
-    notes = [_proposal(row, free) for row in settled.unmatched if row.points]
+    lost = [row for row in settled.unmatched if row.points is not None]
+    notes = [_proposal(row, free) for row in lost[:_MOST_PROPOSALS]]
     yield from sorted(notes, key=lambda note: -note.score)
+    for row in lost[_MOST_PROPOSALS:]:
+        yield MatchNote(NoteKind.UNMATCHED, row.name or row.id or "")
 
 
 def _proposal(row: ProjectionRow, free: Mapping[str, str]) -> MatchNote:
     from rapidfuzz import fuzz, process
 
     name = row.name or row.id or ""
-    near = process.extractOne(plain_name(name), free, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS)
+    near = process.extractOne(plain_name(name)[:_COMPARED], free, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS)
     return MatchNote(NoteKind.UNMATCHED, name, near[2], near[1]) if near else MatchNote(NoteKind.UNMATCHED, name)
 
 
@@ -81,11 +99,14 @@ def _without_projection(slate: Slate, settled: Sequence[ProjectionRow | None]) -
 
 
 def _warnings(file: str, notes: Sequence[MatchNote], unused: Sequence[str]) -> Iterator[str]:
-    lost = sum(note.kind == NoteKind.UNMATCHED for note in notes)
-    without = sum(note.kind == NoteKind.NO_PROJECTION for note in notes)
+    counts = Counter(note.kind for note in notes)
+    lost, without = counts[NoteKind.UNMATCHED], counts[NoteKind.NO_PROJECTION]
     if lost:
         verb = "matches" if lost == 1 else "match"
         yield f"{file}: {_counted(lost, 'row')} with points {verb} nobody on the slate (lineup check lists them)"
+    for kind, words in _SUSPICIOUS.items():
+        if counts[kind]:
+            yield f"{file}: {_counted(counts[kind], 'row')} {words} (lineup check lists them)"
     if without:
         yield f"{_counted(without, 'player')} of the slate without a projection: not used"
     for said in unused:

@@ -1,12 +1,16 @@
 """Which player a name or an id in the configuration means, and how players are called in messages."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from lineup_engine.slate.model import Player, Slate
 from lineup_engine.slate.names import plain_name, read_name, suffixes_agree
 from lineup_engine.texts.shown import shown
 
 _PROPOSALS = 3
+_DESCRIBED = 6
+_COMPARED = 200
+"""Longer names are compared by so many of their letters: nobody is called so, and likeness costs their product."""
+
 _LEAST_LIKENESS = 60.0
 
 
@@ -57,21 +61,31 @@ def _named(slate: Slate, wanted: str) -> tuple[int, ...]:
 
 
 def _has_id(player: Player, text: str) -> bool:
-    """The id alone, or `Name (id)` as the site writes it; the key where the file has no ids."""
-    return text in {player.key, player.id} or (player.id is not None and text.endswith(f"({player.id})"))
+    """The id alone, or `Name (id)` as the site writes it, if it is his name; the key where the file has no ids."""
+    if text in {player.key, player.id} or player.id is None:
+        return text in {player.key, player.id}
+    name = text.removesuffix(f"({player.id})")
+    return name != text and read_name(name).plain == read_name(player.name).plain
 
 
 def propose_names(slate: Slate, text: str) -> tuple[str, ...]:
     """The nearest names on the slate, best first; for a hint, never to decide."""
     from rapidfuzz import fuzz, process
 
-    names = {player.name: plain_name(player.name) for player in slate.players}
-    wanted = plain_name(text)
+    names = {player.name: plain_name(player.name)[:_COMPARED] for player in slate.players}
+    wanted = plain_name(text)[:_COMPARED]
     near = process.extract(wanted, names, scorer=fuzz.ratio, limit=_PROPOSALS, score_cutoff=_LEAST_LIKENESS)
-    return tuple(name for _, _, name in near)
+    return tuple(shown(name) for _, _, name in near)
 
 
 def described(player: Player) -> str:
     """A player so that he cannot be mistaken for a namesake: `Zach Evans (29374801, TCU, RB, 5200)`."""
     parts = (player.id, player.team, "/".join(player.positions), str(player.salary))
-    return f"{shown(player.called)} ({', '.join(part for part in parts if part)})"
+    return f"{shown(player.called)} ({', '.join(shown(part) for part in parts if part)})"
+
+
+def listed(players: Sequence[Player]) -> str:
+    """The first of several players, described, and how many more there are."""
+    words = [described(player) for player in players[:_DESCRIBED]]
+    more = len(players) - len(words)
+    return " and ".join([*words, *([f"{more} more"] if more else [])])

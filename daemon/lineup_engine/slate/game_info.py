@@ -3,10 +3,8 @@
 import re
 from dataclasses import dataclass
 
-_TIME = r"(?:\d{1,2}/\d{1,2}/\d{2,4}\s+)?\d{1,2}:\d{2}\s*[AP]M\b"
-_TEAMS = re.compile(
-    rf"^\s*(?P<away>.+?)\s*(?:@|\bvs\.?\s)\s*(?P<home>.+?)\s*(?:{_TIME}.*)?$", re.IGNORECASE | re.DOTALL
-)
+_TIME = re.compile(r"(?:\d{1,2}/\d{1,2}/\d{2,4} )?\d{1,2}:\d{2} ?[AP]M\b", re.IGNORECASE)
+_AGAINST = re.compile(r"@| vs\.? ", re.IGNORECASE)
 
 _BEGUN = frozenset({"in progress", "final", "postponed", "cancelled", "canceled", "suspended"})
 
@@ -30,8 +28,10 @@ def read_game_info(text: str) -> GameInfo:
     """The game that a cell tells: `SAS@NYK 12/25/2024 12:00PM ET`, `In Progress`, or the name of a race."""
     if text.casefold() in _BEGUN:
         return GameInfo(None, is_closed=True)
-    found = _TEAMS.match(text)
-    if found is None:
+    line = " ".join(text.split())
+    time = _TIME.search(line)
+    teams = line[: time.start()] if time else line
+    away, *rest = (team.strip() for team in _AGAINST.split(teams, maxsplit=1))
+    if not away or not any(rest):
         return GameInfo(None)
-    away, home = found["away"], found["home"]
-    return GameInfo(f"{away}@{home}", away, home)
+    return GameInfo(f"{away}@{rest[0]}", away, rest[0])

@@ -30,9 +30,10 @@ class Layout:
         """What the site calls a player's average points."""
         return self.names["average"][0]
 
-    def has_header(self, cells: Sequence[str]) -> bool:
-        """Whether these cells are the titles over the players."""
-        return all(find_column(cells, name) is not None for name in self.needed)
+    def needed_columns(self, cells: Sequence[str]) -> dict[str, int]:
+        """Where the needed columns are, if these cells are the titles over the players; else empty."""
+        found = {name: column for name in self.needed if (column := find_column(cells, name)) is not None}
+        return found if len(found) == len(self.needed) else {}
 
     def column(self, header: Sequence[str], wanted: str) -> int | None:
         """The column of a field; None where the file does not have it."""

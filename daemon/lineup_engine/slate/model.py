@@ -69,8 +69,3 @@ class Slate:
 
     file: str
     players: tuple[Player, ...]
-
-    @property
-    def has_ids(self) -> bool:
-        """Whether every player has the site's id, as an upload file needs."""
-        return all(player.id is not None for player in self.players)

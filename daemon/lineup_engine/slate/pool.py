@@ -57,8 +57,9 @@ class Pool:
 def find_pool(file: NamedFile, rows: Sequence[Row], layout: Layout) -> Pool:
     """The players of a site's file; raises `InputError` when there are none."""
     for number, row in enumerate(rows):
-        if layout.has_header(row.cells):
-            columns = _columns(row.cells, layout)
+        needed = layout.needed_columns(row.cells)
+        if needed:
+            columns = _columns(row.cells, layout, needed)
             players = tuple(later for later in rows[number + 1 :] if _has_player(later, columns))
             if not players:
                 raise _refused(file, row.line, "has a header and no players under it", "download it again")
@@ -66,11 +67,11 @@ def find_pool(file: NamedFile, rows: Sequence[Row], layout: Layout) -> Pool:
     raise _without_pool(file, rows, layout)
 
 
-def _columns(header: Sequence[str], layout: Layout) -> Columns:
-    """The columns by name; the caller has seen that the needed ones are there."""
+def _columns(header: Sequence[str], layout: Layout, needed: Mapping[str, int]) -> Columns:
+    """The columns by name; those that every file needs are found already."""
     return Columns(
-        position=_present(header, "Position"),
-        salary=_present(header, "Salary"),
+        position=needed["Position"],
+        salary=needed["Salary"],
         name=layout.column(header, "name"),
         first_name=layout.column(header, "first name"),
         last_name=layout.column(header, "last name"),
@@ -86,10 +87,6 @@ def _columns(header: Sequence[str], layout: Layout) -> Columns:
     )
 
 
-def _present(header: Sequence[str], name: str) -> int:
-    return next(column for column, title in enumerate(header) if folded(title) == folded(name))
-
-
 def _has_player(row: Row, columns: Columns) -> bool:
     """Beside the pool there may be instructions and entries, so a row counts only if the pool's part has something."""
     named = (columns.name, columns.first_name, columns.last_name)
@@ -99,6 +96,8 @@ def _has_player(row: Row, columns: Columns) -> bool:
 def _slot_header(first: Row) -> tuple[str, ...]:
     """The slots in the first row of an entries file or a template: all before the blank cell and "Instructions"."""
     titles = [folded(cell) for cell in first.cells]
+    if not {*_BEFORE_SLOTS, "instructions"} & set(titles):
+        return ()
     start = max((titles.index(title) + 1 for title in _BEFORE_SLOTS if title in titles), default=0)
     end = titles.index("instructions") if "instructions" in titles else len(titles)
     # A spreadsheet program numbers columns of one name: "P", "P.1".

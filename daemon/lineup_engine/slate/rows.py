@@ -19,8 +19,11 @@ MAX_SALARY = 10_000_000
 MAX_POINTS = 100_000
 """Larger points are no points, and negative ones beyond it neither."""
 
-_SALARY = re.compile(r"\$?\s*(-?[\d,]{1,15})(?:\.0*)?")
-_ID_BEHIND_NAME = re.compile(r"\((\d+)\)\s*(?:\(LOCKED\))?\s*$", re.IGNORECASE)
+_SALARY = re.compile(r"\$?\s?(-?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12}))(?:\.0*)?")
+_ID_BEHIND_NAME = re.compile(r"\((\d{1,40})\)$")
+_DECIMAL_COMMA = re.compile(r"-?\d{1,6},\d{1,2}")
+_LOCKED = "(LOCKED)"
+_LONGEST_ID = 50
 _DOWNLOAD = "download the file again"
 
 
@@ -106,7 +109,7 @@ def _player(row: Row, columns: Columns, cells: _Cells, numbers: tuple[int, int |
         opponent=info.opponent_of(team) or row.cell(columns.opponent) or None,
         game=info.game,
         average=average,
-        locked=info.is_closed or "(LOCKED)" in row.cell(columns.name_and_id).upper(),
+        locked=info.is_closed or row.cell(columns.name_and_id).upper().endswith(_LOCKED),
         line=row.line,
         person=key,
         attributes=tuple((name, row.cell(place)) for name, place in columns.attributes.items() if row.cell(place)),
@@ -120,7 +123,11 @@ def _name(row: Row, columns: Columns) -> str:
 
 
 def _id(row: Row, columns: Columns) -> str:
-    found = _ID_BEHIND_NAME.search(row.cell(columns.name_and_id))
+    cell = row.cell(columns.name_and_id)
+    if cell.upper().endswith(_LOCKED):
+        cell = cell[: -len(_LOCKED)].rstrip()
+    # An id is short: looking at the end alone keeps a hostile cell cheap.
+    found = _ID_BEHIND_NAME.search(cell[-_LONGEST_ID:])
     return row.cell(columns.id) or (found[1] if found else "")
 
 
@@ -141,11 +148,14 @@ def read_salary(text: str) -> int | Refused:
 
 
 def read_average(text: str, title: str) -> int | Refused | None:
-    """A player's average points in units, None for an empty cell; `title` is what the site calls them."""
+    """A player's average points in units, None for an empty cell; `title` is what the site calls them.
+
+    A spreadsheet program may have written 45,3 for 45.3.
+    """
     if not text:
         return None
     try:
-        points = Decimal(text)
+        points = Decimal(text.replace(",", ".") if _DECIMAL_COMMA.fullmatch(text) else text)
     except InvalidOperation:
         return Refused(f"{title} {shown(text)} is no number")
     if not points.is_finite() or abs(points) > MAX_POINTS:

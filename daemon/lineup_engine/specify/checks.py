@@ -11,7 +11,7 @@ from lineup_engine.slate.model import Player, Slate
 from lineup_engine.specification import Choices
 from lineup_engine.specify.findings import Findings
 from lineup_engine.specify.mentions import Mention, Mentions
-from lineup_engine.texts.shown import quoted
+from lineup_engine.texts.shown import quoted, shown
 
 _NAMES_SHOWN = 6
 
@@ -85,7 +85,7 @@ def _check_team_and_game_limits(wanted: Wanted, findings: Findings) -> None:
             if group and count > limit.count:
                 members = [number for number in counted if _group(limit, wanted.slate.players[number]) == group]
                 noun = "team" if isinstance(limit, MaxPerTeam) else "game"
-                words = f"are {count} of one {noun} ({group}), and the site allows {limit.count}"
+                words = f"are {count} of one {noun} ({shown(group)}), and the site allows {limit.count}"
                 _refuse_locks(wanted, members, words, findings)
 
 
@@ -151,7 +151,8 @@ def _check_salary_reach(wanted: Wanted, findings: Findings) -> None:
     if wanted.rules.has_captain:
         # Who may be in once, as captain or not, is no matroid with the slots: the extremes would not be exact.
         return
-    cap = min(wanted.rules.salary_cap, wanted.choices.salary_max or wanted.rules.salary_cap)
+    most = wanted.choices.salary_max
+    cap = wanted.rules.salary_cap if most is None else min(wanted.rules.salary_cap, most)
     cheapest, dearest = _extreme_salary(wanted, 1), _extreme_salary(wanted, -1)
     if cheapest > cap:
         words = f"cost at least {cheapest} with the cheapest others, more than {cap}"

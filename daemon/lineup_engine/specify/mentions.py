@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lineup_engine.config.model import Rules
 from lineup_engine.config.tree import Path, Place
-from lineup_engine.slate.find import described, find_players, is_one_person, propose_names
+from lineup_engine.slate.find import find_players, is_one_person, listed, propose_names
 from lineup_engine.slate.forms import forms_of
 from lineup_engine.slate.model import Slate
 from lineup_engine.specify.findings import Findings
@@ -15,6 +15,7 @@ from lineup_engine.texts.shown import quoted
 _LOCK: Path = ("rules", "lock")
 _EXCLUDE: Path = ("rules", "exclude")
 _PLAYERS: Path = ("rules", "exposure", "players")
+_KEYS_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,8 @@ class _Search:
 
     def _several(self, found: Sequence[int]) -> tuple[str, str]:
         players = [self.slate.players[number] for number in found]
-        words = f"fits {len(players)} players: {' and '.join(described(player) for player in players)}"
-        return words, f"write {' or '.join(quoted(player.key) for player in players)}"
+        words = f"fits {len(players)} players: {listed(players)}"
+        return words, f"write {' or '.join(quoted(player.key) for player in players[:_KEYS_SHOWN])}"
 
     def _nobody(self, name: str) -> tuple[str, str]:
         # What comes after so many problems is only counted, and proposals cost time.

@@ -1,9 +1,10 @@
-"""Stage 2: the lineups, one per task, each the best that the earlier ones leave.
+"""Stage 2: the lineups, each the best that the earlier ones leave: all in one task, or one per task.
 
 The result of a task holds all lineups so far, so that the next task reads one file however long the chain is.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,12 +12,16 @@ from lineup_engine.errors import RulesClash
 from lineup_engine.optimizer.chain import Ahead, next_lineup
 from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.explain import clash_words, clashing_rules, why_ended
+from lineup_engine.optimizer.methods import TOO_MUCH_WORK, Found, Methods
 from lineup_engine.optimizer.rule import Lineup
 from lineup_engine.stages.container import Array, Arrays
 from lineup_engine.stages.folder import Inputs
 from lineup_engine.stages.job_arrays import unpack_job
 from lineup_engine.stages.stage import Before, Outcome, Stage
-from lineup_engine.stages.text import from_json
+from lineup_engine.stages.text import from_json, to_json
+
+METHODS = Methods()
+"""How this process finds lineups."""
 
 
 def merge_prepared(before: Before) -> Mapping[str, Arrays]:
@@ -30,16 +35,33 @@ def count_lineups(inputs: Inputs) -> int:
 
 
 def find_candidate(inputs: Inputs, _index: int, earlier: Mapping[str, Array] | None) -> Outcome:
-    """The next lineup; the end of the chain, with the reason, when there is none; `RulesClash` without any."""
+    """All lineups that are left, else the next one; at the end the reason, or `RulesClash` without any lineup."""
     job = unpack_job(inputs.parts["job"])
     lineups = [] if earlier is None else lineups_in(earlier["lineups"])
+    found = _find_all(job, lineups, earlier)
+    if found.lineups is not None:
+        return _end(job, list(found.lineups), found.method)
     step = next_lineup(job, lineups, _ahead(earlier))
-    if step is not None:
-        return Outcome(_arrays(job, [*lineups, step.lineup], step.ahead))
+    if step is None:
+        return _end(job, lineups, found.method)
+    return Outcome(_arrays(job, _Progress([*lineups, step.lineup], found.method, step.ahead)))
+
+
+def _find_all(job: CompiledJob, lineups: Sequence[Lineup], earlier: Mapping[str, Array] | None) -> Found:
+    """What was too much work for the fast path once is not tried again in the same chain."""
+    if earlier is not None and to_json(earlier["method"]) == TOO_MUCH_WORK:
+        return Found(TOO_MUCH_WORK)
+    return METHODS.find_all(job, lineups)
+
+
+def _end(job: CompiledJob, lineups: list[Lineup], method: str) -> Outcome:
     if not lineups:
         raise RulesClash(clash_words(clashing_rules(job)))
-    ended = f"only {len(lineups)} of {job.lineups} lineups: {why_ended(job, lineups)}"
-    return Outcome(_arrays(job, lineups, Ahead(exhausted=True), (ended,)), ends_chain=True)
+    warnings: tuple[str, ...] = ()
+    if len(lineups) < job.lineups:
+        warnings = (f"only {len(lineups)} of {job.lineups} lineups: {why_ended(job, lineups, METHODS.has_more)}",)
+    progress = _Progress(lineups, method, Ahead(exhausted=True), warnings)
+    return Outcome(_arrays(job, progress), ends_chain=True)
 
 
 def lineups_in(array: Array) -> list[Lineup]:
@@ -53,12 +75,23 @@ def _ahead(earlier: Mapping[str, Array] | None) -> Ahead:
     return Ahead(tuple(lineups_in(earlier["spares"])), bool(earlier["exhausted"][0]))
 
 
-def _arrays(job: CompiledJob, lineups: list[Lineup], ahead: Ahead, warnings: tuple[str, ...] = ()) -> Arrays:
+@dataclass(frozen=True, slots=True)
+class _Progress:
+    """What a task knows when it is done: the lineups so far, how they were found, and what its search has seen ahead."""
+
+    lineups: list[Lineup]
+    method: str
+    ahead: Ahead
+    warnings: tuple[str, ...] = ()
+
+
+def _arrays(job: CompiledJob, progress: _Progress) -> Arrays:
     return {
-        "lineups": _rows(lineups, job.size),
-        "spares": _rows(ahead.spares, job.size),
-        "exhausted": np.array([ahead.exhausted], dtype=np.bool_),
-        "warnings": from_json(warnings),
+        "lineups": _rows(progress.lineups, job.size),
+        "spares": _rows(progress.ahead.spares, job.size),
+        "exhausted": np.array([progress.ahead.exhausted], dtype=np.bool_),
+        "method": from_json(progress.method),
+        "warnings": from_json(progress.warnings),
     }
 
 

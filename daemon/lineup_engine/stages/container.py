@@ -75,12 +75,22 @@ def write(path: Path, content: bytes) -> None:
         raise
 
 
+def map_file(path: Path) -> Container:
+    """Map a container into memory after checking every byte of it; `TornFile` when it is not whole.
+
+    It holds a file descriptor as long as its arrays live: for the few files that are large.
+    """
+    if not path.stat().st_size:
+        raise TornFile(f"{path}: is empty")
+    return _checked(path, np.memmap(path, dtype=np.uint8, mode="r"))
+
+
 def read(path: Path) -> Container:
-    """Map a container into memory after checking every byte of it; `TornFile` when it is not whole."""
-    try:
-        raw = np.memmap(path, dtype=np.uint8, mode="r")
-    except (OSError, ValueError) as problem:
-        raise TornFile(f"{path}: {problem}") from problem
+    """Read a container and check every byte of it; `TornFile` when it is not whole."""
+    return _checked(path, np.frombuffer(path.read_bytes(), dtype=np.uint8))
+
+
+def _checked(path: Path, raw: NDArray[np.uint8]) -> Container:
     if len(raw) < _HEADER_START or bytes(raw[: len(_MAGIC)]) != _MAGIC:
         raise TornFile(f"{path}: not a container")
     digest = hashlib.sha256(raw[_DIGEST_END:].data)

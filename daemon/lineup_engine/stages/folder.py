@@ -58,8 +58,8 @@ class JobFolder:
         """What the stage reads, mapped into memory."""
         try:
             listed = container.read(self._parts_of(stage))
-            parts = {name: container.read(self._part(str(sha256))) for name, sha256 in listed.label.items()}
-        except TornFile as torn:
+            parts = {name: container.map_file(self._part(str(sha256))) for name, sha256 in listed.label.items()}
+        except (TornFile, FileNotFoundError) as torn:
             raise InternalError(f"the inputs of stage {stage} are damaged: {torn}") from torn
         if any(part.sha256 != listed.label[name] for name, part in parts.items()):
             raise InternalError(f"the inputs of stage {stage} are not those that were written")
@@ -75,7 +75,7 @@ class JobFolder:
         """A finished task's arrays; None where there are none to be trusted."""
         try:
             found = container.read(self._result(key))
-        except TornFile:
+        except (TornFile, FileNotFoundError):
             return None
         ends_chain = found.label.get("ends_chain") == 1
         return StoredResult(found.arrays, found.sha256, ends_chain) if _belongs(found, key, ends_chain) else None

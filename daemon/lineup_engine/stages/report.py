@@ -14,17 +14,15 @@ from lineup_engine.stages.text import from_json, to_json
 def merge_candidates(before: Before) -> Mapping[str, Arrays]:
     """The job and all its lineups, which the last result holds."""
     last = before.results[max(before.results)].arrays
-    return {
-        "job": before.inputs.parts["job"],
-        "portfolio": {"lineups": last["lineups"], "warnings": last["warnings"]},
-    }
+    found = {name: last[name] for name in ("lineups", "method", "warnings")}
+    return {"job": before.inputs.parts["job"], "portfolio": found}
 
 
 def report(inputs: Inputs, _index: int, _earlier: Mapping[str, Array] | None) -> Outcome:
     """The `result` object, its hash, and what the user should know."""
     job = unpack_job(inputs.parts["job"])
     portfolio = inputs.parts["portfolio"]
-    result = build_result(job, lineups_in(portfolio["lineups"]))
+    result = build_result(job, lineups_in(portfolio["lineups"]), to_json(portfolio["method"]))
     warnings = [*job.warnings, *to_json(portfolio["warnings"])]
     return Outcome({"result": from_json(result), "warnings": from_json(warnings)})
 

@@ -1,5 +1,7 @@
 """Running a job stage by stage: what the workers do for every stage alike."""
 
+from dataclasses import dataclass
+
 from lineup_engine.errors import InternalError
 from lineup_engine.seam import StagePlan, Submission, TaskDone
 from lineup_engine.stages.candidates import CANDIDATES
@@ -26,10 +28,9 @@ def plan_stage(folder: JobFolder, name: str) -> StagePlan:
     if stage.merge is not None:
         folder.write_inputs(name, stage.merge(_left_by(folder, STAGES[number - 1])))
     inputs = folder.read_inputs(name)
-    results = _finished(folder, stage, inputs)
-    ended = any(result.ends_chain for result in results.values())
-    tasks = len(results) if ended else stage.count(inputs)
-    return StagePlan(name, tasks, stage.chain, tuple(results))
+    finished = _finished(folder, stage, inputs)
+    tasks = len(finished.done) if finished.is_ended else stage.count(inputs)
+    return StagePlan(name, tasks, stage.chain, finished.done)
 
 
 def run_one(folder: JobFolder, name: str, index: int) -> TaskDone:
@@ -68,20 +69,36 @@ def _result_before(folder: JobFolder, key: TaskKey) -> StoredResult | None:
 def _left_by(folder: JobFolder, stage: Stage) -> Before:
     """The results of a finished stage."""
     inputs = folder.read_inputs(stage.name)
-    results = _finished(folder, stage, inputs)
-    ended = any(result.ends_chain for result in results.values())
-    if not ended and len(results) < stage.count(inputs):
+    finished = _finished(folder, stage, inputs)
+    if not finished.is_ended and len(finished.done) < stage.count(inputs):
         raise InternalError(f"stage {stage.name} is not finished")
-    return Before(inputs, results)
+    return Before(inputs, finished.results)
 
 
-def _finished(folder: JobFolder, stage: Stage, inputs: Inputs) -> Results:
-    """The results that can be trusted; of a chain only those before the first gap."""
+@dataclass(frozen=True, slots=True)
+class _Finished:
+    """The tasks that are done and their results; of a chain only the last one's, which holds what came before."""
+
+    done: tuple[int, ...]
+    results: Results
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether a chain has come to its end."""
+        return any(result.ends_chain for result in self.results.values())
+
+
+def _finished(folder: JobFolder, stage: Stage, inputs: Inputs) -> _Finished:
+    """The results that can be trusted; of a chain those before the first gap."""
+    done: list[int] = []
     results: dict[int, StoredResult] = {}
     for index in range(stage.count(inputs)):
         found = folder.read_result(TaskKey(stage.name, index, inputs.sha256))
         if found is not None:
+            done.append(index)
+            if stage.chain:
+                results.clear()
             results[index] = found
         if stage.chain and (found is None or found.ends_chain):
             break
-    return results
+    return _Finished(tuple(done), results)

@@ -53,12 +53,18 @@ def read_rows(file: NamedFile, text: str) -> tuple[Row, ...]:
             if not row.is_blank:
                 rows.append(row)
     except csv.Error as error:
-        cure = 'a cell that begins with " must end with it, and each " inside it must be doubled'
-        problem = Problem(file.path, line, 0, f"this row's quotes do not match ({error})", cure)
-        raise InputError([problem]) from error
+        raise InputError([Problem(file.path, line, 0, *_row_words(error))]) from error
     if not rows:
         raise InputError([Problem(file.path, 1, 0, "has nothing in its cells", "download or export it again")])
     return tuple(rows)
+
+
+def _row_words(error: csv.Error) -> tuple[str, str]:
+    """Why a row cannot be split into cells, and the cure."""
+    if "field limit" in str(error):
+        return f"has a cell of more than {csv.field_size_limit():,} characters", "is it the right file?"
+    cure = 'a cell that begins with " must end with it, and each " inside it must be doubled'
+    return f"this row's quotes do not match ({error})", cure
 
 
 def read_table(file: NamedFile, text: str) -> Table:

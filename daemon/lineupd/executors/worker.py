@@ -24,6 +24,7 @@ def main(arguments: list[str]) -> None:
     threading.Thread(target=_listen, args=(connection, calls), daemon=True, name="listener").start()
     engine = _load_engine()
     connection.sendall(packed(Ready()))
+    engine.prepare_fast_path(wanted=os.environ.get("LINEUP_FAST_PATH") != "0")
     while True:
         connection.sendall(_answer(engine, calls.get()))
 

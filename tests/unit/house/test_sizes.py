@@ -7,7 +7,9 @@ import pytest
 
 MAX_FILE_LINES = 300
 MAX_FUNCTION_LINES = 30
-SOURCES = ("cli", "daemon", "proto", "tests")
+MAX_KERNEL_LINES = 60
+KERNELS = "gpu_node/lineup_kernels"
+SOURCES = ("cli", "daemon", "gpu_node", "proto", "tests")
 
 
 def _python_files(repository: Path, folders: tuple[str, ...]) -> list[Path]:
@@ -32,11 +34,12 @@ def test_no_file_is_longer_than_the_limit(repository: Path) -> None:
 
 
 def test_no_function_is_longer_than_the_limit(repository: Path) -> None:
-    """A function over the limit does more than one thing; tests may be tables."""
+    """A function over the limit does more than one thing; tests may be tables, and a kernel is one loop."""
     long: dict[str, int] = {}
-    for path in _python_files(repository, ("cli", "daemon", "proto")):
+    for path in _python_files(repository, ("cli", "daemon", "gpu_node", "proto")):
+        most = MAX_KERNEL_LINES if path.is_relative_to(repository / KERNELS) else MAX_FUNCTION_LINES
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and _code_lines(node) > MAX_FUNCTION_LINES:
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and _code_lines(node) > most:
                 long[f"{path.relative_to(repository)}:{node.lineno} {node.name}"] = _code_lines(node)
     assert long == {}
 

@@ -75,13 +75,14 @@ def test_the_last_one_counts() -> None:
         ("rules.lock=[&x a, *x]", "stands for another part"),
         ("lineups.x=5", "leads through a value"),
         ("slate=", "slate is missing"),
+        ("a." * 20 + "b=1", "leads through more than 20 blocks"),
     ],
 )
 def test_a_wrong_one_is_its_own_place(override: str, words: str) -> None:
     """The file is not to blame, so no line of it is named."""
     problem, *others = load_config(CONFIG, "config.yaml", [override]).problems
     assert others == []
-    assert (problem.file, problem.line, problem.column) == (f"--set {override}", 0, 0)
+    assert (problem.file, problem.line, problem.column) == (f"--set {override[:60]}", 0, 0)
     assert words in problem.message
     assert problem.hint
 

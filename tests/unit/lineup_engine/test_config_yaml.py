@@ -82,10 +82,9 @@ def test_every_value_has_its_place() -> None:
     root = parse_yaml("a: 1\nb:\n  - x\n  - {c: y}\n", START).root
     assert root is not None
     locate = Locator(root)
-    assert locate.place("a") == (1, 4)
-    assert locate.place("b", 0) == (3, 5)
-    assert locate.place("b", 1, "c") == (4, 9)
-    assert locate.place("b", 1, "missing") == (4, 5)
+    expected = {("a",): (1, 4), ("b", 0): (3, 5), ("b", 1, "c"): (4, 9), ("b", 1, "missing"): (4, 5)}
+    for path, place in expected.items():
+        assert (locate.value(*path).line, locate.value(*path).column) == place
     assert locate.key("b", 1, "c").column == 6
     assert locate.key("b").line == 2
     assert locate.key("missing", "deeper").line == 1

@@ -28,6 +28,8 @@ SLATE = Slate(
         (" kyle larson ", (0,)),
         ("1000", (0,)),
         ("Kyle Larson (1000)", (0,)),
+        ("larson, kyle (1000)", (0,)),
+        ("Somebody Else (1000)", ()),
         ("Jose Pena", (1,)),
         ("Zach Evans", (2, 3)),
         ("Zach Evans (1003)", (3,)),

@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 import small_jobs
 from lineup_engine.optimizer.chain import allowed_next
 from lineup_engine.optimizer.compile import compile_job
-from lineup_engine.optimizer.explain import clash_words, clashing_rules, why_ended
+from lineup_engine.optimizer.explain import clash_words, clashing_rules, has_more, why_ended
 from lineup_engine.optimizer.rule import Rule
 from lineup_engine.sites.model import MinGames, Source
 from lineup_engine.specification import Specification
@@ -78,7 +78,7 @@ def test_no_player_at_all_is_a_clash_of_the_slots() -> None:
 
 def ended(specification: Specification) -> str:
     """Why the job's chain has no further lineup."""
-    return why_ended(compile_job(specification), best_chain(specification))
+    return why_ended(compile_job(specification), best_chain(specification), has_more)
 
 
 def test_all_lineups_delivered_is_said_so() -> None:

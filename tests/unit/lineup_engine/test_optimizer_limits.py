@@ -57,4 +57,4 @@ def test_namesakes_are_called_by_id() -> None:
     """A name that two players share is followed by the id."""
     players = [player(0, name="Al"), player(1, name="Al", id=None), player(2, name="Bo")]
     table = compile_job(job(players, [1] * 3, contest("A A"), choices(3, 1))).players
-    assert [table.called(number) for number in range(3)] == ["Al (1000)", "Al (1001)", "Bo"]
+    assert table.called(range(3)) == ["Al (1000)", "Al (1001)", "Bo"]

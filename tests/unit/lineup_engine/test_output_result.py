@@ -20,7 +20,7 @@ OWNED = replace(
 
 def result_of(specification: Specification) -> dict[str, Any]:
     """The result of two given lineups."""
-    return build_result(compile_job(specification), [(0, 1), (0, 2)])
+    return build_result(compile_job(specification), [(0, 1), (0, 2)], "fast")
 
 
 def test_a_lineup_is_told_in_the_order_of_the_slots() -> None:

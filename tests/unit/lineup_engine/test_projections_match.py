@@ -115,6 +115,41 @@ def test_a_correction_goes_before_everything() -> None:
     assert owner(row(2, "x", id="77"), {"77": 0}) == 0
 
 
+def test_a_correction_for_the_son_leaves_his_father_alone() -> None:
+    """The suffix is a part of what is corrected; the very text goes before everything."""
+    corrections = {"Kyle Larson Jr": 5, "Kyle Larsen": 4}
+    assert owner(row(2, "Kyle Larson"), corrections) == 0
+    assert owner(row(2, "Kyle Larson, Jr."), corrections) == 5
+    assert owner(row(2, "kyle larsen"), corrections) == 4
+
+
+def test_a_namesake_of_another_team_is_used_and_reported() -> None:
+    """Where the file's teams are those of the slate; where they are not, a team says nothing."""
+    others = [row(3, "Matthew Stafford", team="LAR"), row(4, "Jose Pena", team="T1")]
+    traded = match([row(2, "Kyle Larson", team="JGR"), *others])
+    assert MatchNote(NoteKind.TEAM, "Kyle Larson", "Kyle Larson") in traded.notes
+    assert any("1 row matched by name although the team is another" in warning for warning in traded.warnings)
+    assert not any(note.kind is NoteKind.TEAM for note in match([row(2, "Kyle Larson", team="Hendrick")]).notes)
+
+
+def test_an_id_with_somebody_elses_name_is_followed_and_reported() -> None:
+    """Columns that were sorted apart give a wrong portfolio without any other sign."""
+    shifted = match([row(2, "Kyle Larson", id="1002"), row(3, "Z. Evans", id="1003")])
+    assert [note.name for note in shifted.notes if note.kind is NoteKind.ID] == ["Kyle Larson"]
+    assert any("1 row matched by id although the name is quite another" in warning for warning in shifted.warnings)
+
+
+def test_a_misspelled_player_without_points_is_proposed_too() -> None:
+    """Nobody is left out silently."""
+    assert any(note.candidate == "Kyle Larson" for note in match([row(2, "Kyle Larsen", 0)]).notes)
+
+
+def test_problems_are_told_in_the_order_of_the_file() -> None:
+    """The first ones are in full, so they have to be the first of the file."""
+    twice = [row(2, "Kyle Larson"), row(3, "Kyle Larson", 7), row(4, "Zach Evans")]
+    assert [problem.line for problem in match(twice).problems] == [3, 4]
+
+
 def test_a_correction_that_nobody_needs_is_told() -> None:
     warnings = match([row(2, "Kyle Larson")], {"Kile Larson": 0}).warnings
     assert "projections.names: nobody in own.csv is called Kile Larson" in warnings

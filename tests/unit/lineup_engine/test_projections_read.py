@@ -45,6 +45,17 @@ def test_the_users_columns_go_before_known_ones() -> None:
     assert rows(text, name="Who", points="Mine")[0].points == 200_000
 
 
+def test_two_columns_of_one_name_are_told() -> None:
+    for columns in ({}, {"points": "Fpts"}):
+        read = reading("Name,Fpts,fpts\nAl Dun,1,2\n", **columns)
+        assert read.rows[0].points == 100_000
+        assert read.warnings == ("own.csv: 2 columns are called 'Fpts'; points is taken from the first",)
+
+
+def test_ids_that_a_spreadsheet_took_for_numbers_are_ids() -> None:
+    assert rows("ID,Fpts\n30540023.0,1\n")[0].id == "30540023"
+
+
 def test_two_known_columns_of_points_are_told() -> None:
     read = reading("Name,Projection,Fpts\nAl Dun,1,2\n")
     assert read.rows[0].points == 200_000

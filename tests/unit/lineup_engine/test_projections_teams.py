@@ -25,19 +25,19 @@ def rows(*named: tuple[str, str]) -> list[ProjectionRow]:
 
 def test_two_players_teach_the_other_name() -> None:
     teams = read_teams(SLATE, rows(("Cam Thomas", "Brooklyn"), ("Nic Claxton", "Brooklyn")))
-    assert teams["brooklyn"] == "bkn"
+    assert teams.slate_names["brooklyn"] == "bkn"
 
 
 def test_one_player_may_have_been_traded() -> None:
-    assert "brk" not in read_teams(SLATE, rows(("Cam Thomas", "BRK"), ("Jalen Brunson", "NYK")))
+    assert "brk" not in read_teams(SLATE, rows(("Cam Thomas", "BRK"), ("Jalen Brunson", "NYK"))).slate_names
 
 
 def test_players_of_two_teams_teach_nothing() -> None:
-    assert "nba" not in read_teams(SLATE, rows(("Cam Thomas", "NBA"), ("Jalen Brunson", "NBA")))
+    assert "nba" not in read_teams(SLATE, rows(("Cam Thomas", "NBA"), ("Jalen Brunson", "NBA"))).slate_names
 
 
 def test_the_name_of_another_team_of_the_slate_is_never_taken() -> None:
-    assert read_teams(SLATE, rows(("Cam Thomas", "NYK"), ("Nic Claxton", "NYK")))["nyk"] == "nyk"
+    assert read_teams(SLATE, rows(("Cam Thomas", "NYK"), ("Nic Claxton", "NYK"))).slate_names["nyk"] == "nyk"
 
 
 def test_namesakes_are_told_apart_by_the_learnt_name() -> None:

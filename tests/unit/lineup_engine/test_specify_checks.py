@@ -55,6 +55,7 @@ WRONG = {
         f'"105", "106" cost at least 46500 with the cheapest others, more than 44000 {CURE_LOCK}',
     ),
     "{salary: {max: 39999}}": ("39999", "the cheapest lineup costs 40500, more than 39999 (allow more)"),
+    "{salary: {max: 0}}": ("0", "the cheapest lineup costs 40500, more than 0 (allow more)"),
     "{salary: {max: 60000}}": ("60000", "rules.salary.max: 60000 is above the salary cap of 50000 (write 50000 or less)"),
     "{salary: {min: 50001}}": ("50001", "rules.salary.min: 50001 is above the salary cap of 50000"),
     "{salary: {min: 46501}}": ("46501", "no lineup costs more than 46500, less than 46501 (write 46500 or less)"),

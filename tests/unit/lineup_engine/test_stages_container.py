@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lineup_engine.stages.container import Array, TornFile, pack, read, write
+from lineup_engine.stages.container import Array, TornFile, map_file, pack, read, write
 
 ARRAYS: dict[str, Array] = {
     "points": np.array([[1, -2], [3, 4]], dtype=np.int64),
@@ -27,8 +27,8 @@ def file(tmp_path: Path) -> Path:
 
 def test_arrays_come_back_as_they_went(file: Path) -> None:
     """Names, shapes, types and values; mapped from the file at multiples of 64 bytes."""
-    found = read(file)
-    assert found.label == {"stage": "test", "index": 3}
+    found = map_file(file)
+    assert found.label == read(file).label == {"stage": "test", "index": 3}
     for name, array in ARRAYS.items():
         assert found.arrays[name].dtype == array.dtype
         np.testing.assert_array_equal(found.arrays[name], array)
@@ -61,10 +61,20 @@ def test_a_changed_or_cut_file_is_refused(tmp_path_factory: pytest.TempPathFacto
             read(path)
 
 
-def test_a_missing_file_is_refused_alike(tmp_path: Path) -> None:
-    """No file and half a file are the same to a reader: not there."""
-    with pytest.raises(TornFile):
-        read(tmp_path / "none.arrays")
+def test_a_missing_file_is_not_a_torn_one(tmp_path: Path) -> None:
+    """What cannot be opened for another reason must not look as if it had never been written."""
+    for reader in (read, map_file):
+        with pytest.raises(FileNotFoundError):
+            reader(tmp_path / "none.arrays")
+
+
+def test_an_empty_file_is_torn(tmp_path: Path) -> None:
+    """Both readers say so."""
+    empty = tmp_path / "empty.arrays"
+    empty.touch()
+    for reader in (read, map_file):
+        with pytest.raises(TornFile):
+            reader(empty)
 
 
 def test_objects_are_not_kept(tmp_path: Path) -> None:

@@ -1,13 +1,17 @@
 """A job's stages: the same result however often it was interrupted, and whatever happened to its files."""
 
+import resource
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from lineup_engine.errors import InternalError, RulesClash
+from lineup_engine.optimizer.methods import COMPILING, TOO_MUCH_WORK, Found
 from lineup_engine.seam import JobResult, Submission
 from lineup_engine.specification import Specification
+from lineup_engine.stages.candidates import METHODS
 from lineup_engine.work import lay_out, open_stage, read_result, run_task
 from small_jobs import best_chain, choices, contest, job, player
 
@@ -17,10 +21,16 @@ SMALL = job(PLAYERS, [900, 800, 700, 600, 500, 400], contest("A A"), choices(6, 
 
 
 @pytest.fixture
-def specified(monkeypatch: pytest.MonkeyPatch) -> Specification:
+def specified(monkeypatch: pytest.MonkeyPatch, general: None) -> Specification:
     """Every submission means this job."""
     monkeypatch.setattr("lineup_engine.stages.prepare.specify", lambda _submission: SMALL)
     return SMALL
+
+
+@pytest.fixture
+def general(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The general path alone, which finds one lineup after the other."""
+    monkeypatch.setattr(METHODS, "find_all", lambda _job, _earlier: Found("general: for a test"))
 
 
 def run_stage(folder: str, stage: str) -> list[int]:
@@ -111,7 +121,39 @@ def test_a_finished_stage_is_not_done_again(tmp_path: Path, specified: Specifica
     assert [run_stage(folder, stage) for stage in lay_out(folder, SUBMISSION)] == [[], [], []]
 
 
-def test_the_chain_ends_where_no_lineup_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_both_paths_give_one_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All at once, or one by one, or the first ones one by one: the result's hash is the same."""
+    monkeypatch.setattr("lineup_engine.stages.prepare.specify", lambda _submission: SMALL)
+    folder = str(tmp_path / "fast")
+    fast = run_job(folder)
+    assert open_stage(folder, "candidates").done == (0,)
+    find_all = METHODS.find_all
+    for slow in (2, 6):
+        monkeypatch.setattr(
+            METHODS,
+            "find_all",
+            lambda job, earlier, slow=slow: Found(COMPILING) if len(earlier) < slow else find_all(job, earlier),
+        )
+        folder = str(tmp_path / str(slow))
+        assert run_job(folder).sha256 == fast.sha256
+        assert open_stage(folder, "candidates").done == tuple(range(min(slow + 1, 6)))
+
+
+def test_too_much_work_is_not_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The general path takes over for the whole chain."""
+    asked: list[int] = []
+
+    def give_up(_job: object, earlier: Sequence[object]) -> Found:
+        asked.append(len(earlier))
+        return Found(TOO_MUCH_WORK)
+
+    monkeypatch.setattr("lineup_engine.stages.prepare.specify", lambda _submission: SMALL)
+    monkeypatch.setattr(METHODS, "find_all", give_up)
+    assert run_job(str(tmp_path)).lineups == 6
+    assert asked == [0]
+
+
+def test_the_chain_ends_where_no_lineup_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, general: None) -> None:
     """All lineups there are get delivered, and the warning says why there are no more."""
     few = job(PLAYERS[:3], [3, 2, 1], contest("A A"), choices(3, 20))
     monkeypatch.setattr("lineup_engine.stages.prepare.specify", lambda _submission: few)
@@ -142,6 +184,20 @@ def test_what_the_rules_cannot_see_is_said(tmp_path: Path, monkeypatch: pytest.M
         "no projections file",
         "only 15 of 20 lineups: no more exist",
     )
+
+
+def test_a_long_chain_needs_no_file_descriptor_for_each_link(tmp_path: Path, specified: Specification) -> None:
+    """Systems give a process 256 of them; a job may have thousands of lineups."""
+    many = job([player(number) for number in range(12)], [9] * 12, contest("A A A"), choices(12, 60))
+    folder = str(tmp_path)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("lineup_engine.stages.prepare.specify", lambda _submission: many)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (len(list(Path("/dev/fd").iterdir())) + 30, hard))
+        try:
+            assert run_job(folder).lineups == 60
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_a_task_before_its_time_is_our_bug(tmp_path: Path, specified: Specification) -> None:

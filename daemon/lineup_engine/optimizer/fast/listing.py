@@ -1,0 +1,84 @@
+"""The best rosters of several searches together, with the proof that none is missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log2
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lineup_engine.optimizer.compiled import IntArray
+from lineup_engine.optimizer.fast.instance import Instance
+from lineup_kernels.best import Best, least_wanted, no_best
+from lineup_kernels.bounds import IMPOSSIBLE, POSSIBLE
+from lineup_kernels.listing import Conditions
+
+
+class TooMuchWork(Exception):
+    """The side conditions exclude so much of what the search lists that it would not end soon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Rosters from the best down: `members[k]` in ascending order is worth `value[k]`.
+
+    What is not listed is worth less than `rest`; None when everything is listed.
+    """
+
+    members: NDArray[np.int32]
+    value: IntArray
+    rest: int | None
+
+
+def list_rosters(instances: Sequence[Instance], conditions: Conditions, most: int, size: int, below: int) -> Listed:
+    """About the `most` best rosters that are worth less than `below`.
+
+    Of rosters that are worth exactly the same all are listed or none, so their number may be another.
+    """
+    while True:
+        best = no_best(most + 1, size)
+        _fill(instances, conditions, best, below)
+        listed = _in_order(best)
+        if listed.rest is None or len(listed.value):
+            return listed
+        most *= 2
+
+
+def _fill(instances: Sequence[Instance], conditions: Conditions, best: Best, below: int) -> None:
+    """Search, the most promising instance first, until no roster that is not listed can be good enough.
+
+    An instance is searched among the candidates with the largest bounds; the largest bound of the others tells what
+    may still be missing.
+    """
+    open_bounds = [instance.bound for instance in instances]
+    counts = [_first_count(len(best.value))] * len(instances)
+    while open_bounds:
+        number = max(range(len(instances)), key=open_bounds.__getitem__)
+        least = int(least_wanted(best))
+        if open_bounds[number] == IMPOSSIBLE or open_bounds[number] < least:
+            return
+        instance = instances[number]
+        mask = instance.bounds >= least if least > POSSIBLE else instance.largest(counts[number])
+        counts[number] *= 2
+        if not instance.list_into(best, mask, conditions, POSSIBLE, below):
+            raise TooMuchWork
+        open_bounds[number] = _largest(instance.bounds[~mask])
+
+
+def _largest(bounds: IntArray) -> int:
+    return int(bounds.max(initial=IMPOSSIBLE))
+
+
+def _first_count(most: int) -> int:
+    """Among how many candidates the first search is made: what is left out wrongly costs a second one."""
+    return 24 + round(8 * log2(most))
+
+
+def _in_order(best: Best) -> Listed:
+    count = int(best.kept[0])
+    value, members = best.value[:count], best.members[:count]
+    rest = int(value.min()) + 1 if count == len(best.value) else None
+    wanted = np.flatnonzero(value >= rest) if rest is not None else np.arange(count)
+    columns = [members[wanted, column] for column in reversed(range(members.shape[1]))]
+    order = wanted[np.lexsort((*columns, -value[wanted]))]
+    return Listed(members[order], value[order], rest)

@@ -1,0 +1,123 @@
+"""All lineups of a job at once: the best that the earlier ones leave, one after the other, as the general path finds them.
+
+Lineups are listed from the best down in growing portions and taken in that order. Uniqueness and exposure only ever
+become tighter, so what is refused once stays refused.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lineup_engine.errors import InternalError
+from lineup_engine.optimizer.compiled import CompiledJob
+from lineup_engine.optimizer.fast.listing import Listed, list_rosters
+from lineup_engine.optimizer.fast.search import Search, make_search
+from lineup_engine.optimizer.fast.weights import fits
+from lineup_engine.optimizer.rule import Lineup
+from lineup_engine.optimizer.rulebook import distinct, standing_rules, used_up
+from lineup_kernels.choosing import Chosen, choose_in_order
+from lineup_kernels.listing import Conditions
+
+_TOP = 1 << 62
+
+
+def is_suited(job: CompiledJob) -> bool:
+    """Whether the fast path can carry a job: its numbers are small enough to stay exact."""
+    return fits(job.players.points, job.size)
+
+
+def best_portfolio(job: CompiledJob, earlier: Sequence[Lineup] = ()) -> list[Lineup]:
+    """The lineups of a job in order, behind those that are there; fewer than asked for when there are no more.
+
+    Raises `TooMuchWork` when the rules leave so little of what the search lists that the general path is quicker.
+    """
+    if len(job.certain) == job.size:
+        return _only_the_locked(job, earlier)
+    search = make_search(job)
+    # A copy, for a mapped array is of another type to a kernel.
+    most_uses = np.array(job.players.max_lineups)
+    chosen = _begun(job, earlier)
+    below, portion = _TOP, _first_portion(job)
+    while chosen.taken[0] < job.lineups and search.locks_may_play:
+        free = chosen.uses[job.players.person] < most_uses
+        if not free[list(job.certain)].all():
+            break
+        listed = list_rosters([search.instance(free)], _apart(search, chosen), portion, search.size, below)
+        _check(search, listed)
+        offered = _new(_whole(search, listed.members), earlier)
+        choose_in_order(offered, job.size - job.unique, most_uses, chosen)
+        if listed.rest is None:
+            break
+        below, portion = listed.rest, portion * 2
+    return [tuple(row) for row in chosen.members[: chosen.taken[0]].tolist()]
+
+
+def _check(search: Search, listed: Listed) -> None:
+    """Values, salaries and conditions once more, from the players alone; the slots are checked when they are filled."""
+    members, conditions = listed.members, search.conditions
+    spent = search.money.salary[members].sum(axis=1)
+    sums = conditions.coefficient[members].sum(axis=1)
+    within = (spent >= search.money.budget.least) & (spent <= search.money.budget.most)
+    met = ((sums >= conditions.low) & (sums <= conditions.high)).all(axis=1)
+    valued = search.weight[members].sum(axis=1) == listed.value
+    if not (within & met & valued).all():
+        raise InternalError("the fast path listed a roster that breaks a rule")
+
+
+def _only_the_locked(job: CompiledJob, earlier: Sequence[Lineup]) -> list[Lineup]:
+    """Where everybody is locked there is one lineup, or none."""
+    lineup = tuple(sorted(job.certain))
+    rules = (*standing_rules(job), *used_up(job, earlier), *distinct(earlier, job.unique))
+    is_right = len(earlier) < job.lineups and all(rule.allows(lineup) for rule in rules)
+    return [*earlier, lineup] if is_right else list(earlier)
+
+
+def _new(lineups: NDArray[np.int32], earlier: Sequence[Lineup]) -> NDArray[np.int32]:
+    """Without those that are there already."""
+    if not earlier:
+        return lineups
+    known = frozenset(earlier)
+    return lineups[np.array([tuple(row) not in known for row in lineups.tolist()], np.bool_)]
+
+
+def _begun(job: CompiledJob, earlier: Sequence[Lineup]) -> Chosen:
+    members = np.zeros((job.lineups, job.size), np.int32)
+    person = np.array(job.players.person)
+    uses = np.zeros(len(job.players), np.int64)
+    for number, lineup in enumerate(earlier):
+        members[number] = lineup
+        uses[person[list(lineup)]] += 1
+    return Chosen(members, person, uses, np.array([len(earlier)], np.int64))
+
+
+def _first_portion(job: CompiledJob) -> int:
+    """Where nothing but the value decides, the portion is the portfolio."""
+    is_plain = job.unique == 1 and bool(np.all(job.players.max_lineups >= job.lineups))
+    return job.lineups if is_plain else 2 * job.lineups + 50
+
+
+def _apart(search: Search, chosen: Chosen) -> Conditions:
+    """The conditions of the job, and that a roster shares few enough players with each lineup that is taken."""
+    plain, count, job = search.conditions, int(chosen.taken[0]), search.job
+    if job.unique == 1 or not count:
+        return plain
+    shared = np.zeros((len(job.players), count), np.int64)
+    shared[chosen.members[:count], np.arange(count)[:, None]] = 1
+    most = job.size - job.unique - shared[list(job.certain)].sum(axis=0)
+    none = np.zeros(count, np.int64)
+    return Conditions(
+        np.hstack((shared[:, ::-1], plain.coefficient)),
+        np.concatenate((none, plain.low)),
+        np.concatenate((most[::-1], plain.high)),
+    )
+
+
+def _whole(search: Search, members: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Rosters with the locked players as lineups, without those that break a rule which only whole lineups show."""
+    locked = np.tile(np.array(search.job.certain, np.int32), (len(members), 1))
+    lineups = np.sort(np.hstack((members, locked)), axis=1)
+    if not search.judged:
+        return lineups
+    right = [all(rule.allows(tuple(row)) for rule in search.judged) for row in lineups.tolist()]
+    return lineups[np.array(right, np.bool_)]

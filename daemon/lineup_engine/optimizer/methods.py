@@ -1,0 +1,69 @@
+"""How lineups are found: all at once by the fast path where it can, else one by one by the general path.
+
+Both give the same lineups in the same order, so a job may change from one to the other between two of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lineup_engine.optimizer import explain
+from lineup_engine.optimizer.compiled import CompiledJob
+from lineup_engine.optimizer.rule import Lineup
+
+if TYPE_CHECKING:
+    # Numba takes a third of a second to load: it is not loaded for work that needs none.
+    from lineup_kernels.warm import Warming
+
+FAST = "fast"
+LEFT_OUT = "general: the fast path is turned off"
+TOO_LARGE = "general: points are larger than the fast path can count"
+TOO_MUCH_WORK = "general: the rules exclude nearly all of the best lineups"
+COMPILING = "general: the fast path was still being compiled"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The lineups of a job and how they were found; without lineups only why the fast path did not find them."""
+
+    method: str
+    lineups: tuple[Lineup, ...] | None = None
+
+
+class Methods:
+    """The fast path, if need be compiled while other work goes on."""
+
+    def __init__(self) -> None:
+        self._compiling: Warming | None = None
+        self._is_off = False
+
+    def leave_out_fast(self) -> None:
+        """Use the general path alone, to compare the two."""
+        self._is_off = True
+
+    def compile_beside(self) -> None:
+        """Compile the fast path in a thread; until it is done the general path does its work."""
+        from lineup_kernels.warm import Warming
+
+        self._compiling = Warming()
+
+    def find_all(self, job: CompiledJob, earlier: Sequence[Lineup]) -> Found:
+        """Every lineup of the job, behind those that are there, if the fast path can find them now."""
+        if self._is_off:
+            return Found(LEFT_OUT)
+        if self._compiling is not None and not self._compiling.is_done:
+            return Found(COMPILING)
+        from lineup_engine.optimizer.fast.listing import TooMuchWork
+        from lineup_engine.optimizer.fast.portfolio import best_portfolio, is_suited
+
+        if not is_suited(job):
+            return Found(TOO_LARGE)
+        try:
+            return Found(FAST, tuple(best_portfolio(job, earlier)))
+        except TooMuchWork:
+            return Found(TOO_MUCH_WORK)
+
+    def has_more(self, job: CompiledJob, earlier: Sequence[Lineup]) -> bool:
+        """Whether there is a lineup behind these."""
+        found = self.find_all(job, earlier)
+        return explain.has_more(job, earlier) if found.lineups is None else len(found.lineups) > len(earlier)

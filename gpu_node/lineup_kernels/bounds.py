@@ -1,0 +1,134 @@
+"""What a roster can be worth at most when the salary limits are only paid for: Lagrangian bounds, in integers.
+
+Every salary unit costs a price, so the best path no longer depends on the budget. With the price that makes the bound
+smallest, each player gets a bound of his own: the best relaxed roster that he is in. Who is below what is known to be
+reachable can be left out.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from lineup_kernels.graph import Graph, IntArray
+
+IMPOSSIBLE = -(1 << 61)
+"""Worth less than any roster; sums that begin with it stay below `POSSIBLE`."""
+
+POSSIBLE = -(1 << 60)
+"""No roster is worth less."""
+
+_LARGEST = 1 << 61
+_MOST_STEPS = 40
+
+
+class Pool(NamedTuple):
+    """Weight and salary, in whole units, of each player of a pool."""
+
+    weight: IntArray
+    salary: IntArray
+
+
+class Budget(NamedTuple):
+    """What a roster may cost, in salary units."""
+
+    least: int
+    most: int
+
+
+@njit(cache=True)
+def best_relaxed(graph: Graph, pool: Pool, price: int, ahead: IntArray, spent: IntArray) -> None:
+    """For each row the largest sum of weight - price x salary from there on, and the salary of that path."""
+    ahead[graph.rows] = 0
+    spent[graph.rows] = 0
+    for row in range(graph.rows - 1, -1, -1):
+        best = IMPOSSIBLE
+        cost = 0
+        skipped, taken = graph.skipped[row], graph.taken[row]
+        if skipped >= 0:
+            best, cost = ahead[skipped], spent[skipped]
+        if taken >= 0 and ahead[taken] > IMPOSSIBLE:
+            member = graph.member[row]
+            value = ahead[taken] + pool.weight[member] - price * pool.salary[member]
+            if value > best:
+                best, cost = value, spent[taken] + pool.salary[member]
+        ahead[row] = best
+        spent[row] = cost
+
+
+@njit(cache=True)
+def best_price(graph: Graph, pool: Pool, budget: Budget) -> int:
+    """The price per salary unit with the smallest bound; negative where it is the lower limit that binds.
+
+    The bound is convex in the price, and a path tells its tangent there: two tangents meet where the next price is
+    tried, until that is no news.
+    """
+    ahead = np.empty(graph.rows + 1, np.int64)
+    spent = np.empty(graph.rows + 1, np.int64)
+    best_relaxed(graph, pool, 0, ahead, spent)
+    if ahead[0] == IMPOSSIBLE or budget.least <= spent[0] <= budget.most:
+        return 0
+    sign = 1 if spent[0] > budget.most else -1
+    limit = budget.most if sign > 0 else budget.least
+    near_weight, near_cost = ahead[0], spent[0]
+    price = sign * _first_price(pool, budget)
+    far_weight, far_cost = 0, 0
+    while True:
+        best_relaxed(graph, pool, price, ahead, spent)
+        far_weight, far_cost = ahead[0] + price * spent[0], spent[0]
+        if sign * (far_cost - limit) <= 0 or abs(price) > _LARGEST // (4 * max(budget.most, 1)):
+            break
+        near_weight, near_cost = far_weight, far_cost
+        price *= 2
+    for _ in range(_MOST_STEPS):
+        if near_cost == far_cost or sign * (far_cost - limit) > 0:
+            break
+        meeting = (near_weight - far_weight) // (near_cost - far_cost)
+        if meeting == price:
+            break
+        price = meeting
+        best_relaxed(graph, pool, price, ahead, spent)
+        weight, cost = ahead[0] + price * spent[0], spent[0]
+        if cost in (near_cost, far_cost):
+            break
+        if sign * (cost - limit) <= 0:
+            far_weight, far_cost = weight, cost
+        else:
+            near_weight, near_cost = weight, cost
+    return price
+
+
+@njit(cache=True)
+def _first_price(pool: Pool, budget: Budget) -> int:
+    """Twice what the dearest weight would cost per unit if a tenth of the budget bought it; to be doubled at need."""
+    largest = 1
+    for weight in pool.weight:
+        largest = max(largest, abs(weight))
+    return max(20 * largest // max(budget.most, 1), 1)
+
+
+@njit(cache=True)
+def bound_members(graph: Graph, pool: Pool, budget: Budget) -> tuple[int, IntArray]:
+    """What any roster is worth at most, and what any roster with each player is; `IMPOSSIBLE` for who is in none."""
+    price = best_price(graph, pool, budget)
+    ahead = np.empty(graph.rows + 1, np.int64)
+    spent = np.empty(graph.rows + 1, np.int64)
+    behind = np.full(graph.rows + 1, IMPOSSIBLE, np.int64)
+    bounds = np.full(len(pool.weight), IMPOSSIBLE, np.int64)
+    best_relaxed(graph, pool, price, ahead, spent)
+    refund = price * (budget.most if price >= 0 else budget.least)
+    behind[0] = 0
+    for row in range(graph.rows):
+        value = behind[row]
+        if value == IMPOSSIBLE:
+            continue
+        skipped, taken = graph.skipped[row], graph.taken[row]
+        if skipped >= 0:
+            behind[skipped] = max(behind[skipped], value)
+        if taken >= 0 and ahead[taken] > IMPOSSIBLE:
+            member = graph.member[row]
+            value += pool.weight[member] - price * pool.salary[member]
+            behind[taken] = max(behind[taken], value)
+            bounds[member] = max(bounds[member], value + ahead[taken] + refund)
+    bound = ahead[0] + refund if ahead[0] > IMPOSSIBLE else IMPOSSIBLE
+    return bound, bounds

@@ -1,0 +1,92 @@
+"""All rosters as paths of one graph: a row for every player and state, to be taken or skipped.
+
+The rows of a player stand together and lead only to rows of later players, so a pass over the rows from the last to the
+first sees every end before its beginnings. A set of players has exactly one path.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+IntArray = NDArray[np.int64]
+IndexArray = NDArray[np.int32]
+
+NOWHERE = -1
+"""Where a row leads that cannot be left that way."""
+
+
+class Automaton(NamedTuple):
+    """Which numbers of players of each class make a roster. Shapes (classes, states); `NOWHERE` = not allowed.
+
+    `take[c, s]`: the state after one more player of class c. `end[c, s]`: the state of class c + 1 when no more players
+    of class c are taken; after the last class, state 0 is a complete roster. Every roster starts in state 0 of class 0.
+    """
+
+    take: IndexArray
+    end: IndexArray
+
+
+class Graph(NamedTuple):
+    """The rows of a pool of players, and behind them one more: the complete roster.
+
+    `member[r]` is the player of row r by his number in the pool; `taken[r]` and `skipped[r]` are the rows that follow.
+    Row 0 is the start. `rows` is the number of the last row.
+    """
+
+    member: IndexArray
+    taken: IndexArray
+    skipped: IndexArray
+    rows: int
+
+
+@njit(cache=True)
+def lay_out(automaton: Automaton, class_of: IndexArray) -> Graph:
+    """The graph of a pool in order of class; `class_of` has one entry per player. Without players it has no rows."""
+    players, states = len(class_of), automaton.take.shape[1]
+    member = np.empty(players * states, np.int32)
+    taken = np.empty(players * states, np.int32)
+    skipped = np.empty(players * states, np.int32)
+    here = np.full(states, NOWHERE, np.int32)
+    there = np.full(states, NOWHERE, np.int32)
+    start = follow_ends(automaton, 0, 0, class_of[0] if players else len(automaton.end))
+    rows = 0
+    if players and start >= 0:
+        here[start] = 0
+        rows = 1
+    for player in range(players):
+        own = class_of[player]
+        following = class_of[player + 1] if player + 1 < players else len(automaton.end)
+        there[:] = NOWHERE
+        for state in range(states):
+            row = here[state]
+            if row < 0:
+                continue
+            member[row] = player
+            for way in range(2):
+                target = state if way == 0 else automaton.take[own, state]
+                if target >= 0:
+                    target = follow_ends(automaton, target, own, following)
+                if target >= 0 and there[target] < 0:
+                    there[target] = rows
+                    rows += 1
+                leads_to = there[target] if target >= 0 else NOWHERE
+                if way == 0:
+                    skipped[row] = leads_to
+                else:
+                    taken[row] = leads_to
+        here, there = there, here
+    # State 0 behind the last player is the complete roster: the last row that was given a number.
+    rows = max(here[0], 0) if players else 0
+    return Graph(member[:rows].copy(), taken[:rows].copy(), skipped[:rows].copy(), rows)
+
+
+@njit(cache=True)
+def follow_ends(automaton: Automaton, state: int, own: int, following: int) -> int:
+    """The state with which class `following` is begun, when the classes between have no more players."""
+    for between in range(own, following):
+        state = automaton.end[between, state]
+        if state < 0:
+            break
+    return state

@@ -1,0 +1,97 @@
+"""Listing rosters from the best down: depth first, entering a branch only where its exact completion is good enough.
+
+There are no dead ends but those that the side conditions make, so the cost is that of the rosters listed.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from lineup_kernels.best import Best, keep, least_wanted
+from lineup_kernels.bounds import Pool
+from lineup_kernels.graph import NOWHERE, Graph, IndexArray, IntArray
+
+
+class Conditions(NamedTuple):
+    """Linear conditions on a whole roster: for each k, low[k] <= sum of coefficient[player, k] <= high[k]."""
+
+    coefficient: NDArray[np.int64]
+    low: IntArray
+    high: IntArray
+
+
+class Span(NamedTuple):
+    """Which rosters are wanted: those worth at least `low` and less than `high`; what may be spent on them.
+
+    `nodes` bounds the work: the search gives up after so many.
+    """
+
+    low: int
+    high: int
+    budget: int
+    nodes: int
+
+
+@njit(cache=True)
+def list_best(
+    graph: Graph, pool: Pool, completion: IntArray, names: IndexArray, conditions: Conditions, span: Span, best: Best
+) -> int:
+    """Put the best rosters into `best`; answers the nodes it took, or -1 when it gave up.
+
+    `names[i]` is how player i of the pool is called in the sets and in the conditions.
+    """
+    size = best.members.shape[1]
+    room = graph.rows + 2
+    row_of, left_of = np.empty(room, np.int32), np.empty(room, np.int32)
+    value_of, depth_of = np.empty(room, np.int64), np.empty(room, np.int32)
+    member_of = np.empty(room, np.int32)
+    chosen = np.empty(size, np.int32)
+    waiting, nodes = 1, 0
+    row_of[0], left_of[0], value_of[0], depth_of[0], member_of[0] = 0, span.budget, 0, 0, NOWHERE
+    while waiting:
+        waiting -= 1
+        row, left, value, depth = row_of[waiting], left_of[waiting], value_of[waiting], depth_of[waiting]
+        if member_of[waiting] >= 0:
+            chosen[depth - 1] = member_of[waiting]
+        least = max(span.low, least_wanted(best))
+        while row < graph.rows and value + completion[row, left] >= least:
+            nodes += 1
+            if nodes > span.nodes:
+                return -1
+            member = graph.member[row]
+            cost, weight = pool.salary[member], pool.weight[member]
+            skipped, taken = graph.skipped[row], graph.taken[row]
+            with_him = taken >= 0 and cost <= left and value + weight + completion[taken, left - cost] >= least
+            without = skipped >= 0 and value + completion[skipped, left] >= least
+            if with_him and (not without or weight + completion[taken, left - cost] >= completion[skipped, left]):
+                if without:
+                    row_of[waiting], left_of[waiting], value_of[waiting] = skipped, left, value
+                    depth_of[waiting], member_of[waiting] = depth, NOWHERE
+                    waiting += 1
+                chosen[depth] = names[member]
+                row, left, value, depth = taken, left - cost, value + weight, depth + 1
+            elif without:
+                if with_him:
+                    row_of[waiting], left_of[waiting], value_of[waiting] = taken, left - cost, value + weight
+                    depth_of[waiting], member_of[waiting] = depth + 1, names[member]
+                    waiting += 1
+                row = skipped
+            else:
+                break
+        if row == graph.rows and span.low <= value < span.high and are_met(conditions, chosen):
+            keep(best, value, np.sort(chosen))
+    return nodes
+
+
+@njit(cache=True)
+def are_met(conditions: Conditions, chosen: IndexArray) -> bool:
+    """Whether a roster meets all conditions."""
+    for number in range(len(conditions.low)):
+        total = 0
+        for player in chosen:
+            total += conditions.coefficient[player, number]
+        if total < conditions.low[number] or total > conditions.high[number]:
+            return False
+    return True

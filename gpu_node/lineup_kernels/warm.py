@@ -1,0 +1,46 @@
+"""Compiling every kernel before it is needed: `python -m lineup_kernels.warm`, or a thread of a process that serves.
+
+The compiled code is kept on disk, so it is compiled once for a machine and afterwards only loaded.
+"""
+
+import threading
+
+import numpy as np
+
+from lineup_kernels.best import no_best
+from lineup_kernels.bounds import Budget, Pool, bound_members
+from lineup_kernels.choosing import Chosen, choose_in_order
+from lineup_kernels.completions import best_completions
+from lineup_kernels.graph import NOWHERE, Automaton, lay_out
+from lineup_kernels.listing import Conditions, Span, list_best
+
+
+def call_every_kernel() -> None:
+    """Run each kernel on the smallest problem: the better of two players."""
+    one_of = Automaton(np.array([[1, NOWHERE]], np.int32), np.array([[NOWHERE, 0]], np.int32))
+    graph = lay_out(one_of, np.zeros(2, np.int32))
+    pool, budget = Pool(np.array([5, 7]), np.array([1, 2])), Budget(0, 2)
+    bound_members(graph, pool, budget)
+    best = no_best(1, 1)
+    free = Conditions(np.zeros((2, 1), np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64))
+    span = Span(0, 100, budget.most, 100)
+    list_best(graph, pool, best_completions(graph, pool, budget), np.arange(2, dtype=np.int32), free, span, best)
+    chosen = Chosen(np.zeros((1, 1), np.int32), np.arange(2), np.zeros(2, np.int64), np.zeros(1, np.int64))
+    choose_in_order(best.members, 0, np.ones(2, np.int64), chosen)
+
+
+class Warming:
+    """The compilation going on beside other work."""
+
+    def __init__(self) -> None:
+        self._thread = threading.Thread(target=call_every_kernel, daemon=True, name="kernels")
+        self._thread.start()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the kernels can be called without waiting for the compiler."""
+        return not self._thread.is_alive()
+
+
+if __name__ == "__main__":
+    call_every_kernel()

@@ -1,0 +1,86 @@
+"""The fast path gives what trying every lineup gives, in the same order, or says that it is too much work."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+import small_jobs
+from lineup_engine.optimizer.compile import compile_job
+from lineup_engine.optimizer.fast import instance
+from lineup_engine.optimizer.fast.listing import TooMuchWork
+from lineup_engine.optimizer.fast.portfolio import best_portfolio, is_suited
+from lineup_engine.sites.model import MaxPerTeam, Source
+from lineup_engine.specification import Specification
+from lineup_engine.stages.container import map_file, pack, write
+from lineup_engine.stages.job_arrays import pack_job, unpack_job
+from lineup_kernels import best, bounds, choosing, completions, graph, listing, warm
+from small_jobs import best_chain, choices, contest, job, player
+
+
+@given(small_jobs.small_jobs())
+@settings(max_examples=400, deadline=None)
+def test_every_lineup_and_every_tie_is_as_by_trying_all(specification: Specification) -> None:
+    """The whole sequence, under any rules, until no lineup is left."""
+    assert best_portfolio(compile_job(specification)) == best_chain(specification)
+
+
+@given(small_jobs.small_jobs())
+@settings(max_examples=100, deadline=None)
+def test_it_goes_on_behind_any_beginning(specification: Specification) -> None:
+    """A chain that the general path has begun is finished in the same way."""
+    compiled, whole = compile_job(specification), best_chain(specification)
+    for begun in range(len(whole)):
+        assert best_portfolio(compiled, whole[:begun]) == whole
+
+
+def test_lineups_of_one_value_and_one_key_are_all_there() -> None:
+    """Nothing in the numbers tells them apart, so a portion must never end between them."""
+    alike = [player(number) for number in range(8)]
+    compiled = compile_job(job(alike, [5] * 8, contest("A A"), choices(8, 28)))
+    same = replace(compiled, players=replace(compiled.players, tie_key=compiled.players.tie_key * 0))
+    for lineups in (1, 2, 27, 28, 30):
+        limits = compiled.players.max_lineups * 0 + lineups
+        wanted = replace(same, lineups=lineups, players=replace(same.players, max_lineups=limits))
+        found = best_portfolio(wanted)
+        assert len(set(found)) == len(found) == min(lineups, 28)
+
+
+def test_salaries_too_fine_for_the_search_are_still_exact() -> None:
+    """A cap of 50,000 in single dollars: the search rounds down, and the exact sum decides."""
+    players = [player(number, salary=16_001 + 2 * (number % 5)) for number in range(9)]
+    points = [10**7 - 13 * number for number in range(9)]
+    exact = job(players, points, contest("A A A", cap=48_009), choices(9, 40, salary_min=48_005))
+    assert best_portfolio(compile_job(exact)) == best_chain(exact)
+    assert 0 < len(best_chain(exact)) < 40
+
+
+def test_rules_that_exclude_nearly_everything_are_left_to_the_general_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The search counts its work and gives up; it never runs on without an end."""
+    monkeypatch.setattr(instance, "_NODES", 10)
+    strict = contest("A A A", limits=[MaxPerTeam(1, Source.FILE)])
+    players = [player(number, team="X" if number < 30 else "Y") for number in range(32)]
+    with pytest.raises(TooMuchWork):
+        best_portfolio(compile_job(job(players, [100 - n for n in range(32)], strict, choices(32, 3))))
+
+
+def test_points_that_do_not_fit_are_known_before() -> None:
+    """Sums of larger numbers would not be exact in 64 bits."""
+    players = [player(number) for number in range(3)]
+    for points, suited in ((600 * 10**5, True), (-600 * 10**5, True), (700 * 10**5, False)):
+        assert is_suited(compile_job(job(players, [points, 1, 1], contest("A A"), choices(3, 1)))) is suited
+
+
+def test_no_kernel_is_compiled_for_a_second_kind_of_numbers(tmp_path: Path) -> None:
+    """What is compiled beside other work has to serve every job, also one whose arrays are mapped from a file."""
+    warm.call_every_kernel()
+    file = tmp_path / "job.arrays"
+    wishes = choices(9, 6, unique=2, max_lineups=(3,) * 9, lock=((2,),), salary_min=10_000)
+    limits = [MaxPerTeam(2, Source.FILE)]
+    specification = job([player(n) for n in range(9)], list(range(9)), contest("A A A", limits=limits), wishes)
+    write(file, pack(pack_job(compile_job(specification)), {})[0])
+    assert best_portfolio(unpack_job(map_file(file).arrays)) == best_chain(specification)
+    for module in (best, bounds, choosing, completions, graph, listing):
+        for name, kernel in vars(module).items():
+            assert len(getattr(kernel, "signatures", ())) <= 1, name

@@ -49,11 +49,6 @@ def called(site: str, sport: str, mode: str) -> str:
     return " ".join([word for word in (site, sport, mode) if word not in {"draftkings", "classic"}] + year)
 
 
-def how_many(name: str, listed: list[Listed]) -> int:
-    """Twenty lineups; fewer of the largest files of the games that came later, for the time that they take."""
-    return 5 if len(listed) > 500 and ("/fd_" in name or name.startswith("cfb")) else 20
-
-
 def random_points(listed: list[Listed]) -> dict[str, Decimal]:
     """Seeded points that grow with the salary, by id."""
     draw = random.Random(7)
@@ -66,12 +61,11 @@ def test_there_are_real_files_of_many_games(shared_data: Path) -> None:
 
 
 @pytest.mark.parametrize("name", slate_files() or ["no real slates here"])
-def test_the_lineups_are_valid(shared_data: Path, tmp_path: Path, name: str) -> None:
+def test_twenty_lineups_are_valid(shared_data: Path, tmp_path: Path, name: str) -> None:
     content = (shared_data / name).read_bytes()
     site, sport, mode = game_of(name)
     listed = read_salary_file(content)
-    lineups = how_many(name, listed)
-    config = f"{{site: {site}, sport: {sport}, mode: {mode}, slate: slate.csv, lineups: {lineups}"
+    config = f"{{site: {site}, sport: {sport}, mode: {mode}, slate: slate.csv, lineups: 20"
     files, points = {"slate.csv": content}, None
     if not any(one.points for one in listed):
         points = random_points(listed)
@@ -79,14 +73,14 @@ def test_the_lineups_are_valid(shared_data: Path, tmp_path: Path, name: str) -> 
         files["own.csv"] = f"ID,Fpts\n{rows}".encode()
         config += ", projections: {file: own.csv}"
     result = result_of(tmp_path, config + "}", files)
-    assert len(result["lineups"]) == lineups
+    assert len(result["lineups"]) == 20
     chosen = [frozenset((one["slot"], one["id"] or one["name"]) for one in way["players"]) for way in result["lineups"]]
-    assert len(set(chosen)) == lineups
+    assert len(set(chosen)) == 20
     game = called(site, sport, mode)
-    assert violations(content, game, result, Wishes(lineups), points) == []
+    assert violations(content, game, result, Wishes(20), points) == []
     if all(one["id"] for way in result["lineups"] for one in way["players"]):
         upload = export(json.dumps(result), {"draftkings": "dk", "fanduel": "fd"}[site], site, sport)
-        assert violations_of_upload(content, game, upload, Wishes(lineups)) == []
+        assert violations_of_upload(content, game, upload, Wishes(20)) == []
 
 
 def twenty_best(drivers: Sequence[Listed]) -> list[float]:

@@ -193,6 +193,28 @@ def test_averages_are_called_as_the_site_calls_them() -> None:
     assert "no projections: FPPG of players.csv is used" in done.warnings
 
 
+@pytest.mark.parametrize("called", ["{nick}", "{nick} DST", "Los Santos {nick} D/ST", "{team}"])
+def test_a_defence_is_found_however_it_is_called(called: str) -> None:
+    content = game_slate("fanduel nfl", 3)
+    players = players_of(content, "nfl")
+    number = next(place for place, one in enumerate(players) if one.slots == ("DEF",))
+    name = called.format(nick=players[number].name, team=players[number].team)
+    rows = ["Name,Pos,Team,Fpts", *(f"{one.name},,{one.team},1" for one in players if one.slots != ("DEF",))]
+    rows += [f"{one.name},D,{one.team},1" for one in players if one.slots == ("DEF",) and one is not players[number]]
+    own = "\n".join([*rows, f"{name},DST,{players[number].team},9"]).encode()
+    config = "{site: fanduel, sport: nfl, slate: players.csv, projections: {file: own.csv}}"
+    assert specify(submission(config, {"players.csv": content, "own.csv": own})).points[number] == 900_000
+
+
+def test_defenders_of_soccer_are_no_defences() -> None:
+    content = game_slate("fanduel soc", 3)
+    made = game_players("fanduel soc", 3)
+    rows = ["Name,Pos,Team,Fpts", *(f"{one.name},D,{one.team},1" for one in made), f"Unknown Man,D,{made[0].team},9"]
+    config = "{site: fanduel, sport: soc, slate: players.csv, projections: {file: own.csv}}"
+    done = specify(submission(config, {"players.csv": content, "own.csv": "\n".join(rows).encode()}))
+    assert set(done.points) == {100_000}
+
+
 def test_the_same_id_twice_is_refused() -> None:
     made = game_players("fanduel nba", 3)
     twice = [*made, replace(made[0], name="Somebody Else")]

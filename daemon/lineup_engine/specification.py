@@ -13,7 +13,9 @@ class Choices:
 
     Of each group in `lock` one player is in every lineup: the forms of a person, or one of them.
     `max_lineups[i]` is in how many of the job's lineups the person of player i may be at most (0..lineups).
-    `unique` is by how many players any two lineups differ at least.
+    `unique` is by how many players any two lineups differ at least. `lock_slots` are the locked players who have to
+    fill one slot. `wishes`, `apart` and `exposures` are the rules that are classes of the optimizer, in their written
+    form; `order` is how exposures are met: greedy or joint.
     """
 
     lock: tuple[tuple[int, ...], ...]
@@ -22,6 +24,11 @@ class Choices:
     salary_max: int | None
     unique: int
     max_lineups: tuple[int, ...]
+    lock_slots: tuple[tuple[int, str], ...] = ()
+    wishes: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    exposures: tuple[str, ...] = ()
+    order: str = "greedy"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pydantic_core import ErrorDetails
 
 from lineup_engine.config.model import JobConfig
 from lineup_engine.config.nearest import nearest
+from lineup_engine.config.part import fields_of
 from lineup_engine.config.tree import Locator, Path
 from lineup_engine.seam import Problem
 from lineup_engine.texts.shown import quoted, shown
@@ -19,7 +20,7 @@ _LISTS = frozenset({"tuple_type", "list_type"})
 
 def complain(error: ErrorDetails, locate: Locator) -> Problem:
     """One error of the schema as the user reads it."""
-    path = path_of(error)
+    path = locate.written(path_of(error))
     kind = error["type"]
     if kind == "extra_forbidden":
         return locate.key(*path).problem(f"unknown key {quoted(_dotted(path))}", _known_keys(path))
@@ -82,15 +83,17 @@ def _known_keys(path: Path) -> str:
 def _keys_at(path: Path) -> Sequence[str]:
     model: type[BaseModel] | None = JobConfig
     for step in path:
-        field = model.model_fields.get(str(step)) if model else None
+        if isinstance(step, int):
+            continue
+        field = fields_of(model).get(step) if model else None
         # The key of an open block (a player's name) is no field: its values are what the block holds.
         model = model if field is None else block_of(field.annotation)
-    return tuple(model.model_fields) if model else ()
+    return tuple(fields_of(model)) if model else ()
 
 
 def _all_keys(model: type[BaseModel], before: str = "") -> list[str]:
     keys: list[str] = []
-    for name, field in model.model_fields.items():
+    for name, field in fields_of(model).items():
         inner = block_of(field.annotation)
         keys += [f"{before}{name}", *(_all_keys(inner, f"{before}{name}.") if inner else ())]
     return keys

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from lineup_engine.config.complaints import complain, path_of
 from lineup_engine.config.model import JobConfig
@@ -19,6 +18,7 @@ MAX_CONFIG_KIB = 256
 """The largest configuration that is read; 2,000 names with numbers of their own take 100."""
 
 _MOST_ERRORS = 1000
+_MOST_ROUNDS = 3
 _GAME = frozenset({"site", "sport", "mode"})
 _START_HERE = "`lineup init` writes one to start from"
 
@@ -80,22 +80,26 @@ def _checked(root: Node) -> ConfigReading:
     except ValidationError as invalid:
         errors = invalid.errors(include_url=False)[:_MOST_ERRORS]
     problems = tuple(complain(error, locate) for error in errors)
-    return ConfigReading(_rest(given, errors), locate, problems)
+    wrong = [locate.written(path_of(error)) for error in errors]
+    return ConfigReading(_rest(given, wrong, locate), locate, problems)
 
 
-def _rest(given: object, errors: Sequence[ErrorDetails]) -> JobConfig | None:
+def _rest(given: object, wrong: Sequence[Path], locate: Locator) -> JobConfig | None:
     """The configuration without the parts that are wrong, where that makes one.
 
     None where site, sport or mode are wrong: under the rules of another game every file would look wrong.
     """
-    for path in map(path_of, errors):
-        if _GAME.intersection(path[:1]):
-            return None
-        _remove(given, path)
-    try:
-        return JobConfig.model_validate(given)
-    except ValidationError:
-        return None
+    for _ in range(_MOST_ROUNDS):
+        for path in wrong:
+            if _GAME.intersection(path[:1]):
+                return None
+            _remove(given, path)
+        try:
+            return JobConfig.model_validate(given)
+        except ValidationError as invalid:
+            # A block can be wrong only for want of what has just been taken out of it.
+            wrong = [locate.written(path_of(error)) for error in invalid.errors(include_url=False)]
+    return None
 
 
 def _remove(given: object, path: Path) -> None:

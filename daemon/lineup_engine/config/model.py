@@ -3,44 +3,28 @@
 The checks, the reference page and the JSON Schema for editors all come from these classes.
 """
 
-from typing import Annotated, ClassVar, Self
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field
 
+from lineup_engine.config.part import NOTHING, Part
+from lineup_engine.config.rules import Rules
 from lineup_engine.config.values import (
     MAX_NAME,
     MAX_NAMES,
     AnyText,
-    Difference,
-    Dollars,
     GpuUse,
     JobName,
     LineupCount,
     Mode,
-    Order,
     Seed,
-    Share,
     Site,
     Sport,
     Truth,
-    refuse,
 )
 
 DEFAULT_SEED = 7
 DEFAULT_LINEUPS = 20
-
-
-class Part(BaseModel):
-    """A block of the configuration: unknown keys are refused, a key without a value counts as left out."""
-
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _leave_out_empty(cls, given: object) -> object:
-        if not isinstance(given, dict):
-            return given
-        return {key: value for key, value in given.items() if value is not None or key not in cls.model_fields}
 
 
 class Columns(Part):
@@ -92,88 +76,7 @@ class Projections(Part):
             "Everybody else is matched by id, else by name; accents, dots and suffixes do not count.",
             examples=[{"J. Nemechek": "John Hunter Nemechek", "Kyle L.": 30540023}],
         ),
-    ] = {}
-
-
-class SalaryRange(Part):
-    """What a lineup may cost in all."""
-
-    min: Annotated[Dollars | None, Field(description="At least so many dollars.", examples=[49000])] = None
-    max: Annotated[
-        Dollars | None, Field(description="At most so many dollars, not more than the site's cap.", examples=[49900])
-    ] = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.min is not None and self.max is not None and self.min > self.max:
-            refuse(f"the smallest salary, {self.min}, is above the largest, {self.max}", "swap them or change one")
-        return self
-
-
-class PlayerExposure(Part):
-    """In how many lineups one player may be."""
-
-    max: Annotated[
-        Share,
-        Field(
-            description="Per cent of the lineups, rounded down so that it is never exceeded, or a count of them. "
-            "0 keeps him out.",
-            examples=["50%", 3],
-        ),
-    ]
-
-
-class Exposure(Part):
-    """How often a player may be used over all lineups."""
-
-    order: Annotated[
-        Order,
-        Field(
-            description="greedy: the best lineup is built first; who is used up is left out of the following ones.",
-            examples=["greedy"],
-        ),
-    ] = "greedy"
-    max: Annotated[
-        Share | None,
-        Field(
-            description="For every player who has no number of his own and is not locked: per cent of the lineups, "
-            "rounded down, or a count of them.",
-            examples=["40%", 8],
-        ),
-    ] = None
-    players: Annotated[
-        dict[AnyText, PlayerExposure],
-        Field(
-            max_length=MAX_NAMES,
-            description="Numbers for single players, by name or id.",
-            examples=[{"Kyle Larson": {"max": "50%"}}],
-        ),
-    ] = {}
-
-
-class Rules(Part):
-    """What a lineup has to satisfy beside the rules of the site."""
-
-    lock: Annotated[
-        tuple[AnyText, ...],
-        Field(
-            max_length=MAX_NAMES,
-            description="Players who are in every lineup, by name or id.",
-            examples=[["Kyle Larson", 30540023]],
-        ),
-    ] = ()
-    exclude: Annotated[
-        tuple[AnyText, ...],
-        Field(
-            max_length=MAX_NAMES, description="Players who are in no lineup, by name or id.", examples=[["Cody Ware"]]
-        ),
-    ] = ()
-    salary: Annotated[SalaryRange, Field(description="What a lineup may cost in all.")] = SalaryRange()
-    unique: Annotated[
-        Difference,
-        Field(description="By how many players any two lineups differ at least.", examples=[2]),
-    ] = 1
-    exposure: Annotated[Exposure, Field(description="How often a player may be used over all lineups.")] = Exposure()
+    ] = NOTHING
 
 
 class Gpu(Part):

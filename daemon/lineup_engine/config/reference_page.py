@@ -11,6 +11,8 @@ from pydantic.fields import FieldInfo
 from lineup_engine.config.complaints import block_of
 from lineup_engine.config.load import MAX_CONFIG_KIB
 from lineup_engine.config.model import JobConfig
+from lineup_engine.config.part import fields_of
+from lineup_engine.config.plural import OneOrMore
 from lineup_engine.config.yaml_text import MAX_DEPTH, MAX_VALUES
 from lineup_engine.texts.decode import MAX_TEXT_MIB
 
@@ -89,11 +91,17 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One block of the configuration with the keys that have values in it."""
+    """One block of the configuration with the keys that have values in it; `listed` is the key of a list of blocks."""
 
     path: tuple[str, ...]
     description: str
     keys: tuple[Key, ...]
+    listed: Key | None = None
+
+    def examples(self) -> list[Json]:
+        """Configurations with each key; of blocks in a list whole lists, as their keys do not stand alone."""
+        keys = self.keys if self.listed is None else (self.listed,)
+        return [example for key in keys for example in key.examples()]
 
 
 def all_sections() -> Iterator[Section]:
@@ -102,26 +110,45 @@ def all_sections() -> Iterator[Section]:
 
 
 def _sections(model: type[BaseModel], path: tuple[str, ...], description: str) -> Iterator[Section]:
-    blocks = {name: _closed_block(field) for name, field in model.model_fields.items()}
-    yield Section(path, description, tuple(key for key in _keys(model, path) if not blocks.get(key.path[len(path)])))
+    fields = fields_of(model)
+    blocks = {name: block for name, field in fields.items() if (block := _closed_block(field))}
+    properties = model.model_json_schema()["properties"]
+    yield Section(path, description, tuple(key for key in _keys(model, path) if key.path[len(path)] not in blocks))
     for name, block in blocks.items():
-        if block is not None:
-            yield from _sections(block, (*path, name), model.model_fields[name].description or "")
+        field = fields[name]
+        if _marks(field):
+            listed = Key((*path, name), field, properties[name])
+            yield Section((*path, name), field.description or "", tuple(_all_keys(block, (*path, name))), listed)
+        else:
+            yield from _sections(block, (*path, name), field.description or "")
 
 
 def _keys(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[Key]:
     """The keys of one block; a block whose keys are names brings the keys under a name with it."""
     properties = model.model_json_schema()["properties"]
-    for name, field in model.model_fields.items():
+    for name, field in fields_of(model).items():
         yield Key((*path, name), field, properties[name])
         inner = block_of(field.annotation)
-        if inner is not None and _closed_block(field) is None:
+        if inner is not None and get_origin(field.annotation) is dict:
             yield from _keys(inner, (*path, name, OPEN_KEY))
 
 
+def _all_keys(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[Key]:
+    """The keys of a block, and those of the blocks in it."""
+    for key in _keys(model, path):
+        inner = _closed_block(key.field)
+        yield from (key,) if inner is None else _all_keys(inner, key.path)
+
+
 def _closed_block(field: FieldInfo) -> type[BaseModel] | None:
-    """The class of a block whose keys are fixed."""
-    return None if get_origin(field.annotation) is dict else block_of(field.annotation)
+    """The class of a block whose keys are fixed, or of such blocks in a list."""
+    is_open = get_origin(field.annotation) is dict or any(mark.plain_types for mark in _marks(field))
+    return None if is_open else block_of(field.annotation)
+
+
+def _marks(field: FieldInfo) -> list[OneOrMore]:
+    """What marks a list that may be written as its only item."""
+    return [mark for mark in field.metadata if isinstance(mark, OneOrMore)]
 
 
 def write_page() -> str:
@@ -144,7 +171,7 @@ def _row(key: Key, depth: int) -> str:
 def _example(section: Section) -> str:
     """The first example of each key in one block."""
     whole: Json = {}
-    for key in section.keys:
+    for key in section.keys if section.listed is None else (section.listed,):
         if OPEN_KEY not in key.path:
             whole = _merged(whole, key.examples()[0])
     if not section.path:
@@ -169,19 +196,28 @@ def _default(key: Key) -> str:
     if key.field.is_required():
         return "required"
     default = key.field.default
-    if default is None or default in ((), {}):
+    if default is None or default in ((), {}, ""):
         return "-"
+    if isinstance(default, tuple):
+        default = ", ".join(str(getattr(item, "by", item)) for item in default)
     return f"`{str(default).lower() if isinstance(default, bool) else default}`"
 
 
 def _kind(schema: Json) -> str:
     """What may be written, in words."""
     choices = [part for part in schema.get("anyOf", ()) if part.get("type") != "null"]
+    if "$comment" not in schema and len(choices) == 1:
+        schema = choices[0]
+    if "$comment" in schema:
+        return str(schema["$comment"])
     if len(choices) > 1:
         return "per cent of the lineups, or a count of them"
-    schema = choices[0] if choices else schema
     if "enum" in schema:
         return " or ".join(f"`{word}`" for word in schema["enum"])
+    return _kind_of_type(schema)
+
+
+def _kind_of_type(schema: Json) -> str:
     if schema.get("type") == "integer":
         return f"whole number, {schema['minimum']:,} to {schema['maximum']:,}"
     if schema.get("type") == "array":

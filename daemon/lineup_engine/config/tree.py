@@ -105,10 +105,24 @@ class Locator:
         entry = parent.entries.get(str(path[-1])) if path and isinstance(parent, Block) else None
         return parent.place if entry is None else entry.key
 
+    def written(self, path: Path) -> Path:
+        """The path as it is in the text: a single item, or its only value, may stand where a list of blocks could."""
+        node: Node | None = self.root
+        steps: list[str | int] = []
+        for step in path:
+            if isinstance(node, Text) or (isinstance(node, Items) and isinstance(step, str)):
+                break
+            inner = node and _child(node, step)
+            if inner is None or inner is not node:
+                steps.append(step)
+            node = inner
+        return tuple(steps)
+
 
 def _child(node: Node, step: str | int) -> Node | None:
     if isinstance(node, Block) and str(step) in node.entries:
         return node.entries[str(step)].node
     if isinstance(node, Items) and isinstance(step, int) and step < len(node.nodes):
         return node.nodes[step]
-    return None
+    # Where a list may be written as its only item, that item is the first.
+    return node if step == 0 and not isinstance(node, Items) else None

@@ -1,5 +1,6 @@
 """What single values of a configuration may be: each type says in its own words what is wrong with a text."""
 
+import math
 import re
 from dataclasses import dataclass
 from fractions import Fraction
@@ -94,6 +95,13 @@ def most_lineups(share: int | str, lineups: int) -> int:
     return int(Fraction(share.removesuffix("%")) * lineups / 100)
 
 
+def least_lineups(share: int | str, lineups: int) -> int:
+    """In how many of the lineups a share demands a player: rounded up, so that it is always met."""
+    if isinstance(share, int):
+        return share
+    return math.ceil(Fraction(share.removesuffix("%")) * lineups / 100)
+
+
 def _share_cure(text: str) -> str:
     """Whoever writes 0.4 means 40%."""
     if re.fullmatch(r"[01]?\.[0-9]{1,6}", text) and Fraction(text) <= 1:
@@ -147,7 +155,7 @@ Share = Annotated[int | str, BeforeValidator(read_share), _SHARE_SCHEMA]
 
 SITES, SPORTS, MODES = (tuple(sorted({game[part] for game in known_games()})) for part in range(3))
 GPU_USES = ("auto", "prefer", "require", "never")
-ORDERS = ("greedy",)
+ORDERS = ("greedy", "joint")
 
 Site = Annotated[str, BeforeValidator(OneOf(SITES)), Field(json_schema_extra={"enum": list(SITES)})]
 Sport = Annotated[str, BeforeValidator(OneOf(SPORTS)), Field(json_schema_extra={"enum": list(SPORTS)})]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from lineup_engine.errors import InternalError
 from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.rule import Lineup, Rule
-from lineup_engine.optimizer.rulebook import distinct, standing_rules, used_up
+from lineup_engine.optimizer.rulebook import apart, distinct, standing_rules, used_up
 from lineup_engine.optimizer.search import find_largest, find_smallest
 from lineup_engine.optimizer.worth import WorthAtLeast
 
@@ -58,7 +58,7 @@ class _Search:
 
 def allowed_next(job: CompiledJob, earlier: Sequence[Lineup]) -> tuple[Rule, ...]:
     """Every rule that the next lineup has to satisfy."""
-    return (*standing_rules(job), *used_up(job, earlier), *distinct(earlier, job.unique))
+    return (*standing_rules(job), *used_up(job, earlier), *apart(job, earlier))
 
 
 def next_lineup(job: CompiledJob, earlier: Sequence[Lineup], ahead: Ahead) -> Step | None:

@@ -7,6 +7,7 @@ import numpy as np
 
 from lineup_engine.optimizer.compile_limits import compile_limits
 from lineup_engine.optimizer.compiled import UNKNOWN, CompiledJob, IntArray, PlayerNames, PlayerTable
+from lineup_engine.optimizer.written import read_rule
 from lineup_engine.slate.model import Player
 from lineup_engine.specification import Specification
 
@@ -39,13 +40,21 @@ def compile_job(specification: Specification) -> CompiledJob:
         unique=choices.unique,
         lineups=specification.lineups,
         warnings=(*specification.warnings, *warnings),
+        wishes=tuple(read_rule(text) for text in choices.wishes),
+        apart=tuple(read_rule(text) for text in choices.apart),
+        exposures=tuple(read_rule(text) for text in choices.exposures),
+        order=choices.order,
     )
 
 
 def _player_table(specification: Specification) -> PlayerTable:
     players = specification.slate.players
     slots = specification.rules.slots
-    eligible = [[slot.name in player.slots for slot in slots] for player in players]
+    only = dict(specification.choices.lock_slots)
+    eligible = [
+        [slot.name in player.slots and only.get(number, slot.name) == slot.name for slot in slots]
+        for number, player in enumerate(players)
+    ]
     return PlayerTable(
         names=tuple(PlayerNames(player.key, player.id, player.name, player.team, player.form) for player in players),
         points=_integers(points or 0 for points in specification.points),

@@ -11,6 +11,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from lineup_engine.optimizer.cases import Wish
+from lineup_engine.optimizer.portfolio import ApartOf, ExposureOf
 from lineup_engine.texts.shown import shown
 
 IntArray = NDArray[np.int64]
@@ -110,7 +112,10 @@ class PlayerTable:
 
 @dataclass(frozen=True, slots=True)
 class CompiledJob:
-    """One job, ready to be solved. `slots` are in the order of the upload file; `warnings` go into the result."""
+    """One job, ready to be solved. `slots` are in the order of the upload file; `warnings` go into the result.
+
+    `wishes` are the user's rules about single lineups, `apart` those about two of them, `exposures` those about all.
+    """
 
     players: PlayerTable
     slots: tuple[str, ...]
@@ -123,6 +128,10 @@ class CompiledJob:
     unique: int
     lineups: int
     warnings: tuple[str, ...] = ()
+    wishes: tuple[Wish, ...] = ()
+    apart: tuple[ApartOf, ...] = ()
+    exposures: tuple[ExposureOf, ...] = ()
+    order: str = "greedy"
 
     @property
     def size(self) -> int:

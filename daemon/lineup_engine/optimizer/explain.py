@@ -11,7 +11,7 @@ from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.highs import Termination, solve
 from lineup_engine.optimizer.model import Draft
 from lineup_engine.optimizer.rule import Lineup, Rule
-from lineup_engine.optimizer.rulebook import distinct, standing_rules, used_up
+from lineup_engine.optimizer.rulebook import apart, standing_rules, used_up
 
 Rules = tuple[Rule, ...]
 
@@ -73,28 +73,34 @@ HasMore = Callable[[CompiledJob, Sequence[Lineup]], bool]
 def why_ended(job: CompiledJob, earlier: Sequence[Lineup], has_more: HasMore) -> str:
     """What keeps a further lineup away: the user's `unique`, his exposure limits, both, or that there are no more."""
     everywhere = np.full(len(job.players), len(earlier) + 1)
-    unlimited = replace(job, players=replace(job.players, max_lineups=everywhere), lineups=len(earlier) + 1)
-    limited = replace(job, lineups=len(earlier) + 1)
-    if not has_more(replace(unlimited, unique=1), earlier):
+    one_more = replace(job, lineups=len(earlier) + 1)
+    unlimited = replace(one_more, players=replace(job.players, max_lineups=everywhere), exposures=())
+    if not has_more(replace(unlimited, unique=1, apart=()), earlier):
         return "no more exist"
-    if not has_more(replace(limited, unique=1), earlier):
+    if not has_more(replace(one_more, unique=1, apart=()), earlier):
         causes = [_spent_words(job, earlier)]
     elif not has_more(unlimited, earlier):
-        causes = [f"unique: {job.unique}"]
+        causes = [_apart_words(job)]
     else:
-        causes = [f"unique: {job.unique}", _spent_words(job, earlier)]
+        causes = [_apart_words(job), _spent_words(job, earlier)]
     return "no more exist under " + " and ".join(causes)
 
 
 def has_more(job: CompiledJob, earlier: Sequence[Lineup]) -> bool:
     """Asked of the solver."""
-    rules = (*standing_rules(job), *distinct(earlier, job.unique), *used_up(job, earlier))
+    rules = (*standing_rules(job), *apart(job, earlier), *used_up(job, earlier))
     return is_possible(rules, len(job.players))
 
 
+def _apart_words(job: CompiledJob) -> str:
+    return " and ".join(
+        [f"unique: {job.unique}"] * (job.unique > 1 or not job.apart) + [rule.words for rule in job.apart]
+    )
+
+
 def _spent_words(job: CompiledJob, earlier: Sequence[Lineup]) -> str:
-    """The exposure limits in a few words; their number where all players have the same."""
+    """The exposure limits in a few words; their number where all players have the same and nothing else is limited."""
     limits = {int(most) for most in job.players.max_lineups}
-    if len(limits) == 1:
+    if len(limits) == 1 and not job.exposures:
         return f"exposure of at most {limits.pop()} of {job.lineups} lineups"
-    return used_up(job, earlier)[0].words
+    return " and ".join(rule.words for rule in used_up(job, earlier))

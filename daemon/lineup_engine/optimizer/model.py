@@ -75,9 +75,9 @@ class Draft:
         self.columns = [Column(f"player_{player}", 1, whole=True) for player in self.pool]
         self._column_of = {player: column for column, player in enumerate(self.pool)}
 
-    def add_column(self, name: str, high: int) -> int:
-        """A further variable that takes integers by itself wherever the players' do."""
-        self.columns.append(Column(name, high, whole=False))
+    def add_column(self, name: str, high: int, *, whole: bool = False) -> int:
+        """A further variable; one that takes integers by itself wherever the players' do need not be told to."""
+        self.columns.append(Column(name, high, whole))
         return len(self.columns) - 1
 
     def of_players(self, weights: Iterable[Term]) -> tuple[Term, ...]:

@@ -25,7 +25,7 @@ _LIMIT_RULES: dict[LimitKind, Callable[[int, Grouping, str], Rule]] = {
 
 def standing_rules(job: CompiledJob) -> tuple[Rule, ...]:
     """What every lineup of the job has to satisfy: the user's wishes first, then the site's rules."""
-    return (*_choices(job), *_salary_range(job), *_availability(job), *_site_rules(job))
+    return (*_choices(job), *job.wishes, *_salary_range(job), *_availability(job), *_site_rules(job))
 
 
 def distinct(earlier: Sequence[Lineup], by: int) -> tuple[Rule, ...]:
@@ -33,12 +33,20 @@ def distinct(earlier: Sequence[Lineup], by: int) -> tuple[Rule, ...]:
     return tuple(Unique(frozenset(lineup), number, by) for number, lineup in enumerate(earlier))
 
 
+def apart(job: CompiledJob, earlier: Sequence[Lineup]) -> tuple[Rule, ...]:
+    """The rules that keep a lineup as far from the earlier ones as the user wants."""
+    of_some = (rule.from_lineup(lineup, number) for rule in job.apart for number, lineup in enumerate(earlier))
+    return (*distinct(earlier, job.unique), *of_some)
+
+
 def used_up(job: CompiledJob, earlier: Sequence[Lineup]) -> tuple[Rule, ...]:
-    """The players who are in as many of the earlier lineups as they may be; no rule where there are none."""
+    """What is in as many of the earlier lineups as it may be: persons, and sets of players; no rule where nothing is."""
     person: list[int] = job.players.person.tolist()
     uses = Counter(person[player] for lineup in earlier for player in lineup)
     spent = frozenset(player for player, most in enumerate(job.players.max_lineups) if uses[person[player]] >= most)
-    return (UsedUp(spent, f"exposure of {_listed(job, spent)}"),) if spent else ()
+    players: list[Rule] = [UsedUp(spent, f"exposure of {_listed(job, spent)}")] if spent else []
+    sets = [exposure.spent_by(earlier) for exposure in job.exposures]
+    return (*players, *(rule for rule in sets if rule is not None))
 
 
 def _listed(job: CompiledJob, players: frozenset[int]) -> str:

@@ -23,7 +23,10 @@ _NUMBERS = (Field.POINTS, Field.OWNERSHIP, *sorted(_SPREADS))
 
 @dataclass(frozen=True, slots=True)
 class ProjectionRow:
-    """What a file says of one player: points, spread, floor and ceiling in units, ownership in per cent."""
+    """What a file says of one player: points, spread, floor and ceiling in units, ownership in per cent.
+
+    `cells` are all that the file has, as written.
+    """
 
     line: int
     id: str | None
@@ -36,15 +39,17 @@ class ProjectionRow:
     stddev: int | None = None
     floor: int | None = None
     ceiling: int | None = None
+    cells: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectionReading:
-    """The rows of a file in its order, or the problems."""
+    """The rows of a file in its order under its header, or the problems."""
 
     rows: tuple[ProjectionRow, ...]
     problems: tuple[Problem, ...] = ()
     warnings: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -79,6 +84,7 @@ class _Reader:
             stddev=units[Field.STDDEV],
             floor=units[Field.FLOOR],
             ceiling=units[Field.CEILING],
+            cells=tuple(row.cells),
         )
 
     def _who(self, row: Row) -> tuple[str | None, str | None]:
@@ -140,7 +146,9 @@ def read_projections(file: NamedFile, columns: Mapping[str, str]) -> ProjectionR
     ignored = (
         f"{file.path}: {n} cells of {name} are no possible numbers: ignored" for name, n in reader.ignored.items()
     )
-    return ProjectionReading(tuple(percent), limited(reader.problems), (*warnings, *told, *ignored))
+    return ProjectionReading(
+        tuple(percent), limited(reader.problems), (*warnings, *told, *ignored), tuple(table.header)
+    )
 
 
 def _impossible(value: Decimal, wanted: Field) -> str:

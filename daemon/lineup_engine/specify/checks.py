@@ -34,7 +34,8 @@ class Wanted:
 
     def slots_of(self, *forms: int) -> frozenset[int]:
         """The slots that a player may fill in one of these forms, by their number."""
-        own = {slot for form in forms for slot in self.slate.players[form].slots}
+        only = dict(self.choices.lock_slots)
+        own = {slot for form in forms for slot in self.slate.players[form].slots if only.get(form, slot) == slot}
         return frozenset(place for place, slot in enumerate(self.rules.slots) if slot.name in own)
 
     @property
@@ -56,6 +57,7 @@ class Wanted:
 def check_wishes(wanted: Wanted, findings: Findings) -> None:
     """Note every wish that cannot be fulfilled."""
     _check_locked_players(wanted, findings)
+    _check_locked_slots(wanted, findings)
     _check_team_and_game_limits(wanted, findings)
     _check_unique(wanted, findings)
     _check_salary_bounds(wanted, findings)
@@ -73,6 +75,15 @@ def _check_locked_players(wanted: Wanted, findings: Findings) -> None:
         elif wanted.points is not None and all(wanted.points[form] is None for form in forms):
             cure = "give him points in the projections, or correct his name under projections.names"
             _refuse_lock(mention, "has no projection", cure, findings)
+
+
+def _check_locked_slots(wanted: Wanted, findings: Findings) -> None:
+    slot_of = dict(wanted.choices.lock_slots)
+    for forms, mention in wanted.mentions.lock.items():
+        slot = slot_of.get(forms[0])
+        own = dict.fromkeys(name for form in forms for name in wanted.slate.players[form].slots)
+        if slot is not None and slot not in own:
+            _refuse_lock(mention, f"may not fill the slot {slot}", f"he fills {', '.join(own)}", findings)
 
 
 def _check_team_and_game_limits(wanted: Wanted, findings: Findings) -> None:

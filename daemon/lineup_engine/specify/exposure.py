@@ -22,6 +22,8 @@ def count_exposure(config: JobConfig, mentions: Mentions, players: int, findings
     counts = [config.lineups if player in locked else general for player in range(players)]
     for forms, mention in mentions.exposed.items():
         share = config.rules.exposure.players[mention.name].max
+        if share is None:
+            continue
         count = most_lineups(share, config.lineups)
         for form in forms:
             counts[form] = count

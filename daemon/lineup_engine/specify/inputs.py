@@ -1,12 +1,12 @@
 """The files of a job: slate, rules and projections, as far as they can be used."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from lineup_engine.config.model import JobConfig, Projections
 from lineup_engine.projections.corrections import read_corrections
 from lineup_engine.projections.forms import match_forms
-from lineup_engine.projections.read import read_projections
+from lineup_engine.projections.read import ProjectionRow, read_projections
 from lineup_engine.projections.report import NoteKind
 from lineup_engine.seam import MatchNote, NamedFile
 from lineup_engine.sites.model import ContestRules
@@ -22,11 +22,17 @@ _RELATIVE = "paths are relative to the configuration"
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What is expected of each player of the slate, in its order; points in units, ownership in per cent."""
+    """What is expected of each player of the slate, in its order; points, spread and ceiling in units, ownership in per cent.
+
+    `columns` has the cells of every column of the projections, by its header.
+    """
 
     points: tuple[int | None, ...]
     ownership: tuple[float | None, ...]
     notes: tuple[MatchNote, ...] = ()
+    stddev: tuple[int | None, ...] = ()
+    ceiling: tuple[int | None, ...] = ()
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
 
 class Files:
@@ -96,7 +102,19 @@ def _from_projections(
         tuple(None if row is None else row.points for row in rows),
         tuple(None if row is None else row.ownership for row in rows),
         matching.notes,
+        tuple(None if row is None else row.stddev for row in rows),
+        tuple(None if row is None else row.ceiling for row in rows),
+        _columns(reading.header, rows),
     )
+
+
+def _columns(header: Sequence[str], rows: Sequence[ProjectionRow | None]) -> dict[str, tuple[str, ...]]:
+    """Each player's cell under each header; of headers that come twice the first counts."""
+    columns: dict[str, tuple[str, ...]] = {}
+    for place, title in enumerate(header):
+        cells = (row.cells[place] if row is not None and place < len(row.cells) else "" for row in rows)
+        columns.setdefault(title, tuple(cells))
+    return columns
 
 
 def _corrections(projections: Projections, slate: Slate, findings: Findings) -> Mapping[str, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from lineup_engine.config.model import Rules
+from lineup_engine.config.rules import Rules
 from lineup_engine.config.tree import Path, Place
 from lineup_engine.slate.find import find_players, is_one_person, listed, propose_names
 from lineup_engine.slate.forms import forms_of
@@ -46,7 +46,7 @@ def find_mentions(rules: Rules, slate: Slate, findings: Findings) -> Mentions:
     """Everybody that the rules name; who cannot be found, or is named twice, is a problem."""
     search = _Search(slate, findings)
     mentions = Mentions(
-        lock=search.listed(_LOCK, rules.lock),
+        lock=search.listed(_LOCK, [lock.player for lock in rules.lock]),
         exclude=search.listed(_EXCLUDE, rules.exclude),
         exposed=search.keyed(_PLAYERS, rules.exposure.players),
     )

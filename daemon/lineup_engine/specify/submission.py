@@ -14,11 +14,14 @@ from lineup_engine.seam import Problem, Submission
 from lineup_engine.sites.model import ContestRules
 from lineup_engine.slate.model import Slate
 from lineup_engine.specification import Choices, Specification
+from lineup_engine.specify.attributes import Attributes
 from lineup_engine.specify.checks import Wanted, check_wishes
 from lineup_engine.specify.exposure import count_exposure
 from lineup_engine.specify.findings import Findings
 from lineup_engine.specify.inputs import Expected, Files, read_expected, read_players
 from lineup_engine.specify.mentions import find_mentions
+from lineup_engine.specify.select import Selector
+from lineup_engine.specify.wishes.collect import lock_slots, write_wishes
 from lineup_engine.texts.problems import limited
 
 
@@ -64,7 +67,7 @@ def specify(submission: Submission) -> Specification:
         points=judged.expected.points,
         ownership=judged.expected.ownership,
         choices=judged.choices,
-        config_json=json.dumps(config.model_dump(mode="json"), sort_keys=True, separators=(",", ":")),
+        config_json=json.dumps(config.model_dump(mode="json", by_alias=True), sort_keys=True, separators=(",", ":")),
         matches=judged.expected.notes,
         warnings=tuple(findings.warnings),
     )
@@ -99,13 +102,21 @@ def _judge(config: JobConfig, submission: Submission, findings: Findings) -> _Ju
         return None
     slate, rules = read
     mentions = find_mentions(config.rules, slate, findings)
+    counts = count_exposure(config, mentions, len(slate.players), findings)
+    selector = Selector(slate, rules, Attributes(slate, expected), findings)
+    written = write_wishes(config, mentions, selector)
     choices = Choices(
         lock=tuple(mentions.lock),
         exclude=tuple(sorted({form for forms in mentions.exclude for form in forms})),
         salary_min=config.rules.salary.min,
         salary_max=config.rules.salary.max,
-        unique=config.rules.unique,
-        max_lineups=count_exposure(config, mentions, len(slate.players), findings),
+        unique=max((apart.by for apart in config.rules.unique if apart.position is None), default=1),
+        max_lineups=counts,
+        lock_slots=lock_slots(config.rules, mentions, selector),
+        wishes=written.wishes,
+        apart=written.apart,
+        exposures=written.exposures,
+        order=written.order,
     )
     points = expected.points if expected is not None and findings.sure else None
     check_wishes(Wanted(slate, rules, points, choices, mentions), findings)

@@ -1,6 +1,8 @@
 """A compiled job as arrays and back."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple
+from typing import Any
 
 import numpy as np
 
@@ -12,6 +14,7 @@ from lineup_engine.optimizer.compiled import (
     PlayerNames,
     PlayerTable,
 )
+from lineup_engine.optimizer.written import read_rule, write_rule
 from lineup_engine.stages.container import Array, Arrays
 from lineup_engine.stages.text import from_json, to_json
 
@@ -28,6 +31,8 @@ _PLAYER_ARRAYS = (
     "max_lineups",
     "eligible",
 )
+
+_RULES = ("wishes", "apart", "exposures")
 
 
 def pack_job(job: CompiledJob) -> dict[str, Array]:
@@ -46,6 +51,7 @@ def pack_job(job: CompiledJob) -> dict[str, Array]:
     arrays["about"] = from_json(
         {"players": names, "slots": job.slots, "limits": words, "lock": job.lock, "warnings": job.warnings}
     )
+    arrays["rules"] = from_json({"order": job.order, **{kind: _written(getattr(job, kind)) for kind in _RULES}})
     return arrays
 
 
@@ -66,7 +72,18 @@ def unpack_job(arrays: Arrays) -> CompiledJob:
         unique=unique,
         lineups=lineups,
         warnings=tuple(about["warnings"]),
+        **_rules(to_json(arrays["rules"])),
     )
+
+
+def _written(rules: Sequence[object]) -> list[str]:
+    return [write_rule(rule) for rule in rules]
+
+
+def _rules(written: Mapping[str, Any]) -> dict[str, Any]:
+    """The user's rules, each read by its own class."""
+    rules: dict[str, Any] = {name: tuple(read_rule(text) for text in written[name]) for name in _RULES}
+    return {"order": written["order"], **rules}
 
 
 def _limits(arrays: Arrays, words: list[str]) -> tuple[CompiledLimit, ...]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from lineup_engine.config.load import ConfigReading, load_config
 from lineup_engine.config.model import JobConfig
+from lineup_engine.config.rules import Apart
 from lineup_engine.config.values import MAX_LINEUPS, MAX_NAME, most_lineups
 
 BASE = "sport: nascar\nslate: a.csv\n"
@@ -38,7 +39,7 @@ def test_what_is_left_out_has_a_default() -> None:
         7,
         None,
     )
-    assert (config.rules.unique, config.rules.lock, config.rules.exposure.max) == (1, (), None)
+    assert (config.rules.unique, config.rules.lock, config.rules.exposure.max) == ((Apart(by=1),), (), None)
     assert (config.gpu.use, config.gpu.fallback) == ("auto", True)
     assert config.files() == ("a.csv",)
 
@@ -58,7 +59,7 @@ def test_words_and_numbers_may_be_written_as_people_do() -> None:
 def test_names_and_ids_stay_texts() -> None:
     """No player is false, null or a number."""
     config = good("rules: {lock: [No, 30540023, 007, Null], exposure: {players: {12: {max: 3}}}}")
-    assert config.rules.lock == ("No", "30540023", "007", "Null")
+    assert [lock.player for lock in config.rules.lock] == ["No", "30540023", "007", "Null"]
     assert list(config.rules.exposure.players) == ["12"]
 
 
@@ -104,7 +105,7 @@ WRONG = {
     "rules: 5": ("3:8", "rules: has to be a block", "lock"),
     "projections: p.csv": ("3:14", "projections: has to be a block", "file"),
     "projections: {columns: {points: x}}": ("3:14", "projections.file is missing", "file"),
-    "rules: {lock: A}": ("3:15", "rules.lock: has to be a list", "[A, B]"),
+    "rules: {exclude: A}": ("3:18", "rules.exclude: has to be a list", "[A, B]"),
     "rules: {lock: [A, [B]]}": ("3:19", "rules.lock, item 2: has to be one text", "quotes"),
     "rules: {lock: [A, ~]}": ("3:19", "rules.lock, item 2: is empty", "leave"),
     f"rules: {{lock: [{'A, ' * 2001}]}}": ("3:15", "rules.lock: has more than 2000 entries", "slate"),
@@ -116,9 +117,9 @@ WRONG = {
     "rules: {exposure: {max: -5}}": ("3:25", "per cent", "40%"),
     "rules: {exposure: {max: 99999}}": ("3:25", f"more than {MAX_LINEUPS} lineups", "40%"),
     "rules: {exposure: {max: {a: 1}}}": ("3:25", "per cent", "40%"),
-    "rules: {exposure: {order: joint}}": ("3:27", 'cannot be "joint"', "greedy"),
+    "rules: {exposure: {order: last}}": ("3:27", 'cannot be "last"', "greedy"),
     "rules: {exposure: {players: {A: 40%}}}": ("3:33", "has to be a block", "max"),
-    "rules: {exposure: {players: {A: {}}}}": ("3:33", "max is missing", "max"),
+    "rules: {exposure: {players: {A: {}}}}": ("3:33", "limits nothing", "max"),
     "rules: {exposure: {players: {A: }}}": ("3:32", "has to be a block", "max"),
     'rules: {exposure: {players: {"": {max: 1}}}}': ("3:30", "is empty", "leave"),
     "projections: {file: p, names: {A: }}": ("3:34", "names.A: is empty", "leave"),

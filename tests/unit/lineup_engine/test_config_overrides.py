@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lineup_engine.config.exposure import PlayerExposure
 from lineup_engine.config.load import load_config
-from lineup_engine.config.model import JobConfig, PlayerExposure
+from lineup_engine.config.model import JobConfig
+from lineup_engine.config.rules import Apart, Lock
 
 CONFIG = b"name: plain\nsport: nascar\nslate: a.csv\nlineups: 3\nrules: {lock: [A], unique: 2}\n"
 
@@ -21,8 +23,8 @@ def changed(*overrides: str) -> JobConfig:
 def test_values_are_texts_numbers_lists_and_blocks() -> None:
     """What looks like YAML is YAML, everything else is the text itself."""
     assert changed("lineups=5").lineups == 5
-    assert changed(" rules . unique = 4 ").rules.unique == 4
-    assert changed("rules.lock=[B, 'C, D', 7]").rules.lock == ("B", "C, D", "7")
+    assert changed(" rules . unique = 4 ").rules.unique == (Apart(by=4),)
+    assert changed("rules.lock=[B, 'C, D', 7]").rules.lock == tuple(Lock(player=name) for name in ("B", "C, D", "7"))
     assert changed("rules.salary={min: 40000, max: 41000}").rules.salary.min == 40000
     assert changed("name=Race: day #1 = fun").name == "Race: day #1 = fun"
     assert changed('name="[x]"').name == "[x]"
@@ -52,7 +54,7 @@ def test_nothing_takes_a_key_back_to_its_default() -> None:
     """And null is the same."""
     assert changed("name=").name is None
     assert changed("rules.lock=null").rules.lock == ()
-    assert changed("rules=").rules.unique == 1
+    assert changed("rules=").rules.unique == (Apart(by=1),)
 
 
 def test_the_last_one_counts() -> None:

@@ -13,7 +13,8 @@ from lineup_engine.config.load import load_config
 from lineup_engine.config.reference import main, reference_files, write_schema
 from lineup_engine.config.reference_page import all_sections, write_page
 
-KEYS = [key for section in all_sections() for key in section.keys]
+SECTIONS = list(all_sections())
+KEYS = [key for section in SECTIONS for key in section.keys]
 BLOCK = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
 
 
@@ -22,6 +23,12 @@ def completed(example: str) -> str:
     whole: dict[str, Any] = {"sport": "nascar", "slate": "a.csv", **yaml.safe_load(example)}
     if "projections" in whole:
         whole["projections"] = {"file": "p.csv", **whole["projections"]}
+    rules = whole.get("rules", {})
+    if "under" in rules.get("ownership", {}):
+        rules["ownership"]["under"].setdefault("share", "5%")
+    for block in rules.get("exposure", {}).values():
+        for exposure in block.values() if isinstance(block, dict) else ():
+            exposure.setdefault("max", "100%")
     return yaml.safe_dump(whole, allow_unicode=True)
 
 
@@ -38,11 +45,16 @@ def test_the_pages_are_written_where_one_wants_them(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: ".".join(key.path))
-def test_every_key_is_described_and_its_examples_are_valid(key: Any) -> None:
-    """An example that does not work is worse than none."""
+def test_every_key_is_described_and_has_an_example(key: Any) -> None:
+    """Nobody has to guess."""
     assert key.field.description
-    assert key.examples()
-    for example in key.examples():
+    assert key.field.examples
+
+
+@pytest.mark.parametrize("section", SECTIONS, ids=lambda section: ".".join(section.path))
+def test_every_example_is_valid(section: Any) -> None:
+    """An example that does not work is worse than none."""
+    for example in section.examples():
         text = completed(yaml.safe_dump(example, allow_unicode=True))
         assert load_config(text.encode("utf-8"), "c", ()).problems == ()
 

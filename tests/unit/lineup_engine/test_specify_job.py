@@ -139,7 +139,7 @@ def test_the_configuration_is_kept_as_it_counts() -> None:
         3,
         {"use": "never", "fallback": True},
     )
-    assert kept["rules"]["exposure"] == {"order": "greedy", "max": None, "players": {}}
+    assert (kept["rules"]["lock"], kept["rules"]["unique"], kept["rules"]["exposure"]["players"]) == ([], [1], {})
     assert job.config_json == json.dumps(kept, sort_keys=True, separators=(",", ":"))
     assert (job.seed, job.site, job.sport, job.mode) == (9, "draftkings", "nascar", "classic")
 

@@ -1,0 +1,84 @@
+"""A user's rule as rows over players alone, so that a search without any further variables can follow it.
+
+A rule is one case, or several of which any one has to hold: "5 of one team" is one case for each team. The lineups of
+all cases together are exactly those that the rule allows.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from lineup_engine.optimizer.model import Draft, Range, Term
+from lineup_engine.optimizer.rule import Lineup
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerRow:
+    """The weights of a lineup's players sum up to something within the range; who is not named weighs nothing."""
+
+    weights: tuple[Term, ...]
+    range: Range
+
+    def holds(self, lineup: Lineup) -> bool:
+        """Whether a lineup keeps it."""
+        members = set(lineup)
+        return self.range.holds(sum(weight for player, weight in self.weights if player in members))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One way to follow a rule: keep every row and use none of the excluded players."""
+
+    rows: tuple[PlayerRow, ...]
+    excluded: frozenset[int] = frozenset()
+
+    def holds(self, lineup: Lineup) -> bool:
+        """Whether a lineup is of this case."""
+        return self.excluded.isdisjoint(lineup) and all(row.holds(lineup) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish(ABC):
+    """A rule of the user's. Its fields are plain numbers, texts and tuples, so that it can be written and read."""
+
+    prefix: ClassVar[str] = "wish"
+
+    words: str
+
+    @abstractmethod
+    def add_to(self, draft: Draft) -> None:
+        """Put the rule into a model."""
+
+    @abstractmethod
+    def allows(self, lineup: Lineup) -> bool:
+        """Whether a lineup satisfies the rule; independent of the constraints."""
+
+    @abstractmethod
+    def cases(self) -> tuple[Case, ...]:
+        """The rule as rows over players: any one of the cases has to hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowWish(Wish):
+    """A wish that is one case: rows over players and nothing else."""
+
+    @abstractmethod
+    def rows(self) -> tuple[PlayerRow, ...]:
+        """All of its rows."""
+
+    def cases(self) -> tuple[Case, ...]:
+        """The one case."""
+        return (Case(self.rows()),)
+
+    def add_to(self, draft: Draft) -> None:
+        """Every row that can be broken by the players of the model."""
+        for number, row in enumerate(self.rows()):
+            terms = draft.of_players(row.weights)
+            if terms or not row.range.holds(0):
+                draft.add_row(f"{self.prefix}_{number}", terms, row.range)
+
+
+def each(players: Iterable[int], weight: int = 1) -> tuple[Term, ...]:
+    """The same weight for every player."""
+    return tuple((player, weight) for player in players)

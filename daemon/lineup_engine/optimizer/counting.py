@@ -1,0 +1,136 @@
+"""The user's rules that count: so many players of a set, of each team or game, of different teams or games."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import ClassVar
+
+from lineup_engine.optimizer.cases import Case, PlayerRow, RowWish, Wish, each
+from lineup_engine.optimizer.model import Draft, Range
+from lineup_engine.optimizer.rule import Lineup
+
+Groups = tuple[tuple[int, ...], ...]
+"""The players of each team or game that a rule looks at."""
+
+
+def counted(players: tuple[int, ...], lineup: Lineup) -> int:
+    """How many of the players are in a lineup."""
+    return len(set(players).intersection(lineup))
+
+
+@dataclass(frozen=True, slots=True)
+class CountOf(RowWish):
+    """From `low` to `high` of these players; None = no bound on that side."""
+
+    prefix: ClassVar[str] = "count"
+
+    players: tuple[int, ...]
+    low: int | None = None
+    high: int | None = None
+
+    def rows(self) -> tuple[PlayerRow, ...]:
+        """One row."""
+        return (PlayerRow(each(self.players), Range(self.low, self.high)),)
+
+    def allows(self, lineup: Lineup) -> bool:
+        """Whether as many as wanted are in."""
+        return Range(self.low, self.high).holds(counted(self.players, lineup))
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOf(CountOf):
+    """A group of the user's own."""
+
+    prefix: ClassVar[str] = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class PositionCount(CountOf):
+    """So many players of a position, in whatever slots."""
+
+    prefix: ClassVar[str] = "position"
+
+
+@dataclass(frozen=True, slots=True)
+class LowOwned(CountOf):
+    """So many players whom few others will have."""
+
+    prefix: ClassVar[str] = "low_owned"
+
+
+@dataclass(frozen=True, slots=True)
+class ExposureSpent(CountOf):
+    """A set of players is in as many lineups as it may be."""
+
+    prefix: ClassVar[str] = "exposure_of"
+
+
+@dataclass(frozen=True, slots=True)
+class MostOfEach(RowWish):
+    """At most `high` players of each team or game."""
+
+    prefix: ClassVar[str] = "most_of_each"
+
+    groups: Groups
+    high: int
+
+    def rows(self) -> tuple[PlayerRow, ...]:
+        """One row for each that could have too many."""
+        return tuple(PlayerRow(each(group), Range(high=self.high)) for group in self.groups if len(group) > self.high)
+
+    def allows(self, lineup: Lineup) -> bool:
+        """Whether none has too many."""
+        return all(counted(group, lineup) <= self.high for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOrSome(RowWish):
+    """Of each team or game either nobody or at least `low` players."""
+
+    prefix: ClassVar[str] = "none_or_some"
+
+    groups: Groups
+    low: int
+
+    def rows(self) -> tuple[PlayerRow, ...]:
+        """One row for each player: with him come enough of his own."""
+        return tuple(
+            PlayerRow(tuple((other, 1 - self.low if other == player else 1) for other in group), Range(low=0))
+            for group in self.groups
+            for player in group
+        )
+
+    def allows(self, lineup: Lineup) -> bool:
+        """Whether nobody is there with too few of his own."""
+        return all(counted(group, lineup) == 0 or counted(group, lineup) >= self.low for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class DifferentGroups(Wish):
+    """Players of at least `low` different teams or games."""
+
+    prefix: ClassVar[str] = "different"
+
+    groups: Groups
+    low: int
+
+    def cases(self) -> tuple[Case, ...]:
+        """One case: whichever groups are one too few, somebody is of another."""
+        return (Case(tuple(PlayerRow(each(rest), Range(low=1)) for rest in self._rests())),)
+
+    def _rests(self) -> Iterator[tuple[int, ...]]:
+        too_few = min(self.low - 1, len(self.groups))
+        for some in combinations(range(len(self.groups)), too_few):
+            yield tuple(player for number, group in enumerate(self.groups) if number not in some for player in group)
+
+    def add_to(self, draft: Draft) -> None:
+        """A variable for each group that is at most the number of its players and at most 1; they sum up to `low`."""
+        present: list[int] = []
+        for number, group in enumerate(self.groups):
+            present.append(column := draft.add_column(f"{self.prefix}_{number}", 1))
+            draft.add_row(f"{self.prefix}_{number}", (*draft.of_players(each(group, -1)), (column, 1)), Range(high=0))
+        draft.add_row(self.prefix, tuple((column, 1) for column in present), Range(low=self.low))
+
+    def allows(self, lineup: Lineup) -> bool:
+        """Whether enough groups have somebody."""
+        return sum(counted(group, lineup) > 0 for group in self.groups) >= self.low

@@ -1,0 +1,137 @@
+"""The user's stacks that may be of any team, game, line or place in a batting order, whichever is best."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from lineup_engine.optimizer.cases import Case, PlayerRow, Wish, each
+from lineup_engine.optimizer.counting import Groups, counted
+from lineup_engine.optimizer.model import Draft, Range
+from lineup_engine.optimizer.rule import Lineup
+
+
+class Need(NamedTuple):
+    """At least `low` of these players."""
+
+    players: tuple[int, ...]
+    low: int
+
+
+Pattern = tuple[Need, ...]
+"""Needs that all have to be met: one way to make a stack."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnyPattern(Wish):
+    """At least one of the patterns is in the lineup."""
+
+    prefix: ClassVar[str] = "stack"
+
+    patterns: tuple[Pattern, ...]
+
+    def cases(self) -> tuple[Case, ...]:
+        """One for each pattern."""
+        return tuple(
+            Case(tuple(PlayerRow(each(need.players), Range(low=need.low)) for need in pattern))
+            for pattern in self.patterns
+        )
+
+    def add_to(self, draft: Draft) -> None:
+        """A whole variable for each pattern, which may be 1 where its needs are met; one of them is."""
+        chosen: list[int] = []
+        for number, pattern in enumerate(self.patterns):
+            chosen.append(column := draft.add_column(f"{self.prefix}_{number}", 1, whole=True))
+            for need in pattern:
+                terms = (*draft.of_players(each(need.players)), (column, -need.low))
+                draft.add_row(f"{self.prefix}_{number}", terms, Range(low=0))
+        draft.add_row(self.prefix, tuple((column, 1) for column in chosen), Range(low=1))
+
+    def allows(self, lineup: Lineup) -> bool:
+        """Whether all needs of some pattern are met."""
+        return any(all(counted(need.players, lineup) >= need.low for need in pattern) for pattern in self.patterns)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamStack(AnyPattern):
+    """So many players of one team."""
+
+    prefix: ClassVar[str] = "team_stack"
+
+
+@dataclass(frozen=True, slots=True)
+class GameStack(AnyPattern):
+    """So many players of one game, some of each side."""
+
+    prefix: ClassVar[str] = "game_stack"
+
+
+@dataclass(frozen=True, slots=True)
+class LineStack(AnyPattern):
+    """So many players with the same word in a column: a hockey line, a power-play unit."""
+
+    prefix: ClassVar[str] = "line_stack"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderStack(AnyPattern):
+    """Batters of one team who follow each other in the batting order; the first follows the last."""
+
+    prefix: ClassVar[str] = "order_stack"
+
+
+@dataclass(frozen=True, slots=True)
+class SizesStack(Wish):
+    """The counted players are of exactly as many teams as there are sizes, and of each team as many as its size.
+
+    The largest size comes first. `teams` are the counted players of each team; `teamless` are those of no team, who would be of none of the sizes.
+    """
+
+    prefix: ClassVar[str] = "sizes"
+
+    sizes: tuple[int, ...]
+    teams: Groups
+    teamless: tuple[int, ...] = ()
+
+    def cases(self) -> tuple[Case, ...]:
+        """One for each way to give the sizes to teams."""
+        everyone = frozenset(player for team in (*self.teams, self.teamless) for player in team)
+        return tuple(self._case(chosen, everyone) for chosen in self._choices())
+
+    def _choices(self, given: tuple[int, ...] = ()) -> Iterator[tuple[int, ...]]:
+        """Teams in the order of the sizes; of teams with equal sizes the order is that of their numbers."""
+        if len(given) == len(self.sizes):
+            yield given
+            return
+        size = self.sizes[len(given)]
+        after = given[-1] if given and self.sizes[len(given) - 1] == size else -1
+        for team, players in enumerate(self.teams):
+            if team > after and team not in given and len(players) >= size:
+                yield from self._choices((*given, team))
+
+    def _case(self, chosen: tuple[int, ...], everyone: frozenset[int]) -> Case:
+        rows = tuple(
+            PlayerRow(each(self.teams[team]), Range(size, size)) for size, team in zip(self.sizes, chosen, strict=True)
+        )
+        return Case(rows, everyone.difference(*(self.teams[team] for team in chosen)))
+
+    def add_to(self, draft: Draft) -> None:
+        """A whole variable for each team and size it can have; a team's players are as many as its size says."""
+        times = Counter(self.sizes)
+        taken: dict[int, list[int]] = {size: [] for size in times}
+        for number, team in enumerate(self.teams):
+            columns = {size: draft.add_column(f"{self.prefix}_{number}_{size}", 1, whole=True) for size in times}
+            terms = tuple((column, -size) for size, column in columns.items())
+            draft.add_row(f"{self.prefix}_{number}", (*draft.of_players(each(team)), *terms), Range(0, 0))
+            draft.add_row(f"{self.prefix}_{number}_once", tuple((c, 1) for c in columns.values()), Range(high=1))
+            for size, column in columns.items():
+                taken[size].append(column)
+        for size, columns_of_size in taken.items():
+            bounds = Range(times[size], times[size])
+            draft.add_row(f"{self.prefix}_of_{size}", tuple((column, 1) for column in columns_of_size), bounds)
+        draft.add_row(f"{self.prefix}_teamless", draft.of_players(each(self.teamless)), Range(high=0))
+
+    def allows(self, lineup: Lineup) -> bool:
+        """Whether the teams' numbers are the sizes."""
+        numbers = [counted(team, lineup) for team in self.teams]
+        return not counted(self.teamless, lineup) and sorted(filter(None, numbers)) == sorted(self.sizes)

@@ -1,0 +1,93 @@
+"""Groups: so many of a set, if this one then those; and who never comes together."""
+
+from collections.abc import Iterator, Sequence
+
+from lineup_engine.config.groups import Group, Never
+from lineup_engine.config.tree import Path
+from lineup_engine.optimizer.cases import Wish
+from lineup_engine.optimizer.counting import GroupOf
+from lineup_engine.optimizer.following import Demand, IfThen, NeverTogether
+from lineup_engine.specify.select import Players, Selector
+from lineup_engine.specify.wishes.limits import range_words, require_room, who_words
+from lineup_engine.texts.shown import quoted
+
+
+def make_groups(groups: Sequence[Group], selector: Selector) -> Iterator[Wish]:
+    """`rules.groups`."""
+    for number, group in enumerate(groups):
+        path: Path = ("rules", "groups", number)
+        if group.if_ is None:
+            yield from _counted(path, group, selector)
+        else:
+            yield from _if_then(path, group, selector)
+
+
+def group_words(group: Group, number: int) -> str:
+    """How messages call a group."""
+    return f"group {quoted(group.name) if group.name else number + 1}"
+
+
+def _counted(path: Path, group: Group, selector: Selector) -> Iterator[Wish]:
+    assert group.of is not None  # noqa: S101 - the schema has seen to it
+    players = selector.select((*path, "of"), group.of)
+    if len(players) == 1:
+        name = quoted(selector.slate.players[players[0]].name)
+        selector.refuse((*path, "of"), f"is a group of one player, {name}", "write rules.lock or rules.exclude")
+    low, high = (group.at_least, group.at_most) if group.exactly is None else (group.exactly, group.exactly)
+    key = "at_least" if group.exactly is None else "exactly"
+    if require_room(selector, (*path, key), low, players):
+        words = f"{_called(path, group)}: {range_words(low, high)} of {who_words(group.of)}"
+        yield GroupOf(words, players, low, high)
+
+
+def _if_then(path: Path, group: Group, selector: Selector) -> Iterator[Wish]:
+    assert group.if_ is not None  # noqa: S101 - the schema has seen to it
+    demands: list[Demand] = []
+    triggers = selector.select((*path, "if"), group.if_)
+    words = f"{_called(path, group)}: if {who_words(group.if_)}"
+    if group.then is not None:
+        wanted = 1 if group.at_least is None else group.at_least
+        then = selector.select((*path, "then"), group.then)
+        require_room(selector, (*path, "at_least" if group.at_least else "then"), wanted, then)
+        demands += [Demand(player, _without(then, player), low=wanted) for player in triggers]
+        words += f" then at least {wanted} of {who_words(group.then)}"
+    if group.then_not is not None:
+        refused = selector.select((*path, "then_not"), group.then_not)
+        demands += [Demand(player, _without(refused, player), high=0) for player in triggers]
+        words += f" then none of {who_words(group.then_not)}"
+    yield IfThen(words, tuple(demands), selector.size)
+
+
+def never_together(pairs: Sequence[Never], selector: Selector) -> Iterator[Wish]:
+    """`rules.never`. The rows belong to the fewer players, so that there are few of them."""
+    for number, pair in enumerate(pairs):
+        path: Path = ("rules", "never", number)
+        of = selector.select((*path, "of"), pair.of)
+        against = selector.select((*path, "against"), pair.against)
+        fewer, others = (of, against) if len(of) < len(against) else (against, of)
+        demands = [Demand(player, _opposing(selector, player, others), high=0) for player in fewer]
+        words = f"never {who_words(pair.of)} against {who_words(pair.against)}"
+        facing = tuple(demand for demand in demands if demand.others)
+        if facing:
+            yield NeverTogether(words, facing, selector.size)
+        elif fewer:
+            selector.findings.warnings.append(f"{words}: the slate tells of nobody who plays against another of these")
+
+
+def _opposing(selector: Selector, player: int, others: Players) -> Players:
+    """Who of the others is on the other side of the player's game."""
+    return tuple(other for other in others if plays_against(selector, player, other))
+
+
+def plays_against(selector: Selector, player: int, other: int) -> bool:
+    """Whether two players are on the two sides of one game."""
+    one, two = selector.slate.players[player], selector.slate.players[other]
+    return bool(one.game) and one.game == two.game and one.team != two.team
+
+
+def _without(players: Players, player: int) -> Players:
+    return tuple(other for other in players if other != player)
+
+
+def _called(path: Path, group: Group) -> str:
+    return group_words(group, int(path[-1]))

@@ -9,7 +9,7 @@ import numpy as np
 
 from lineup_kernels.best import no_best
 from lineup_kernels.bounds import Budget, Pool, bound_members
-from lineup_kernels.choosing import Chosen, choose_in_order
+from lineup_kernels.choosing import Between, Chosen, choose_in_order, take
 from lineup_kernels.completions import best_completions
 from lineup_kernels.graph import NOWHERE, Automaton, lay_out
 from lineup_kernels.listing import Conditions, Span, list_best
@@ -25,8 +25,11 @@ def call_every_kernel() -> None:
     free = Conditions(np.zeros((2, 1), np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64))
     span = Span(0, 100, budget.most, 100)
     list_best(graph, pool, best_completions(graph, pool, budget), np.arange(2, dtype=np.int32), free, span, best)
-    chosen = Chosen(np.zeros((1, 1), np.int32), np.arange(2), np.zeros(2, np.int64), np.zeros(1, np.int64))
-    choose_in_order(best.members, 0, np.ones(2, np.int64), chosen)
+    none, masks = np.zeros(0, np.int64), np.zeros((0, 2), np.bool_)
+    between = Between(np.arange(2), np.ones(2, np.int64), masks, none, masks, none, none)
+    chosen = Chosen(np.zeros((2, 1), np.int32), np.zeros(2, np.int64), none, np.zeros(1, np.int64))
+    take(np.zeros(1, np.int32), between, chosen)
+    choose_in_order(best.members, between, chosen)
 
 
 class Warming:

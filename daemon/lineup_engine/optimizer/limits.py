@@ -2,8 +2,10 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import combinations
 from typing import ClassVar
 
+from lineup_engine.optimizer.cases import Case, PlayerRow, each
 from lineup_engine.optimizer.model import Draft, Range
 from lineup_engine.optimizer.rule import Lineup
 
@@ -54,7 +56,7 @@ class _AtMostOfOne(_GroupRule):
 
 
 @dataclass(frozen=True, slots=True)
-class _AtLeastDifferent(_GroupRule):
+class AtLeastDifferent(_GroupRule):
     """At least `count` groups have a player."""
 
     prefix: ClassVar[str] = "at_least"
@@ -68,6 +70,13 @@ class _AtLeastDifferent(_GroupRule):
             draft.add_row(f"{self.prefix}_{group}", (*terms, (column, 1)), Range(high=0))
             present.append(column)
         draft.add_row(self.prefix, tuple((column, 1) for column in present), Range(low=self.count))
+
+    def cases(self) -> tuple[Case, ...]:
+        """One case: whichever groups are one too few, somebody is of another."""
+        members = self.grouping.members()
+        too_few = combinations(sorted(members), min(self.count - 1, len(members)))
+        rests = ([player for group in members if group not in some for player in members[group]] for some in too_few)
+        return (Case(tuple(PlayerRow(each(rest), Range(low=1)) for rest in rests)),)
 
     def allows(self, lineup: Lineup) -> bool:
         """Whether enough groups have a player."""
@@ -89,14 +98,14 @@ class MaxOfGame(_AtMostOfOne):
 
 
 @dataclass(frozen=True, slots=True)
-class TeamsAtLeast(_AtLeastDifferent):
+class TeamsAtLeast(AtLeastDifferent):
     """Players of at least so many teams."""
 
     prefix: ClassVar[str] = "teams_min"
 
 
 @dataclass(frozen=True, slots=True)
-class GamesAtLeast(_AtLeastDifferent):
+class GamesAtLeast(AtLeastDifferent):
     """Players of at least so many games."""
 
     prefix: ClassVar[str] = "games_min"

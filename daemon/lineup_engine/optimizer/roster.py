@@ -65,6 +65,14 @@ class RosterSlots:
             kinds[self.eligible[:, slot].tobytes()].append(slot)
         return [tuple(slots) for slots in kinds.values()]
 
+    def usable(self) -> list[tuple[int, ...]]:
+        """The kinds of slots that each player may fill."""
+        kinds = self.kinds()
+        by_player: dict[int, tuple[int, ...]] = {}
+        for usable, players in self.classes(kinds).items():
+            by_player |= dict.fromkeys(players, usable)
+        return [by_player[player] for player in range(len(self.eligible))]
+
     def classes(self, kinds: list[tuple[int, ...]]) -> dict[tuple[int, ...], list[int]]:
         """Players by the kinds of slots that they may fill; who may fill none is in the class ()."""
         classes: dict[tuple[int, ...], list[int]] = defaultdict(list)

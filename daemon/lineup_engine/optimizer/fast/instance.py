@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lineup_engine.optimizer.compiled import IntArray
+from lineup_engine.optimizer.fast.conditions import joined
 from lineup_kernels.best import Best
 from lineup_kernels.bounds import IMPOSSIBLE, Budget, Pool, bound_members
 from lineup_kernels.completions import best_completions
@@ -42,6 +43,7 @@ class Instance:
     automaton: Automaton
     candidates: Candidates
     budget: Budget
+    conditions: Conditions
     bound: int
     bounds: IntArray
 
@@ -53,7 +55,7 @@ class Instance:
         mask: BoolMask = self.bounds >= least
         return mask
 
-    def list_into(self, best: Best, mask: BoolMask, conditions: Conditions, low: int, high: int) -> bool:
+    def list_into(self, best: Best, mask: BoolMask, low: int, high: int) -> bool:
         """Add the rosters of some candidates to the best ones; False when that is too much work."""
         kept = self.candidates.kept(mask)
         graph = lay_out(self.automaton, kept.class_of)
@@ -61,13 +63,17 @@ class Instance:
             return True
         completion = best_completions(graph, kept.pool, self.budget)
         span = Span(low, high, self.budget.most, _NODES)
-        return list_best(graph, kept.pool, completion, kept.players, conditions, span, best) >= 0
+        return list_best(graph, kept.pool, completion, kept.players, self.conditions, span, best) >= 0
 
 
-def make_instance(automaton: Automaton, candidates: Candidates, budget: Budget) -> Instance:
-    """The search with its bounds."""
+def make_instance(
+    automaton: Automaton, candidates: Candidates, budget: Budget, conditions: Conditions, more: Conditions | None
+) -> Instance:
+    """The search with its bounds; the conditions that are broken most often come first."""
+    if more is not None:
+        conditions = joined(more, conditions)
     graph = lay_out(automaton, candidates.class_of)
-    if not graph.rows or budget.most < 0:
-        return Instance(automaton, candidates, budget, IMPOSSIBLE, np.full(len(candidates.players), IMPOSSIBLE))
-    bound, bounds = bound_members(graph, candidates.pool, budget)
-    return Instance(automaton, candidates, budget, bound, bounds)
+    bound, bounds = IMPOSSIBLE, np.full(len(candidates.players), IMPOSSIBLE)
+    if graph.rows and budget.most >= 0:
+        bound, bounds = bound_members(graph, candidates.pool, budget)
+    return Instance(automaton, candidates, budget, conditions, bound, bounds)

@@ -11,7 +11,6 @@ from lineup_engine.optimizer.compiled import IntArray
 from lineup_engine.optimizer.fast.instance import Instance
 from lineup_kernels.best import Best, least_wanted, no_best
 from lineup_kernels.bounds import IMPOSSIBLE, POSSIBLE
-from lineup_kernels.listing import Conditions
 
 
 class TooMuchWork(Exception):
@@ -30,21 +29,21 @@ class Listed:
     rest: int | None
 
 
-def list_rosters(instances: Sequence[Instance], conditions: Conditions, most: int, size: int, below: int) -> Listed:
+def list_rosters(instances: Sequence[Instance], most: int, size: int, below: int) -> Listed:
     """About the `most` best rosters that are worth less than `below`.
 
     Of rosters that are worth exactly the same all are listed or none, so their number may be another.
     """
     while True:
         best = no_best(most + 1, size)
-        _fill(instances, conditions, best, below)
+        _fill(instances, best, below)
         listed = _in_order(best)
         if listed.rest is None or len(listed.value):
             return listed
         most *= 2
 
 
-def _fill(instances: Sequence[Instance], conditions: Conditions, best: Best, below: int) -> None:
+def _fill(instances: Sequence[Instance], best: Best, below: int) -> None:
     """Search, the most promising instance first, until no roster that is not listed can be good enough.
 
     An instance is searched among the candidates with the largest bounds; the largest bound of the others tells what
@@ -60,7 +59,7 @@ def _fill(instances: Sequence[Instance], conditions: Conditions, best: Best, bel
         instance = instances[number]
         mask = instance.bounds >= least if least > POSSIBLE else instance.largest(counts[number])
         counts[number] *= 2
-        if not instance.list_into(best, mask, conditions, POSSIBLE, below):
+        if not instance.list_into(best, mask, POSSIBLE, below):
             raise TooMuchWork
         open_bounds[number] = _largest(instance.bounds[~mask])
 

@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from lineup_engine.errors import InternalError
 from lineup_engine.optimizer.compiled import CompiledJob
+from lineup_engine.optimizer.fast.between import apart_from_chosen, begin, rules_between
 from lineup_engine.optimizer.fast.listing import Listed, list_rosters
 from lineup_engine.optimizer.fast.search import Search, make_search
 from lineup_engine.optimizer.fast.weights import fits
 from lineup_engine.optimizer.rule import Lineup
-from lineup_engine.optimizer.rulebook import distinct, standing_rules, used_up
-from lineup_kernels.choosing import Chosen, choose_in_order
-from lineup_kernels.listing import Conditions
+from lineup_engine.optimizer.rulebook import apart, standing_rules, used_up
+from lineup_kernels.choosing import choose_in_order
 
 _TOP = 1 << 62
 
@@ -34,41 +34,43 @@ def best_portfolio(job: CompiledJob, earlier: Sequence[Lineup] = ()) -> list[Lin
     """
     if len(job.certain) == job.size:
         return _only_the_locked(job, earlier)
-    search = make_search(job)
-    # A copy, for a mapped array is of another type to a kernel.
-    most_uses = np.array(job.players.max_lineups)
-    chosen = _begun(job, earlier)
+    search, between = make_search(job), rules_between(job)
+    chosen = begin(job, between, earlier)
     below, portion = _TOP, _first_portion(job)
-    while chosen.taken[0] < job.lineups and search.locks_may_play:
-        free = chosen.uses[job.players.person] < most_uses
+    while chosen.taken[0] < job.lineups and search.branches:
+        free = chosen.uses[between.person] < between.most_uses
         if not free[list(job.certain)].all():
             break
-        listed = list_rosters([search.instance(free)], _apart(search, chosen), portion, search.size, below)
+        instances = search.instances(free, apart_from_chosen(job, between, chosen))
+        listed = list_rosters(instances, portion, search.size, below)
         _check(search, listed)
-        offered = _new(_whole(search, listed.members), earlier)
-        choose_in_order(offered, job.size - job.unique, most_uses, chosen)
+        choose_in_order(_new(_whole(search, listed.members), earlier), between, chosen)
         if listed.rest is None:
             break
         below, portion = listed.rest, portion * 2
     return [tuple(row) for row in chosen.members[: chosen.taken[0]].tolist()]
 
 
+def _first_portion(job: CompiledJob) -> int:
+    """Where nothing but the value decides, the portion is the portfolio."""
+    is_plain = job.unique == 1 and not job.apart and not job.exposures
+    is_free = bool(np.all(job.players.max_lineups >= job.lineups))
+    return job.lineups if is_plain and is_free else 2 * job.lineups + 50
+
+
 def _check(search: Search, listed: Listed) -> None:
-    """Values, salaries and conditions once more, from the players alone; the slots are checked when they are filled."""
-    members, conditions = listed.members, search.conditions
+    """Values and salaries once more, from the players alone; the slots are checked when they are filled."""
+    members, budget = listed.members, search.money.budget
     spent = search.money.salary[members].sum(axis=1)
-    sums = conditions.coefficient[members].sum(axis=1)
-    within = (spent >= search.money.budget.least) & (spent <= search.money.budget.most)
-    met = ((sums >= conditions.low) & (sums <= conditions.high)).all(axis=1)
     valued = search.weight[members].sum(axis=1) == listed.value
-    if not (within & met & valued).all():
-        raise InternalError("the fast path listed a roster that breaks a rule")
+    if not (valued & (spent >= budget.least) & (spent <= budget.most)).all():
+        raise InternalError("the fast path listed a roster that is not what it says")
 
 
 def _only_the_locked(job: CompiledJob, earlier: Sequence[Lineup]) -> list[Lineup]:
     """Where everybody is locked there is one lineup, or none."""
     lineup = tuple(sorted(job.certain))
-    rules = (*standing_rules(job), *used_up(job, earlier), *distinct(earlier, job.unique))
+    rules = (*standing_rules(job), *used_up(job, earlier), *apart(job, earlier))
     is_right = len(earlier) < job.lineups and all(rule.allows(lineup) for rule in rules)
     return [*earlier, lineup] if is_right else list(earlier)
 
@@ -79,38 +81,6 @@ def _new(lineups: NDArray[np.int32], earlier: Sequence[Lineup]) -> NDArray[np.in
         return lineups
     known = frozenset(earlier)
     return lineups[np.array([tuple(row) not in known for row in lineups.tolist()], np.bool_)]
-
-
-def _begun(job: CompiledJob, earlier: Sequence[Lineup]) -> Chosen:
-    members = np.zeros((job.lineups, job.size), np.int32)
-    person = np.array(job.players.person)
-    uses = np.zeros(len(job.players), np.int64)
-    for number, lineup in enumerate(earlier):
-        members[number] = lineup
-        uses[person[list(lineup)]] += 1
-    return Chosen(members, person, uses, np.array([len(earlier)], np.int64))
-
-
-def _first_portion(job: CompiledJob) -> int:
-    """Where nothing but the value decides, the portion is the portfolio."""
-    is_plain = job.unique == 1 and bool(np.all(job.players.max_lineups >= job.lineups))
-    return job.lineups if is_plain else 2 * job.lineups + 50
-
-
-def _apart(search: Search, chosen: Chosen) -> Conditions:
-    """The conditions of the job, and that a roster shares few enough players with each lineup that is taken."""
-    plain, count, job = search.conditions, int(chosen.taken[0]), search.job
-    if job.unique == 1 or not count:
-        return plain
-    shared = np.zeros((len(job.players), count), np.int64)
-    shared[chosen.members[:count], np.arange(count)[:, None]] = 1
-    most = job.size - job.unique - shared[list(job.certain)].sum(axis=0)
-    none = np.zeros(count, np.int64)
-    return Conditions(
-        np.hstack((shared[:, ::-1], plain.coefficient)),
-        np.concatenate((none, plain.low)),
-        np.concatenate((most[::-1], plain.high)),
-    )
 
 
 def _whole(search: Search, members: NDArray[np.int32]) -> NDArray[np.int32]:

@@ -71,7 +71,7 @@ def take(members: NDArray[np.int32], between: Between, chosen: Chosen) -> None:
 def _count(members: NDArray[np.int32], mask: NDArray[np.bool_]) -> int:
     count = 0
     for player in members:
-        count += mask[player]
+        count += int(mask[player])
     return count
 
 
@@ -106,7 +106,7 @@ def _shared(members: NDArray[np.int32], others: NDArray[np.int32], mask: NDArray
     size, shared, mine, theirs = len(members), 0, 0, 0
     while mine < size and theirs < size:
         if members[mine] == others[theirs]:
-            shared += mask[members[mine]]
+            shared += int(mask[members[mine]])
             mine += 1
             theirs += 1
         elif members[mine] < others[theirs]:

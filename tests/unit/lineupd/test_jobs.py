@@ -1,10 +1,14 @@
 """What a job is: its states, its id, its contents."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lineupd.jobs import FINAL, MOVES, Draft, InputFile, Job, JobStatus, could_be_id, new_id
+from lineupd.store.moves import Move, move
 
 
 def test_the_states_move_along_one_table() -> None:
@@ -54,3 +58,9 @@ def test_a_submission_has_the_contents_under_its_hashes() -> None:
         "never",
         "n",
     )
+
+
+def test_a_move_that_the_table_forbids_is_our_mistake() -> None:
+    """And no lost race, which would be passed over."""
+    with closing(sqlite3.connect(":memory:")) as db, pytest.raises(ValueError, match="cannot become"):
+        move(db, Move("abcdefghij", 1, JobStatus.COMPLETED, JobStatus.QUEUED, "2026-11-23T18:00:00.000000Z"))

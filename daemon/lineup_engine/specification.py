@@ -11,13 +11,14 @@ from lineup_engine.slate.model import Slate
 class Choices:
     """The user's rules over the players of the slate, by index into `slate.players`.
 
-    `max_lineups[i]` is in how many of the job's lineups player i may be at most (0..lineups).
+    Of each group in `lock` one player is in every lineup: the forms of a person, or one of them.
+    `max_lineups[i]` is in how many of the job's lineups the person of player i may be at most (0..lineups).
     `unique` is by how many players any two lineups differ at least. `lock_slots` are the locked players who have to
     fill one slot. `wishes`, `apart` and `exposures` are the rules that are classes of the optimizer, in their written
     form; `order` is how exposures are met: greedy or joint.
     """
 
-    lock: tuple[int, ...]
+    lock: tuple[tuple[int, ...], ...]
     exclude: tuple[int, ...]
     salary_min: int | None
     salary_max: int | None

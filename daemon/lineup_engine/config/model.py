@@ -110,7 +110,13 @@ class JobConfig(Part):
     ] = None
     site: Annotated[Site, Field(description="Where the contest is.", examples=["draftkings"])] = "draftkings"
     sport: Annotated[Sport, Field(description="The sport of the slate.", examples=["nascar"])]
-    mode: Annotated[Mode, Field(description="The kind of contest.", examples=["classic"])] = "classic"
+    mode: Annotated[
+        Mode,
+        Field(
+            description="classic: a full roster; showdown: one game, mostly with a captain or MVP.",
+            examples=["classic"],
+        ),
+    ] = "classic"
     slate: Annotated[
         AnyText,
         Field(

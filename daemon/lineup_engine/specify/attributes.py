@@ -24,13 +24,17 @@ class Attributes:
     def names(self) -> tuple[str, ...]:
         """Every attribute that there is."""
         columns = () if self.expected is None else tuple(filter(None, self.expected.columns))
-        return (*_OF_SLATE, *_OF_PROJECTIONS, *columns)
+        of_file = dict.fromkeys(name for player in self.slate.players for name, _ in player.attributes)
+        return (*_OF_SLATE, *of_file, *_OF_PROJECTIONS, *columns)
 
     def texts(self, name: str) -> Values | None:
         """The texts of every player; None where there is no such attribute."""
         key = name.strip().casefold()
         if key in _OF_SLATE:
             return [_of_slate(player, key) for player in self.slate.players]
+        of_file = [tuple(filter(None, [player.attribute(key)])) for player in self.slate.players]
+        if any(of_file):
+            return of_file
         if self.expected is None:
             return None
         if key in _OF_PROJECTIONS:

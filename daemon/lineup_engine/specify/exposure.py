@@ -12,7 +12,7 @@ NOTHING = frozenset({0, "0%"})
 
 
 def count_exposure(config: JobConfig, mentions: Mentions, players: int, findings: Findings) -> tuple[int, ...]:
-    """The most lineups of every player.
+    """The most lineups of every player, the same for all forms of a person.
 
     His own number counts before that for everybody, and a lock before that for everybody too: a locked player is in
     every lineup. Where the configuration is partly wrong nothing is limited: the number of lineups may be missing.
@@ -20,18 +20,21 @@ def count_exposure(config: JobConfig, mentions: Mentions, players: int, findings
     if not findings.sure:
         return (config.lineups,) * players
     general = _general(config, findings)
-    counts = [config.lineups if player in mentions.lock else general for player in range(players)]
-    for player, mention in mentions.exposed.items():
+    locked = {form for forms in mentions.lock for form in forms}
+    counts = [config.lineups if player in locked else general for player in range(players)]
+    for forms, mention in mentions.exposed.items():
         share = config.rules.exposure.players[mention.name].max
         if share is None:
             continue
-        counts[player] = most_lineups(share, config.lineups)
+        count = most_lineups(share, config.lineups)
+        for form in forms:
+            counts[form] = count
         named = f"rules.exposure.players.{quoted(mention.name)}.max"
         _warn_of_no_limit(named, share, config.lineups, findings)
-        if player in mentions.lock and counts[player] < config.lineups:
+        if not locked.isdisjoint(forms) and count < config.lineups:
             words = f"{named}: he is locked, which means all {config.lineups} lineups, and {share} is less"
             findings.refuse(mention.place, words, "take him out of rules.lock, or out of rules.exposure.players")
-        elif not counts[player] and share not in NOTHING:
+        elif not count and share not in NOTHING:
             findings.warnings.append(f"{named}: {share} of {config.lineups} lineups is less than one: he is not used")
     return tuple(counts)
 

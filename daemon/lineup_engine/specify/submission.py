@@ -111,7 +111,7 @@ def _judge(config: JobConfig, submission: Submission, findings: Findings) -> _Ju
     written = write_wishes(config, mentions, selector)
     choices = Choices(
         lock=tuple(mentions.lock),
-        exclude=tuple(mentions.exclude),
+        exclude=tuple(sorted({form for forms in mentions.exclude for form in forms})),
         salary_min=config.rules.salary.min,
         salary_max=config.rules.salary.max,
         unique=max((apart.by for apart in config.rules.unique if apart.position is None), default=1),

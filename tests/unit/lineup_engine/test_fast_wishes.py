@@ -61,7 +61,7 @@ def plain_jobs(draw: st.DrawFn) -> Specification:
     points = [draw(st.integers(0, 6)) * 50_000 for _ in range(PLAYERS)]
     limit = draw(st.sampled_from([7_000, 9_000, 12_000]))
     lineups = draw(st.integers(2, 8))
-    chosen = small_jobs.choices(PLAYERS, lineups, lock=draw(small_jobs.rarely(st.just((1,)), ())))
+    chosen = small_jobs.choices(PLAYERS, lineups, lock=draw(small_jobs.rarely(st.just(((1,),)), ())))
     return replace(job(players, points, contest(slots, limit), chosen), lineups=lineups)
 
 

@@ -44,7 +44,7 @@ def classify(job: CompiledJob, branches: Sequence[Branch]) -> list[Classes]:
     for one in numbered:
         used[one.counts].update(np.unique(one.number[one.mask]).tolist())
     slots = Slots(tuple(len(alike) for alike in roster.kinds()))
-    placed = tuple(usable[player] for player in job.lock)
+    placed = tuple(usable[player] for player in job.certain)
     orders = {counts: _in_order(numbers, shapes, len(counts)) for counts, numbers in used.items()}
     classes: list[Classes] = []
     for one in numbered:

@@ -45,7 +45,7 @@ class Search:
     @property
     def size(self) -> int:
         """Players beside the locked ones."""
-        return self.job.size - len(self.job.lock)
+        return self.job.size - len(self.job.certain)
 
     def instances(self, mask: BoolMask, more: Conditions | None = None) -> list[Instance]:
         """The searches among these players, under further conditions."""
@@ -67,17 +67,23 @@ def make_search(job: CompiledJob) -> Search:
     for rule in rules:
         if isinstance(rule, Removal):
             may_play[list(rule.players)] = False
-    locks_may_play = bool(may_play[list(job.lock)].all())
-    may_play[list(job.lock)] = False
+    locks_may_play = bool(may_play[list(job.certain)].all())
+    may_play[list(job.certain)] = False
     money = count_money(job)
-    carried = (Removal, Lock, RosterSlots, SalaryRule) if money.is_exact else (Removal, Lock, RosterSlots)
-    side = [rule for rule in rules if not isinstance(rule, carried)]
+    carried = (Removal, RosterSlots, SalaryRule) if money.is_exact else (Removal, RosterSlots)
+    side = [rule for rule in rules if not isinstance(rule, carried) and not _is_placed(rule)]
     usable = RosterSlots(job.slots, job.players.eligible).usable()
     may_play &= np.array([bool(kinds) for kinds in usable], np.bool_)
-    fixed = Fixed(job.lock, may_play, job.size - len(job.lock), _pivots(job, usable, may_play))
+    pivots = _pivots(job, usable, may_play)
+    fixed = Fixed(job.certain, may_play, job.size - len(job.certain), pivots)
     branching = make_branches(side, fixed)
     branches = branching.branches if locks_may_play else ()
     return Search(job, combined(job.players), money, _searches(job, branches), branching.judged)
+
+
+def _is_placed(rule: Rule) -> bool:
+    """Whether a rule locks one player, who has his place from the start; a choice of forms is a condition."""
+    return isinstance(rule, Lock) and len(rule.forms) == 1
 
 
 def _pivots(job: CompiledJob, usable: list[tuple[int, ...]], may_play: BoolMask) -> BoolMask:
@@ -87,7 +93,7 @@ def _pivots(job: CompiledJob, usable: list[tuple[int, ...]], may_play: BoolMask)
     for kind, slots in enumerate(roster.kinds()):
         able = [player for player in np.flatnonzero(may_play).tolist() if kind in usable[player]]
         is_only = all(len(usable[player]) == 1 for player in able)
-        is_free = all(kind not in usable[player] for player in job.lock)
+        is_free = all(kind not in usable[player] for player in job.certain)
         if len(slots) == 1 and is_only and is_free and len(able) > len(best):
             best = able
     pivots = np.zeros(len(job.players), np.bool_)

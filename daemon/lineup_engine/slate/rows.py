@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 
 from lineup_engine.seam import Problem
 from lineup_engine.slate.game_info import read_game_info
 from lineup_engine.slate.model import Player
 from lineup_engine.slate.pool import Columns, Pool
+from lineup_engine.texts.numbers import read_decimal
 from lineup_engine.texts.shown import shown
 from lineup_engine.texts.table import Row
 from lineup_engine.units import to_units
@@ -139,6 +139,8 @@ def split_positions(text: str) -> tuple[str, ...]:
 def read_salary(text: str) -> int | Refused:
     """Whole dollars: `9400`, `$9,400`."""
     found = _SALARY.fullmatch(text)
+    if found is None and text.isascii() and text.isdigit():
+        return Refused(f"salary {shown(text)} is above {MAX_SALARY:,}")
     if found is None:
         return Refused(f"salary {shown(text)} is no whole number" if text else "has no salary")
     salary = int(found[1].replace(",", "") or "0")
@@ -154,9 +156,8 @@ def read_average(text: str, title: str) -> int | Refused | None:
     """
     if not text:
         return None
-    try:
-        points = Decimal(text.replace(",", ".") if _DECIMAL_COMMA.fullmatch(text) else text)
-    except InvalidOperation:
+    points = read_decimal(text.replace(",", ".") if _DECIMAL_COMMA.fullmatch(text) else text)
+    if points is None:
         return Refused(f"{title} {shown(text)} is no number")
     if not points.is_finite() or abs(points) > MAX_POINTS:
         return Refused(f"{title} {shown(text)} is no possible number of points")

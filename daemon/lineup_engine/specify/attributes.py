@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from lineup_engine.slate.model import Player, Slate
 from lineup_engine.specify.inputs import Expected
+from lineup_engine.texts.numbers import read_decimal
 from lineup_engine.texts.table import find_column
 from lineup_engine.units import POINT_UNITS
 
@@ -67,8 +68,5 @@ def _of_slate(player: Player, key: str) -> tuple[str, ...]:
 
 def as_number(text: str) -> Decimal | None:
     """The number that a text is, None for any other text."""
-    try:
-        number = Decimal(text.strip().removesuffix("%").removeprefix("$").replace(",", ""))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+    number = read_decimal(text.strip().removesuffix("%").removeprefix("$").replace(",", ""))
+    return number if number is not None and number.is_finite() else None

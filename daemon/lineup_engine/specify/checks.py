@@ -1,7 +1,7 @@
 """Wishes that no lineup can fulfil, as far as that is cheap to see and certain; the optimizer finds the rest."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lineup_engine.optimizer.seats import Seats
@@ -152,10 +152,18 @@ def _slots_can_be_filled(wanted: Wanted, findings: Findings) -> bool:
             who = "1 player is" if len(left) == 1 else f"{len(left)} players are"
             key = ("rules", "exclude") if wanted.choices.exclude else ("slate",)
             words = f"{who} left for {_slot_names(wanted, short)}"
-            cure = "players without a projection, excluded, with an exposure of 0 or (LOCKED) do not count"
+            cure = _who_is_missing(wanted, short)
             findings.refuse(findings.locate.value(*key), words, cure)
             return False
     return True
+
+
+def _who_is_missing(wanted: Wanted, short: Sequence[int]) -> str:
+    """Why nobody is left: most often a file of projections that is for some of the positions only."""
+    able = [number for number in range(len(wanted.slate.players)) if not wanted.slots_of(number).isdisjoint(short)]
+    if able and wanted.points is not None and all(wanted.points[number] is None for number in able):
+        return f"none of the {len(able)} players for it has a projection; is the file for all positions?"
+    return "players without a projection, excluded, with an exposure of 0 or (LOCKED) do not count"
 
 
 def _check_salary_reach(wanted: Wanted, findings: Findings) -> None:
@@ -170,8 +178,12 @@ def _check_salary_reach(wanted: Wanted, findings: Findings) -> None:
         if wanted.mentions.lock:
             _refuse_locks(wanted, wanted.locked, words, findings)
         else:
-            place = findings.locate.value("rules", "salary", "max")
-            findings.refuse(place, f"the cheapest lineup costs {cheapest}, more than {cap}", "allow more")
+            words = f"the cheapest lineup costs {cheapest}, more than "
+            if cap < wanted.rules.salary_cap:
+                findings.refuse(findings.locate.value("rules", "salary", "max"), f"{words}{cap}", "allow more")
+            else:
+                cure = "is this the file of one contest, with all of its players?"
+                findings.refuse(findings.locate.value("slate"), f"{words}the salary cap of {cap}", cure)
     least = wanted.choices.salary_min
     if least is not None and dearest < least <= wanted.rules.salary_cap:
         words = f"rules.salary.min: no lineup costs more than {dearest}, less than {least}"

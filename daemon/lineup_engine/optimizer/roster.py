@@ -30,10 +30,10 @@ class RosterSlots:
 
     def fill(self, lineup: Lineup) -> Lineup | None:
         """The players in the order of the slots, or None when they do not fill them exactly."""
-        able = [
-            frozenset(name for name, may in zip(self.slots, self.eligible[player], strict=True) if may)
+        able = tuple(
+            frozenset(name for name, may in zip(self.slots, self.eligible[player].tolist(), strict=True) if may)
             for player in lineup
-        ]
+        )
         filled = assign_slots(self.slots, able) if len(lineup) == len(self.slots) else None
         return None if filled is None else tuple(lineup[place] for place in filled)
 

@@ -1,6 +1,6 @@
 """Who fills which slot of a lineup: one fixed answer out of the many that may be possible."""
 
-from collections.abc import Sequence
+from functools import lru_cache
 
 from lineup_engine.optimizer.seats import Seats
 
@@ -8,7 +8,8 @@ EMPTY = -1
 """Stands for a slot that nobody fills."""
 
 
-def assign_slots(slots: Sequence[str], eligible: Sequence[frozenset[str]]) -> tuple[int, ...] | None:
+@lru_cache(maxsize=1 << 16)
+def assign_slots(slots: tuple[str, ...], eligible: tuple[frozenset[str], ...]) -> tuple[int, ...] | None:
     """Which player fills each slot (`EMPTY` for none), or None when they cannot all play.
 
     The slots that fewest of these players may fill are filled first, each by the first player that leaves the others

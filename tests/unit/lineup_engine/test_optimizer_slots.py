@@ -11,9 +11,9 @@ from lineup_engine.optimizer.slots import EMPTY, assign_slots
 NFL = ("QB", "RB", "RB", "WR", "WR", "WR", "TE", "FLEX", "DST")
 
 
-def may(text: str) -> list[frozenset[str]]:
+def may(text: str) -> tuple[frozenset[str], ...]:
     """Eligibility as "RB/FLEX WR/FLEX"."""
-    return [frozenset(player.split("/")) for player in text.split()]
+    return tuple(frozenset(player.split("/")) for player in text.split())
 
 
 def test_flexible_slots_take_who_is_left() -> None:
@@ -36,7 +36,7 @@ def test_players_without_a_place_are_refused(eligible: str) -> None:
 def test_fewer_players_leave_slots_empty() -> None:
     """Locks are checked before the lineup is complete."""
     assert assign_slots(("PG", "SG", "UTIL"), may("SG/UTIL SG/UTIL")) == (EMPTY, 0, 1)
-    assert assign_slots(("PG", "SG", "UTIL"), []) == (EMPTY, EMPTY, EMPTY)
+    assert assign_slots(("PG", "SG", "UTIL"), ()) == (EMPTY, EMPTY, EMPTY)
 
 
 SLOTS = st.lists(st.sampled_from(["A", "B", "C", "F"]), min_size=1, max_size=5)
@@ -49,7 +49,7 @@ def test_an_assignment_is_found_exactly_when_one_exists(slots: list[str], eligib
     exists = any(
         all(slot in allowed for slot, allowed in zip(order, eligible, strict=False)) for order in permutations(slots)
     ) and len(eligible) <= len(slots)
-    filled = assign_slots(slots, eligible)
+    filled = assign_slots(tuple(slots), tuple(eligible))
     assert (filled is not None) == exists
     if filled is not None:
         assert sorted(player for player in filled if player != EMPTY) == list(range(len(eligible)))

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import small_jobs
+from effort import examples
 from lineup_engine.optimizer.cases import Wish
 from lineup_engine.optimizer.compile import compile_job
 from lineup_engine.optimizer.compiled import CompiledJob
@@ -84,7 +85,7 @@ def wishful_jobs(draw: st.DrawFn) -> CompiledJob:
 
 
 @given(wishful_jobs())
-@settings(max_examples=600)
+@settings(max_examples=examples(600))
 def test_every_lineup_is_as_by_asking_every_rule(compiled: CompiledJob) -> None:
     """Whatever rules come together: in branches, in counts, in conditions, or judged in the end."""
     assert compiled.size == SIZE
@@ -92,7 +93,7 @@ def test_every_lineup_is_as_by_asking_every_rule(compiled: CompiledJob) -> None:
 
 
 @given(plain_jobs(), st.lists(APART, max_size=2), st.lists(EXPOSURES, max_size=3))
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_rules_between_lineups_are_kept(
     specification: Specification, apart_of: list[ApartOf], exposures: list[ExposureOf]
 ) -> None:

@@ -26,6 +26,7 @@ DaemonError
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lineup_engine.seam import Problem, TaskFailed
 
@@ -59,10 +60,11 @@ class BadInput(RequestError):
     """The user's files or options cannot be accepted."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        count = len(problems)
-        super().__init__(
-            str(problems[0]) if count == 1 else f"{count} problems", problems[0].hint if count == 1 else ""
-        )
+        if len(problems) == 1:
+            # The hint travels beside the message, which must not say it once more.
+            super().__init__(str(replace(problems[0], hint="")), problems[0].hint)
+        else:
+            super().__init__(f"{len(problems)} problems")
         self.problems = tuple(problems)
 
 

@@ -136,7 +136,7 @@ def show_findings(findings: list[Finding], *, as_json: bool) -> None:
             [{"what": f.what, "ok": f.works, "note": f.note, "cure": None if f.works else f.cure} for f in findings]
         )
         return
-    table = Table((Column("WHAT"), Column("STATE"), Column("NOTE", flexible=True)))
+    table = Table((Column("WHAT"), Column("STATE"), Column("NOTE", flexible=True, folds=True)))
     table.rows.extend((finding.what, "ok" if finding.works else "FAILS", finding.note) for finding in findings)
     show(table)
     for finding in findings:

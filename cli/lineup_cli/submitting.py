@@ -10,7 +10,7 @@ from lineup_cli import output
 from lineup_cli.errors import BadInput, ExitCode
 from lineup_cli.results import exposure_table, fetch_result, fetch_shape, lineups_table
 from lineup_cli.service.connection import Connection
-from lineup_cli.service.follow import follow
+from lineup_cli.service.follow import come_back_later, follow
 from lineup_cli.service.submission import Parcel, submit
 from lineup_cli.show.progress import live, summary
 from lineup_cli.show.table import show
@@ -52,14 +52,17 @@ def report_queued(reply: SubmitReply, *, as_json: bool) -> None:
 
 def wait_and_show(connection: Connection, reply: SubmitReply, *, as_json: bool, exposure: bool = False) -> None:
     """Follow a queued job to its end, print what it made, and leave with its outcome."""
-    _warn(reply)
-    output.say(f"queued {reply.id} {reply.name}")
-    with live() as progress:
-        (job,) = follow(connection, [reply.id], progress)
+    with come_back_later([reply.id]):
+        _warn(reply)
+        output.say(f"queued {reply.id} {reply.name}")
+        with live() as progress:
+            followed = follow(connection, [reply.id], progress)
+    (job,) = followed.jobs
     if as_json:
-        output.write_json(fetch_shape(connection, job.id))
+        output.write_json(fetch_shape(followed.connection, job.id))
     else:
-        _show_end(connection, job, exposure=exposure)
+        _show_end(followed.connection, job, exposure=exposure)
+    followed.tell_warnings(told=reply.warnings)
     raise typer.Exit(outcome(job.status))
 
 

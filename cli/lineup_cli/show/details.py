@@ -76,7 +76,7 @@ def _course(reply: GetReply) -> Iterator[tuple[str, str]]:
     yield "ended", show_moment(job.completed_at)
     yield "took", span(job.started_at, job.completed_at, datetime.now(UTC))
     yield "left", f"about {show_duration(job.eta_s)}" if job.eta_s > 0 else ""
-    yield "ran on", job.execution_mode
+    yield "ran on", job.execution_mode if job.started_at else ""
     yield "priority", str(job.priority) if job.priority else ""
     yield "seed", str(job.seed)
     yield "attempts", str(job.attempts) if job.attempts > 1 else ""
@@ -100,7 +100,7 @@ def _where(stage: Stage) -> str:
 
 def attempts_table(reply: GetReply) -> Table:
     """How often the job was tried, and how each try ended."""
-    table = Table((Column("#", right=True), Column("STARTED"), Column("OUTCOME"), Column("WHY", flexible=True)))
+    table = Table((Column("#", right=True), Column("STARTED"), Column("OUTCOME"), Column("WHY", flexible=True, folds=True)))
     for attempt in reply.attempts:
         table.rows.append((str(attempt.number), show_moment(attempt.started_at), attempt.outcome, attempt.reason))
     return table
@@ -116,7 +116,7 @@ def files_table(reply: GetReply) -> Table:
 
 def events_table(reply: GetReply) -> Table:
     """What happened to the job, in order."""
-    table = Table((Column("AT"), Column("EVENT"), Column("STATUS"), Column("NOTE", flexible=True)))
+    table = Table((Column("AT"), Column("EVENT"), Column("STATUS"), Column("NOTE", flexible=True, folds=True)))
     for event in reply.events:
         table.rows.append((show_moment(event.at), event.kind, event.to_status, event.note))
     return table

@@ -9,7 +9,7 @@ from typing import Self
 from lineup_cli import output
 from lineup_cli.show.shapes import job_shape
 from lineup_cli.statuses import is_over, name_of
-from lineup_cli.text import clean
+from lineup_cli.text import clean, counted
 from lineup_cli.times import show_duration
 from lineup_proto.v1.jobs_pb2 import Job
 
@@ -25,7 +25,7 @@ def summary(job: Job) -> str:
     if not is_over(job.status) and job.eta_s > 0:
         words.append(f"about {show_duration(job.eta_s)} left")
     if job.lineups:
-        words.append(f"{job.lineups} lineups")
+        words.append(counted(job.lineups, "lineup"))
     if job.error:
         words.append(job.error)
     return ": ".join([words[0], ", ".join(words[1:])]) if len(words) > 1 else words[0]

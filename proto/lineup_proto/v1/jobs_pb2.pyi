@@ -265,7 +265,7 @@ class CheckSummary(google.protobuf.message.Message):
     with_projection: builtins.int
     lineups: builtins.int
     tasks: builtins.int
-    """estimated work"""
+    """estimated work: at most so many, and at least one of each stage"""
     rules_table: builtins.str
     """which dated rules table the slate fits"""
     matches_left_out: builtins.int

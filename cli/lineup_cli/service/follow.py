@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from lineup_cli import oneshot, output
-from lineup_cli.errors import AnswerLost, DaemonUnreachable, Interrupted
+from lineup_cli.errors import AnswerLost, DaemonHangs, DaemonUnreachable, Interrupted
 from lineup_cli.service.client import check_language, reach
 from lineup_cli.service.connection import Connection
 from lineup_cli.statuses import is_over
@@ -46,7 +46,7 @@ def follow(connection: Connection, ids: Sequence[str], seen: Seen) -> Followed:
     # Prefixes and `latest` are settled once, before anything new arrives.
     jobs = {job.id: job for job in [connection.get(text).job for text in ids]}
     wanted = list(jobs)
-    with come_back_later(wanted):
+    with _come_back_later(wanted):
         for job in _changes(followed, wanted):
             jobs[job.id] = job
             seen(job)
@@ -68,21 +68,23 @@ def _changes(followed: Followed, ids: Sequence[str]) -> Iterator[Job]:
 
 
 def _again(ids: Sequence[str]) -> Connection:
+    why = "lineupd has stopped; the job goes on when it runs again"
     deadline = time.monotonic() + COME_BACK_S
     while time.monotonic() < deadline:
         time.sleep(_PAUSE_S)
-        connection = reach(find_places())
+        try:
+            connection = reach(find_places())
+        except DaemonHangs as hangs:
+            why = f"{hangs.message} ({hangs.hint}); the job goes on when it does"
+            continue
         if connection is not None:
             check_language(connection.status)
             return connection
-    raise DaemonUnreachable(
-        "lineupd has stopped; the job goes on when it runs again", f"come back with `lineup jobs wait {' '.join(ids)}`"
-    )
+    raise DaemonUnreachable(why, f"come back with `lineup jobs wait {' '.join(ids)}`")
 
 
 @contextmanager
-def come_back_later(ids: Sequence[str]) -> Iterator[None]:
-    """Around a wait: Ctrl-C ends it, says that the jobs go on, and how to wait again."""
+def _come_back_later(ids: Sequence[str]) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt as error:

@@ -98,3 +98,26 @@ def test_a_problem_in_a_file_names_it_as_the_user_can_open_it(daemon: FakeDaemon
     vars(daemon).update(Check=check, Submit=submit)
     said = lineup(verb, config)
     assert (said.code, said.err) == (2, f"{folder / 'slate.csv'}:3: no salary\n{config}:1: bad\n")
+
+
+def interrupted(*arguments: object, **options: object) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    ("where", "words"),
+    [
+        ("lineup_cli.service.submission.read_config", "interrupted; no job was queued"),
+        (
+            "lineup_cli.service.connection.Connection.submit",
+            "interrupted while the job was sent to lineupd (`lineup jobs ls` shows whether it is queued)",
+        ),
+        ("lineup_cli.submitting.live", "interrupted; the job is queued as dddddddddd"),
+    ],
+)
+def test_ctrl_c_says_whether_the_job_is_queued(
+    daemon: FakeDaemon, config: str, monkeypatch: pytest.MonkeyPatch, where: str, words: str
+) -> None:
+    monkeypatch.setattr(where, interrupted)
+    said = lineup("submit", config, "--wait")
+    assert (said.code, said.out, said.err.splitlines()[-1]) == (130, "", f"lineup: {words}")

@@ -1,6 +1,5 @@
 """What works on this machine: one finding per thing, each with its cure."""
 
-import os
 import shutil
 import stat
 import subprocess

@@ -39,6 +39,11 @@ class DaemonError(Exception):
         self.message = message
         self.hint = hint
 
+    @property
+    def sentence(self) -> str:
+        """Message and hint, for where there is one line for both."""
+        return f"{self.message} ({self.hint})" if self.hint else self.message
+
 
 class StartError(DaemonError):
     """lineupd cannot start."""

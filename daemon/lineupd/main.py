@@ -56,7 +56,9 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=version("lineup-dfs"))
     parser.add_argument("--workers", type=int, metavar="N", help="worker processes; 0 = one per core")
     parser.add_argument("--log-level", choices=LOG_LEVELS, help="how much is written to the log")
-    parser.add_argument("--check", action="store_true", help="only say whether the history can be used; changes nothing")
+    parser.add_argument(
+        "--check", action="store_true", help="only say whether the history can be used; changes nothing"
+    )
     return parser
 
 

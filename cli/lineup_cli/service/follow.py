@@ -45,10 +45,13 @@ def follow(connection: Connection, ids: Sequence[str], seen: Seen) -> Followed:
     followed = Followed(connection)
     # Prefixes and `latest` are settled once, before anything new arrives.
     jobs = {job.id: job for job in [connection.get(text).job for text in ids]}
+    waits = dict.fromkeys(jobs, "")
     wanted = list(jobs)
     with _come_back_later(wanted):
         for job in _changes(followed, wanted):
-            jobs[job.id] = job
+            if job.waits_for and job.waits_for != waits[job.id]:
+                output.say(f"{job.id} waits: {job.waits_for}")
+            jobs[job.id], waits[job.id] = job, job.waits_for
             seen(job)
             if output.reader_is_gone() or all(is_over(each.status) for each in jobs.values()):
                 break

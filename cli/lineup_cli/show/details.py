@@ -45,6 +45,7 @@ def _facts(reply: GetReply) -> Iterator[tuple[str, str]]:
     yield "id", job.id
     yield "name", job.name
     yield "status", name_of(job.status) + ("" if is_over(job.status) else f", {job.progress_percent} %")
+    yield "waits", job.waits_for
     yield "error", job.error
     yield "hint", job.hint
     for warning in reply.warnings:
@@ -100,7 +101,9 @@ def _where(stage: Stage) -> str:
 
 def attempts_table(reply: GetReply) -> Table:
     """How often the job was tried, and how each try ended."""
-    table = Table((Column("#", right=True), Column("STARTED"), Column("OUTCOME"), Column("WHY", flexible=True, folds=True)))
+    table = Table(
+        (Column("#", right=True), Column("STARTED"), Column("OUTCOME"), Column("WHY", flexible=True, folds=True))
+    )
     for attempt in reply.attempts:
         table.rows.append((str(attempt.number), show_moment(attempt.started_at), attempt.outcome, attempt.reason))
     return table

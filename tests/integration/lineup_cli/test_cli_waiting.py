@@ -79,3 +79,21 @@ def test_a_restart_on_the_way_is_told_and_outlived(daemon: FakeDaemon, config: s
         "dddddddddd completed: 2 lineups",
     ]
     assert len(said.out.splitlines()) == 3
+
+
+@pytest.mark.parametrize("verb", ["wait", "watch"])
+def test_why_a_job_does_not_go_on_is_told_once(daemon: FakeDaemon, verb: str) -> None:
+    waits = job("abcdefghij", status=pb.JOB_STATUS_QUEUED, waits_for="the disk is full")
+    daemon.jobs = [waits]
+    daemon.watched = [[waits], [waits], [job("abcdefghij")]]
+    said = lineup("jobs", verb, "abc")
+    assert said.err.splitlines().count("abcdefghij waits: the disk is full") == 1
+
+
+def test_trouble_is_seen_where_one_looks(daemon: FakeDaemon) -> None:
+    daemon.jobs = [job("abcdefghij", status=pb.JOB_STATUS_QUEUED, waits_for="the disk is full")]
+    daemon.trouble = "the disk is full"
+    assert "waits        the disk is full" in lineup("jobs", "show", "abc").out
+    assert lineup("status").out == "nothing to do: the disk is full\n"
+    assert "nothing to do: the disk is full" in lineup("daemon", "status").out
+    assert '"trouble": "the disk is full"' in lineup("daemon", "status", "--json").out

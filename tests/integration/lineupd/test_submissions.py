@@ -20,6 +20,7 @@ from lineupd.submissions import Repeat, Submissions, Submitted
 from lineupd.work import Work
 
 SUMMARY = JobSummary("a job", "draftkings", "nascar", "classic", 7, "", 40, 39, 3, 5, ("prepare",), "fake", "{}")
+FINE = CheckReport(summary=SUMMARY)
 
 
 @pytest.fixture
@@ -28,9 +29,7 @@ async def history(tmp_path: Path) -> AsyncIterator[History]:
         yield found
 
 
-def _submissions(
-    history: History, folder: Path, accepted: list[Job], report: CheckReport = CheckReport(summary=SUMMARY)
-) -> Submissions:
+def _submissions(history: History, folder: Path, accepted: list[Job], report: CheckReport = FINE) -> Submissions:
     async def ask(call: Call, turn: Turn) -> object:
         return report
 

@@ -43,6 +43,7 @@ def reach(places: Places) -> Connection | None:
             f"{folder} can be written by another user",
             f"`chmod 700 '{folder}'` if it is yours, or set LINEUP_HOME elsewhere",
         )
+    pid: int | None = None
     for _ in range(_TRIES):
         try:
             return Connection(grpc.insecure_channel(socket_address(places.socket), options=CHANNEL_OPTIONS))

@@ -2,15 +2,14 @@
 
 import os
 import sys
-from typing import NoReturn
 
 from lineup_cli.interruption import words_for
 
 _INTERRUPTED = 130
 
 
-def main() -> NoReturn:
-    """The `lineup` command: everything else is loaded within."""
+def main() -> None:
+    """The `lineup` command: everything else is loaded within. Ends the process."""
     try:
         from lineup_cli.main import main as run_command
 

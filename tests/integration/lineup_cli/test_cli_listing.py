@@ -21,6 +21,9 @@ def test_a_job_that_waits_for_its_time_shows_it(daemon: FakeDaemon) -> None:
     daemon.jobs = [job("abcdefghij", status=queued, not_before=soon, progress_percent=0)]
     day = datetime.fromisoformat(soon).astimezone().strftime("%Y-%m-%d %H:%M")
     assert f"at {day}" in lineup("jobs", "ls").out
+    daemon.jobs[0].lineups = 0
+    daemon.watched = [daemon.jobs, [job("abcdefghij")]]
+    assert lineup("jobs", "watch", "abc").err == f"abcdefghij queued: starts at {day} or later\n"
     daemon.jobs = [job("abcdefghij", status=queued, not_before=over, progress_percent=0)]
     assert "0%" in lineup("jobs", "ls").out
 

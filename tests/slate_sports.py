@@ -49,15 +49,15 @@ class Sport:
     roster: dict[str, str] = field(default_factory=dict[str, str])
 
 
-def _roles(text: str) -> tuple[Role, ...]:
+def roles(text: str) -> tuple[Role, ...]:
     """Roles from words like "RB:50-92"; "RB:30-30*2" means two of them."""
-    roles: list[Role] = []
+    found: list[Role] = []
     for word in text.split():
         head, _, times = word.partition("*")
         positions, _, salaries = head.partition(":")
         low, _, high = salaries.partition("-")
-        roles += [Role(positions, int(low), int(high))] * int(times or 1)
-    return tuple(roles)
+        found += [Role(positions, int(low), int(high))] * int(times or 1)
+    return tuple(found)
 
 
 SPORTS: dict[str, Sport] = {
@@ -65,7 +65,7 @@ SPORTS: dict[str, Sport] = {
         slots="D D D D D D",
         points_rate=42,
         spread_percent=35,
-        roles=_roles("D:99-110*6 D:83-98*9 D:65-82*11 D:47-64*12"),
+        roles=roles("D:99-110*6 D:83-98*9 D:65-82*11 D:47-64*12"),
         event="Copper Canyon 400",
         field_name="Nasca",
         roster={"D": "D"},
@@ -74,7 +74,7 @@ SPORTS: dict[str, Sport] = {
         slots="QB RB RB WR WR WR TE FLEX DST",
         points_rate=24,
         spread_percent=45,
-        roles=_roles(
+        roles=roles(
             "QB:50-82 QB:40-46 RB:52-90 RB:42-58 RB:40-44 WR:58-90 WR:44-64 WR:34-50 WR:30-36*2 "
             "TE:32-68 TE:25-31 DST:23-40"
         ),
@@ -86,7 +86,7 @@ SPORTS: dict[str, Sport] = {
         slots="PG SG SF PF C G F UTIL",
         points_rate=50,
         spread_percent=25,
-        roles=_roles(
+        roles=roles(
             "PG:78-114 SF/PF:66-92 C:52-76 SG:48-66 PF:44-58 SG/SF:38-54 PG/SG:34-48 PF/C:32-44 SF:30-40 C:30-36 "
             "PG:30-34 SG/SF:30-32"
         ),
@@ -98,7 +98,7 @@ SPORTS: dict[str, Sport] = {
         slots="P P C 1B 2B 3B SS OF OF OF",
         points_rate=20,
         spread_percent=45,
-        roles=_roles(
+        roles=roles(
             "SP:58-110 RP:40-52 C:26-46 C:20-26 1B:34-58 2B:30-54 3B:34-58 SS:32-60 OF:40-64 OF:32-52 OF:26-42 "
             "1B/OF:24-40 2B/SS:22-34 3B/SS:20-30"
         ),
@@ -110,7 +110,7 @@ SPORTS: dict[str, Sport] = {
         slots="C C W W W D D G UTIL",
         points_rate=21,
         spread_percent=40,
-        roles=_roles(
+        roles=roles(
             "C:58-92 C:42-62 C:30-44 C:25-32 LW:50-84 LW:36-54 LW:25-36*2 RW:50-84 RW:36-54 RW:25-36*2 "
             "D:44-72 D:36-52 D:28-42 D:25-32*3 G:72-86 G:62-70"
         ),
@@ -122,7 +122,7 @@ SPORTS: dict[str, Sport] = {
         slots="G G G G G G",
         points_rate=75,
         spread_percent=25,
-        roles=_roles("G:92-112*12 G:76-91*28 G:68-75*40 G:60-67*40"),
+        roles=roles("G:92-112*12 G:76-91*28 G:68-75*40 G:60-67*40"),
         event="Larkspur Open",
         field_name="Golf",
         roster={"G": "G"},
@@ -131,7 +131,7 @@ SPORTS: dict[str, Sport] = {
         slots="F F F F F F",
         points_rate=85,
         spread_percent=35,
-        roles=_roles("F:66-96"),
+        roles=roles("F:66-96"),
         games=12,
         start_times=("06:00PM",),
         roster={"F": "F"},

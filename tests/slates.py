@@ -95,9 +95,14 @@ def make_projections(sport: str, seed: int, players: int | None = None) -> str:
 
 def make_players(sport: str, seed: int, players: int | None = None) -> tuple[SlatePlayer, ...]:
     """The players of a slate, dearest first, each with his id."""
-    kind = SPORTS[sport]
-    draw = Draw(seed * 1_000_003 + sum(sport.encode()))
-    everyone = _fighters(kind, draw) if sport == "mma" else _everyone(kind, draw)
+    seed_of_sport = seed * 1_000_003 + sum(sport.encode())
+    return invent(SPORTS[sport], seed_of_sport, players, bouts=sport == "mma")
+
+
+def invent(kind: Sport, seed: int, players: int | None = None, *, bouts: bool = False) -> tuple[SlatePlayer, ...]:
+    """The players of any kind of slate; in `bouts` two meet each other."""
+    draw = Draw(seed)
+    everyone = _fighters(kind, draw) if bouts else _everyone(kind, draw)
     chosen = everyone if players is None else _thinned(kind, draw.shuffled(everyone), players)
     ordered = sorted(chosen, key=lambda player: (-player.salary, player.name))
     first_id = 30_000_000 + draw.between(0, 9_999) * 1_000
@@ -181,7 +186,7 @@ def _fighters(kind: Sport, draw: Draw) -> list[SlatePlayer]:
         game = f"{'@'.join(sorted(teams))} {GAME_DATE} {kind.start_times[0]} ET"
         salary = draw.between(81, kind.roles[0].high)
         for name, team, hundreds in zip((favourite, outsider), teams, (salary, 162 - salary), strict=True):
-            fighters.append(_player(kind, draw, Role("F", hundreds, hundreds), name, game, team))
+            fighters.append(_player(kind, draw, Role(kind.roles[0].positions, hundreds, hundreds), name, game, team))
     return fighters
 
 
@@ -209,7 +214,9 @@ def _slots(kind: Sport, positions: str) -> tuple[str, ...]:
     """The slots of all positions, each once, the narrow ones first, as the site writes them."""
     each = [kind.roster[position].split("/") for position in positions.split("/")]
     narrow = [slots[0] for slots in each]
-    return tuple(dict.fromkeys([*narrow, *(slot for depth in (1, 2) for slots in each for slot in slots[depth:][:1])]))
+    return tuple(
+        dict.fromkeys([*narrow, *(slot for depth in (1, 2, 3) for slots in each for slot in slots[depth:][:1])])
+    )
 
 
 class _Names:

@@ -32,6 +32,7 @@ def player(number: int, **changes: Any) -> Player:
         average=None,
         locked=False,
         line=number + 2,
+        person=str(1000 + number),
     )
     return replace(plain, **changes)
 
@@ -90,11 +91,12 @@ def rank(specification: Specification, lineup: Lineup) -> tuple[int, int]:
 
 
 def fits_behind(specification: Specification, chain: Sequence[Lineup], lineup: Lineup) -> bool:
-    """Whether a lineup differs enough from the earlier ones and no player is in too many."""
+    """Whether a lineup differs enough from the earlier ones and no person is in too many."""
     wanted = specification.choices
-    uses = Counter(member for earlier in chain for member in earlier)
+    person = [one.person for one in specification.slate.players]
+    uses = Counter(person[member] for earlier in chain for member in earlier)
     return all(len(set(lineup) - set(earlier)) >= wanted.unique for earlier in chain) and all(
-        uses[member] < wanted.max_lineups[member] for member in lineup
+        uses[person[member]] < wanted.max_lineups[member] for member in lineup
     )
 
 
@@ -113,10 +115,12 @@ def broken_rules(specification: Specification, lineup: Lineup) -> Iterator[str]:
         yield "salary too large"
     if salary < (wanted.salary_min or 0):
         yield "salary too small"
-    if not set(wanted.lock) <= set(lineup) or set(wanted.exclude) & set(lineup):
+    if any(set(group).isdisjoint(lineup) for group in wanted.lock) or set(wanted.exclude) & set(lineup):
         yield "lock or exclude"
     if any(specification.points[member] is None or players[member].locked for member in lineup):
         yield "not to be used"
+    if len({member.person for member in members}) < len(members):
+        yield "somebody twice"
     if not can_play(specification.rules, members):
         yield "slots"
     if any(not keeps(limit, members, players) for limit in specification.rules.limits):
@@ -191,10 +195,11 @@ def rarely(strategy: st.SearchStrategy[Any], otherwise: Any) -> st.SearchStrateg
 def wishes(draw: st.DrawFn, size: int, lineups: int) -> Choices:
     """What a user may want of so many players; most wishes are absent most of the time."""
     some = st.lists(st.integers(0, size - 1), min_size=1, max_size=2, unique=True).map(tuple)
+    groups = st.lists(some, min_size=1, max_size=2).map(tuple)
     return choices(
         size,
         lineups,
-        lock=draw(rarely(some, ())),
+        lock=draw(rarely(groups, ())),
         exclude=draw(rarely(some, ())),
         salary_min=draw(rarely(st.integers(6_000, 14_000), None)),
         salary_max=draw(rarely(st.integers(9_000, 20_000), None)),
@@ -208,7 +213,9 @@ def small_jobs(draw: st.DrawFn) -> Specification:
     """Any small job: few different values, so that ties are frequent."""
     shape = draw(st.sampled_from(SHAPES))
     size = draw(st.integers(6, 9))
-    players = [draw(players_of(shape, number)) for number in range(size)]
+    persons = draw(rarely(st.lists(st.sampled_from("PQR"), min_size=3, max_size=3).map(tuple), ()))
+    alone = [draw(players_of(shape, number)) for number in range(size)]
+    players = [*(replace(one, person=who) for one, who in zip(alone, persons, strict=False)), *alone[len(persons) :]]
     value = draw(st.sampled_from([st.integers(1, 3).map(lambda n: n * 50_000), st.integers(-(10**7), 10**8)]))
     points = [draw(rarely(st.none() | value, None) if number == 0 else value) for number in range(size)]
     lineups = draw(st.integers(3, 6))

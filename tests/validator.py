@@ -14,24 +14,25 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from itertools import pairwise
 from typing import Any
 
-from salary_file import Listed, read_salary_file
+from listed_forms import read_forms
+from salary_file import Listed
 from validator_judge import Case, Roster, Wishes, judge, may_fill
 from validator_tables import TABLES
 
 __all__ = ["Points", "Wishes", "violations", "violations_of_upload"]
 
 Points = Mapping[str, Decimal]
-"""Projections by id or, where the slate has no ids, by name."""
+"""Projections by id or by name, as if nobody were captain."""
 
 _UNITS = 100_000
-_CELL = re.compile(r"(?:.*\()?(\d+)\)?", re.DOTALL)
+_CELL = re.compile(r"(?:.*\()?([\d-]+)\)?", re.DOTALL)
 
 
 def violations(
-    slate: bytes, sport: str, result: Mapping[str, Any], wishes: Wishes, points: Points | None = None
+    slate: bytes, game: str, result: Mapping[str, Any], wishes: Wishes, points: Points | None = None
 ) -> list[str]:
     """All that is wrong with a job's result; without `points` those of the salary file count."""
-    case = Case(read_salary_file(slate), TABLES[sport], wishes)
+    case = Case(read_forms(slate, TABLES[game]), TABLES[game], wishes)
     found: list[str] = []
     rosters: list[Roster] = []
     for number, lineup in enumerate(result["lineups"], start=1):
@@ -42,20 +43,28 @@ def violations(
     return [*found, *_wrong_order(result), *judge(case, rosters), *_wrong_exposures(case, rosters, result)]
 
 
-def violations_of_upload(slate: bytes, sport: str, upload: bytes, wishes: Wishes) -> list[str]:
+def violations_of_upload(slate: bytes, game: str, upload: bytes, wishes: Wishes) -> list[str]:
     """All that is wrong with an upload file."""
-    case = Case(read_salary_file(slate), TABLES[sport], wishes)
+    case = Case(read_forms(slate, TABLES[game]), TABLES[game], wishes)
     header, *rows = csv.reader(io.StringIO(upload.decode("utf-8"), newline=""))
-    row_of = {player.id: row for row, player in enumerate(case.players) if player.id}
+    slot_of = dict(zip(case.table.header(), case.table.slots, strict=True))
+    known = {player.id for player in case.players if player.id}
     found: list[str] = []
     rosters: list[Roster] = []
     for number, cells in enumerate(rows, start=1):
         ids = [match[1] if (match := _CELL.fullmatch(cell)) else cell for cell in cells]
-        found += [f"lineup {number}: there is no player {one!r}" for one in ids if one not in row_of]
+        found += [f"lineup {number}: there is no player {one!r}" for one in ids if one not in known]
         if len(ids) != len(header):
             found.append(f"lineup {number}: {len(ids)} cells under {len(header)} slots")
-        rosters.append(tuple((slot, row_of[one]) for slot, one in zip(header, ids, strict=False) if one in row_of))
+        seats = ((slot_of.get(title, title), one) for title, one in zip(header, ids, strict=False) if one in known)
+        rosters.append(tuple((slot, _row_with_id(case, one, slot)) for slot, one in seats))
     return [*found, *judge(case, rosters)]
+
+
+def _row_with_id(case: Case, player_id: str, slot: str) -> int:
+    """The row with this id; of several forms the one that may fill the slot."""
+    rows = [row for row, player in enumerate(case.players) if player.id == player_id]
+    return min(rows, key=lambda row: not may_fill(case.table, slot, case.players[row]))
 
 
 def _roster_of(case: Case, cells: Sequence[Mapping[str, Any]]) -> tuple[Roster, list[str]]:
@@ -92,8 +101,11 @@ def _wrong_sums(lineup: Mapping[str, Any], values: Sequence[int | None]) -> Iter
 
 def _units(player: Listed, points: Points | None) -> int | None:
     """A player's projection in units of 1e-5, as all values are counted."""
-    exact = player.points if points is None else points.get(player.id or player.name)
-    return None if exact is None else int((exact * _UNITS).to_integral_value(ROUND_HALF_EVEN))
+    exact = player.points if points is None else points.get(player.id, points.get(player.name))
+    if exact is None or (points is None and player.out):
+        return None
+    units = (exact * _UNITS).to_integral_value(ROUND_HALF_EVEN)
+    return int((units * player.boost / 100).to_integral_value(ROUND_HALF_EVEN))
 
 
 def _wrong_order(result: Mapping[str, Any]) -> Iterator[str]:
@@ -106,7 +118,7 @@ def _wrong_order(result: Mapping[str, Any]) -> Iterator[str]:
 
 def _wrong_exposures(case: Case, rosters: Sequence[Roster], result: Mapping[str, Any]) -> Iterator[str]:
     """The exposure table against a count of our own."""
-    counts = Counter(row for roster in rosters for _, row in roster)
+    counts = Counter(case.main(row) for roster in rosters for _, row in roster)
     named = {row: (case.players[row].id or None, case.players[row].name) for row in counts}
     counted = Counter((*named[row], count) for row, count in counts.items())
     told = Counter((row["id"], row["name"], row["count"]) for row in result["exposure"])

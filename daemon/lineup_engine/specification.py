@@ -11,13 +11,14 @@ from lineup_engine.slate.model import Slate
 class Choices:
     """The user's rules over the players of the slate, by index into `slate.players`.
 
-    `max_lineups[i]` is in how many of the job's lineups player i may be at most (0..lineups).
+    Of each group in `lock` one player is in every lineup: the forms of a person, or one of them.
+    `max_lineups[i]` is in how many of the job's lineups the person of player i may be at most (0..lineups).
     `unique` is by how many players any two lineups differ at least. `lock_slots` are the locked players who have to
     fill one slot. `wishes`, `apart` and `exposures` are the rules that are classes of the optimizer, in their written
     form; `order` is how exposures are met: greedy or joint.
     """
 
-    lock: tuple[int, ...]
+    lock: tuple[tuple[int, ...], ...]
     exclude: tuple[int, ...]
     salary_min: int | None
     salary_max: int | None
@@ -31,9 +32,18 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """How far projections are drawn from where they are: `units[i]` for player i, normally or uniformly."""
+
+    kind: str
+    units: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Specification:
     """One job, checked: `points[i]` is the projection of player i in units of 1e-5, None = not to be used.
 
+    `worth[i]` is what he adds to the value that lineups are best by, in the same units; empty = his points.
     `ownership[i]` is in per cent, None where unknown. `warnings` go into the result.
     """
 
@@ -52,3 +62,5 @@ class Specification:
     config_json: str
     matches: tuple[MatchNote, ...]
     warnings: tuple[str, ...]
+    worth: tuple[int, ...] = ()
+    spread: Spread | None = None

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from lineup_engine.errors import EngineError, InputError, InternalError, RulesClash
 from lineup_engine.optimizer.compile import compile_job
-from lineup_engine.output.files import to_draftkings, to_table
-from lineup_engine.seam import CheckReport, JobResult, JobSummary, StagePlan, Submission, TaskDone, TaskFailed
+from lineup_engine.output.files import to_draftkings, to_fanduel, to_table
+from lineup_engine.seam import CheckReport, JobResult, JobSummary, Problem, StagePlan, Submission, TaskDone, TaskFailed
 from lineup_engine.specification import Specification
 from lineup_engine.specify import specify, wanted_files
 from lineup_engine.stages.candidates import METHODS
@@ -15,7 +15,8 @@ from lineup_engine.stages.folder import JobFolder
 from lineup_engine.stages.run import STAGES, begin, last_result, plan_stage, run_one
 from lineup_engine.stages.text import to_json
 
-_FORMATS = {"csv": to_table, "dk": to_draftkings}
+_SITE_OF = {"dk": "draftkings", "fd": "fanduel"}
+_FORMAT_OF = {site: fmt for fmt, site in _SITE_OF.items()}
 
 
 def check(submission: Submission) -> CheckReport:
@@ -53,11 +54,18 @@ def read_result(folder: str) -> JobResult:
     return JobResult(text, result["hash"], len(result["lineups"]), tuple(to_json(arrays["warnings"])))
 
 
-def export(result_json: str, fmt: str) -> bytes:
-    """A result as a file: "csv" or "dk"."""
-    if fmt not in _FORMATS:
-        raise InternalError(f"there is no export format {fmt}")
-    return _FORMATS[fmt](result_json)
+def export(result_json: str, fmt: str, site: str = "", sport: str = "") -> bytes:
+    """A result as a file: "csv", or "dk" or "fd" where the job is of that site; an empty site is not checked."""
+    if site and _SITE_OF.get(fmt, site) != site:
+        words = f"this job is of {site}, and {fmt} is the upload file of {_SITE_OF[fmt]}"
+        raise InputError([Problem("upload file", 0, 0, words, f"write --format {_FORMAT_OF[site]}")])
+    if fmt == "csv":
+        return to_table(result_json)
+    if fmt == "dk":
+        return to_draftkings(result_json)
+    if fmt == "fd":
+        return to_fanduel(result_json, sport)
+    raise InternalError(f"there is no export format {fmt}")
 
 
 def prepare_fast_path(*, wanted: bool) -> None:
@@ -81,6 +89,12 @@ def failed(exc: BaseException) -> TaskFailed:
     return TaskFailed("internal", message, trace="".join(traceback.format_exception(exc)))
 
 
+def _projected(specification: Specification) -> set[str]:
+    """Who has points, each person once."""
+    players = zip(specification.slate.players, specification.points, strict=True)
+    return {player.person for player, points in players if points is not None}
+
+
 def _summary(specification: Specification) -> JobSummary:
     return JobSummary(
         name=specification.name,
@@ -89,8 +103,8 @@ def _summary(specification: Specification) -> JobSummary:
         mode=specification.mode,
         seed=specification.seed,
         gpu=specification.gpu,
-        players=len(specification.slate.players),
-        with_projection=sum(points is not None for points in specification.points),
+        players=len({player.person for player in specification.slate.players}),
+        with_projection=len(_projected(specification)),
         lineups=specification.lineups,
         tasks=specification.lineups + len(STAGES) - 1,
         stages=tuple(stage.name for stage in STAGES),

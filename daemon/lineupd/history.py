@@ -77,7 +77,9 @@ class History:
 
     async def result(self, text: str, form: str) -> bytes:
         """A completed job's result: `json` as it is stored, any other form as the engine makes it."""
-        result_json = await self._parts.store.result_json(await self._parts.store.resolve(text))
+        job_id = await self._parts.store.resolve(text)
+        result_json = await self._parts.store.result_json(job_id)
         if form == "json":
             return result_json.encode("utf-8")
-        return await self._parts.work.export(result_json, form)
+        details = await self._parts.store.details(job_id)
+        return await self._parts.work.export(result_json, form, details.job)

@@ -15,10 +15,12 @@ Masks = NDArray[np.bool_]
 class Between(NamedTuple):
     """What sets have to do with each other.
 
-    Player p is in at most `most_uses[p]` sets. Any two sets have at least `apart_by[r]` players of `apart[r]` each that
-    the other has not. At most `most_counts[g]` sets have at least `at_least[g]` players of `counted[g]`.
+    Player p is a form of `person[p]`, and is in no set once that person is in `most_uses[p]` of them. Any two sets have
+    at least `apart_by[r]` players of `apart[r]` each that the other has not. At most `most_counts[g]` sets have at least
+    `at_least[g]` players of `counted[g]`.
     """
 
+    person: IntArray
     most_uses: IntArray
     apart: Masks
     apart_by: IntArray
@@ -30,7 +32,7 @@ class Between(NamedTuple):
 class Chosen(NamedTuple):
     """The sets taken so far, `taken[0]` of them, and room for the others.
 
-    `uses[p]` of them have player p, and `counts[g]` are counted by rule g.
+    `uses[q]` of them have person q, and `counts[g]` are counted by rule g.
     """
 
     members: NDArray[np.int32]
@@ -59,7 +61,7 @@ def take(members: NDArray[np.int32], between: Between, chosen: Chosen) -> None:
     chosen.members[chosen.taken[0]] = members
     chosen.taken[0] += 1
     for player in members:
-        chosen.uses[player] += 1
+        chosen.uses[between.person[player]] += 1
     for rule in range(len(between.at_least)):
         if _count(members, between.counted[rule]) >= between.at_least[rule]:
             chosen.counts[rule] += 1
@@ -76,7 +78,7 @@ def _count(members: NDArray[np.int32], mask: NDArray[np.bool_]) -> int:
 @njit(cache=True)
 def _is_free(members: NDArray[np.int32], between: Between, chosen: Chosen) -> bool:
     for player in members:
-        if chosen.uses[player] >= between.most_uses[player]:
+        if chosen.uses[between.person[player]] >= between.most_uses[player]:
             return False
     for rule in range(len(between.at_least)):
         is_full = chosen.counts[rule] >= between.most_counts[rule]

@@ -26,7 +26,7 @@ def call_every_kernel() -> None:
     span = Span(0, 100, budget.most, 100)
     list_best(graph, pool, best_completions(graph, pool, budget), np.arange(2, dtype=np.int32), free, span, best)
     none, masks = np.zeros(0, np.int64), np.zeros((0, 2), np.bool_)
-    between = Between(np.ones(2, np.int64), masks, none, masks, none, none)
+    between = Between(np.arange(2), np.ones(2, np.int64), masks, none, masks, none, none)
     chosen = Chosen(np.zeros((2, 1), np.int32), np.zeros(2, np.int64), none, np.zeros(1, np.int64))
     take(np.zeros(1, np.int32), between, chosen)
     choose_in_order(best.members, between, chosen)

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from acceptance_home import Home
+from game_slates import game_slate
+from validator import Wishes, violations_of_upload
 
 
 @pytest.fixture
@@ -73,10 +75,28 @@ def test_an_export_never_overwrites_and_refuses_slates_without_ids(home: Home, f
     refused = home.run("jobs", "export", "latest", "--format", "dk", "-o", "upload.csv", cwd=folder)
     assert refused.returncode == 2
     assert "no player ids" in refused.stderr
+    other = home.run("jobs", "export", "latest", "--format", "fd", "-o", "upload.csv", cwd=folder)
+    assert other.returncode == 2
+    assert "this job is of draftkings, and fd is the upload file of fanduel" in other.stderr
+    assert "--format dk" in other.stderr
     assert not (folder / "upload.csv").exists()
     (folder / "mine.csv").write_text("mine", encoding="utf-8")
     assert home.run("jobs", "export", "latest", "--format", "csv", "-o", "mine.csv", cwd=folder).returncode == 2
     assert (folder / "mine.csv").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_captain_contest_of_fanduel_from_the_file_to_the_upload_file(home: Home, folder: Path) -> None:
+    game = "fanduel nfl showdown"
+    (folder / "players.csv").write_bytes(game_slate(game, 3))
+    config = "{site: fanduel, sport: nfl, mode: showdown, slate: players.csv, lineups: 3}"
+    (folder / "single.yaml").write_text(config, encoding="utf-8")
+    done = home.run("submit", "single.yaml", "--wait", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert "are known from one source only: check them on the site" in done.stderr
+    home.said("jobs", "export", "latest", "--format", "fd", "-o", "upload.csv", cwd=folder)
+    upload = (folder / "upload.csv").read_bytes()
+    assert upload.startswith(b"MVP - 1.5X Points,AnyFLEX,")
+    assert violations_of_upload(game_slate(game, 3), game, upload, Wishes(3)) == []
 
 
 def test_gpu_without_a_node_warns_and_runs_here_and_required_is_refused(home: Home, folder: Path) -> None:

@@ -41,6 +41,7 @@ def test_a_job_runs_to_its_result(daemon: RunningDaemon) -> None:
     assert json.loads(daemon.result(job_id))["hash"] == reply.job.result_hash
     assert daemon.result(job_id, pb.RESULT_FORMAT_CSV) == b"csv of 4 lineups\r\n"
     assert daemon.result(job_id, pb.RESULT_FORMAT_DK) == b"dk of 4 lineups\r\n"
+    assert daemon.result(job_id, pb.RESULT_FORMAT_FD) == b"fd of 4 lineups\r\n"
     assert reply.job.created_at <= reply.job.started_at <= reply.job.completed_at
 
 

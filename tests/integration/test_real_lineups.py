@@ -1,5 +1,6 @@
-"""Every real DraftKings classic file of our sports gives 20 lineups that an independent judge accepts."""
+"""Every real file of players gives 20 lineups that an independent judge accepts, and an upload file of them."""
 
+import json
 import random
 from collections.abc import Sequence
 from decimal import Decimal
@@ -11,19 +12,18 @@ import numpy as np
 import pytest
 
 from engine_runs import result_of
+from lineup_engine.work import export
 from salary_file import Listed, read_salary_file
-from validator import Wishes, violations
-from validator_tables import TABLES
+from validator import Wishes, violations, violations_of_upload
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 
-# Whatever else lies in the folders of our sports, and why it is no classic salary file. A new file is tried by itself.
-NOT_CLASSIC = {
-    "*/fd_*": "FanDuel's",
-    "*showdown*": "captain mode",
+# Whatever else lies in the folders, and why it is no file of players. A new file is tried by itself.
+NO_SLATES = {
     "*standings*": "results of a contest",
     "*payouts*": "prizes",
     "*projection*": "projections",
+    "*ownership.csv": "ownership",
     "*odds.csv": "odds",
     "*field_lineups*": "lineups of a contest",
     "*/upload.csv": "lineups to upload",
@@ -31,10 +31,22 @@ NOT_CLASSIC = {
 }
 
 
-def classic_files() -> list[str]:
-    """Every file that has to be a classic slate, by its path below the data."""
-    found = sorted(str(file.relative_to(DATA)) for sport in TABLES for file in DATA.glob(f"{sport}/**/*.csv"))
-    return [name for name in found if not any(fnmatch(f"/{name}", f"*{pattern}") for pattern in NOT_CLASSIC)]
+def slate_files() -> list[str]:
+    """Every file that has to be a slate, by its path below the data."""
+    found = sorted(str(file.relative_to(DATA)) for file in DATA.glob("**/*.csv"))
+    return [name for name in found if not any(fnmatch(f"/{name}", f"*{pattern}") for pattern in NO_SLATES)]
+
+
+def game_of(name: str) -> tuple[str, str, str]:
+    """Site, sport and mode of a file, by where it lies."""
+    site = "fanduel" if "/fd_" in name else "draftkings"
+    return site, name.split("/", maxsplit=1)[0], "showdown" if "showdown" in name or "singlegame" in name else "classic"
+
+
+def called(site: str, sport: str, mode: str) -> str:
+    """What the validator calls a game."""
+    year = ["2022"] if (site, mode) == ("fanduel", "showdown") else []
+    return " ".join([word for word in (site, sport, mode) if word not in {"draftkings", "classic"}] + year)
 
 
 def random_points(listed: list[Listed]) -> dict[str, Decimal]:
@@ -43,28 +55,32 @@ def random_points(listed: list[Listed]) -> dict[str, Decimal]:
     return {one.id: Decimal(round(one.salary * draw.uniform(0.1, 0.5))) / 100 for one in listed}
 
 
-def test_there_are_real_files_of_every_sport(shared_data: Path) -> None:
-    assert {name.split("/")[0] for name in classic_files()} == set(TABLES)
-    assert len(classic_files()) >= 16
+def test_there_are_real_files_of_many_games(shared_data: Path) -> None:
+    assert len({game_of(name) for name in slate_files()}) == 22
+    assert len(slate_files()) >= 32
 
 
-@pytest.mark.parametrize("name", classic_files() or ["no real slates here"])
+@pytest.mark.parametrize("name", slate_files() or ["no real slates here"])
 def test_twenty_lineups_are_valid(shared_data: Path, tmp_path: Path, name: str) -> None:
     content = (shared_data / name).read_bytes()
-    sport = name.split("/", maxsplit=1)[0]
-    config = f"{{sport: {sport}, slate: slate.csv, lineups: 20"
+    site, sport, mode = game_of(name)
+    listed = read_salary_file(content)
+    config = f"{{site: {site}, sport: {sport}, mode: {mode}, slate: slate.csv, lineups: 20"
     files, points = {"slate.csv": content}, None
-    if not any(one.points for one in read_salary_file(content)):
-        points = random_points(read_salary_file(content))
+    if not any(one.points for one in listed):
+        points = random_points(listed)
         rows = "".join(f"{player},{value}\n" for player, value in points.items())
         files["own.csv"] = f"ID,Fpts\n{rows}".encode()
         config += ", projections: {file: own.csv}"
     result = result_of(tmp_path, config + "}", files)
     assert len(result["lineups"]) == 20
-    assert (
-        len({frozenset(player["id"] or player["name"] for player in one["players"]) for one in result["lineups"]}) == 20
-    )
-    assert violations(content, sport, result, Wishes(20), points) == []
+    chosen = [frozenset((one["slot"], one["id"] or one["name"]) for one in way["players"]) for way in result["lineups"]]
+    assert len(set(chosen)) == 20
+    game = called(site, sport, mode)
+    assert violations(content, game, result, Wishes(20), points) == []
+    if all(one["id"] for way in result["lineups"] for one in way["players"]):
+        upload = export(json.dumps(result), {"draftkings": "dk", "fanduel": "fd"}[site], site, sport)
+        assert violations_of_upload(content, game, upload, Wishes(20)) == []
 
 
 def twenty_best(drivers: Sequence[Listed]) -> list[float]:

@@ -14,12 +14,14 @@ class ExportFormat(StrEnum):
     JSON = "json"
     CSV = "csv"
     DK = "dk"
+    FD = "fd"
 
 
 def run(
     job_id: JobId,
     form: Annotated[
-        ExportFormat, typer.Option("--format", help="json: all of it; csv: a row per lineup; dk: the upload file.")
+        ExportFormat,
+        typer.Option("--format", help="json: all of it; csv: a row per lineup; dk, fd: the upload file of the site."),
     ] = ExportFormat.JSON,
     target: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; `-` is standard output.")

@@ -13,7 +13,7 @@ _FORMS = "write {at_most: 1, of: [A, B]}, {if: [A], then: [B]} or {if: [A], then
 
 
 class Group(Part):
-    """So many players of a set; or, with `if`, who comes along with somebody."""
+    """So many players of a set; with `if` who comes along with somebody; with a name alone a set for exposures."""
 
     name: Annotated[JobName, Field(description="What messages and exposures call it.", examples=["value"])] = ""
     at_least: Annotated[
@@ -45,7 +45,8 @@ class Group(Part):
     def _one_form(self) -> Self:
         counts = [self.at_least, self.at_most, self.exactly]
         if self.if_ is None:
-            if self.of is None or self.then is not None or self.then_not is not None or counts == [None] * 3:
+            says_nothing = counts == [None] * 3 and not self.name
+            if self.of is None or self.then is not None or self.then_not is not None or says_nothing:
                 refuse("is no whole group", _FORMS)
         elif self.of is not None or self.at_most is not None or self.exactly is not None:
             refuse("mixes two kinds of group", _FORMS)

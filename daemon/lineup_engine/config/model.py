@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from lineup_engine.config.objective import Objective
 from lineup_engine.config.part import NOTHING, Part
 from lineup_engine.config.rules import Rules
 from lineup_engine.config.values import (
@@ -109,7 +110,13 @@ class JobConfig(Part):
     ] = None
     site: Annotated[Site, Field(description="Where the contest is.", examples=["draftkings"])] = "draftkings"
     sport: Annotated[Sport, Field(description="The sport of the slate.", examples=["nascar"])]
-    mode: Annotated[Mode, Field(description="The kind of contest.", examples=["classic"])] = "classic"
+    mode: Annotated[
+        Mode,
+        Field(
+            description="classic: a full roster; showdown: one game, mostly with a captain or MVP.",
+            examples=["classic"],
+        ),
+    ] = "classic"
     slate: Annotated[
         AnyText,
         Field(
@@ -128,6 +135,7 @@ class JobConfig(Part):
     seed: Annotated[
         Seed, Field(description="The same seed and files give the same lineups, on any machine.", examples=[2026])
     ] = DEFAULT_SEED
+    objective: Annotated[Objective, Field(description="What the best lineup is best by.")] = Objective()
     rules: Annotated[Rules, Field(description="What a lineup has to satisfy beside the rules of the site.")] = Rules()
     gpu: Annotated[Gpu, Field(description="Whether a paired machine with a graphics card is used.")] = Gpu()
 

@@ -9,7 +9,8 @@ _LEAST_LIKENESS = 60.0
 
 def nearest(word: str, known: Sequence[str]) -> str:
     """The known word that is most like this one; "" when none is like it."""
-    found = process.extractOne(word.lower()[:200], known, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS)
+    wanted = word.lower()[:200]
+    found = process.extractOne(wanted, known, scorer=fuzz.ratio, processor=str.lower, score_cutoff=_LEAST_LIKENESS)
     return found[0] if found else ""
 
 

@@ -8,6 +8,7 @@ from lineup_engine.config.exposure import Exposure
 from lineup_engine.config.groups import Group, Never
 from lineup_engine.config.limits import GameLimit, Ownership, TeamLimit
 from lineup_engine.config.numbers import CountRange
+from lineup_engine.config.objective import Randomness
 from lineup_engine.config.part import NOTHING, Part
 from lineup_engine.config.plural import OneOrMore
 from lineup_engine.config.stacks import Stack
@@ -169,5 +170,8 @@ class Rules(Part):
     ] = ()
     ownership: Annotated[Ownership, Field(description="How many others will have the players of a lineup.")] = (
         Ownership()
+    )
+    randomness: Annotated[Randomness | None, Field(description="Projections that are drawn anew for every lineup.")] = (
+        None
     )
     exposure: Annotated[Exposure, Field(description="How often a player may be used over all lineups.")] = Exposure()

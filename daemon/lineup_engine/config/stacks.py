@@ -63,7 +63,9 @@ class Stack(Part):
     group: Annotated[
         AnyText | None,
         Field(
-            description="A column of the projections: players of one team with the same word in it.", examples=["line"]
+            description="A column of the projections: players of one team (where there are teams) with the same word "
+            "in it.",
+            examples=["line"],
         ),
     ] = None
     team: Annotated[

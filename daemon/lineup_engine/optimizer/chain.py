@@ -40,18 +40,18 @@ class _Search:
     rules: tuple[Rule, ...]
     best: list[Lineup] = field(default_factory=list)
 
-    def points(self) -> list[int]:
+    def weights(self) -> list[int]:
         """The weights by which value is counted."""
-        weights: list[int] = self.job.players.points.tolist()
+        weights: list[int] = self.job.players.worth.tolist()
         return weights
 
     def largest(self) -> Lineup | None:
         """A lineup of the largest value that is none of the known ones."""
-        return find_largest(self.points(), (*self.rules, *distinct(self.best, by=1)))
+        return find_largest(self.weights(), (*self.rules, *distinct(self.best, by=1)))
 
     def first_of_tied(self) -> Lineup | None:
         """Of all lineups of the best value, the first by tie key."""
-        worth = WorthAtLeast(tuple(self.points()), self.job.players.value(self.best[0]))
+        worth = WorthAtLeast(tuple(self.weights()), self.job.players.worth_of(self.best[0]))
         keys: list[int] = self.job.players.tie_key.tolist()
         return find_smallest(keys, (*self.rules, worth))
 
@@ -83,7 +83,7 @@ def _look_ahead(search: _Search) -> Step:
     second = search.largest()
     if second is None:
         return Step(best, Ahead(exhausted=True))
-    if search.job.players.value(second) < search.job.players.value(best):
+    if search.job.players.worth_of(second) < search.job.players.worth_of(best):
         return Step(best, Ahead((second,)))
     search.best.append(second)
     return _tied(search)

@@ -9,11 +9,11 @@ from lineup_engine.optimizer.rule import Lineup
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """The user wants this player in every lineup."""
+    """The user wants this player in every lineup, in any of these forms."""
 
     prefix: ClassVar[str] = "lock"
 
-    player: int
+    forms: tuple[int, ...]
     name: str
 
     @property
@@ -22,12 +22,13 @@ class Lock:
         return f"lock {self.name}"
 
     def add_to(self, draft: Draft) -> None:
-        """His variable is at least 1; without one the row cannot be satisfied."""
-        draft.add_row(f"{self.prefix}_{self.player}", draft.of_players([(self.player, 1)]), Range(low=1))
+        """His variables sum up to at least 1; without one the row cannot be satisfied."""
+        terms = draft.of_players((form, 1) for form in self.forms)
+        draft.add_row(f"{self.prefix}_{self.forms[0]}", terms, Range(low=1))
 
     def allows(self, lineup: Lineup) -> bool:
         """Whether he is in."""
-        return self.player in lineup
+        return not set(self.forms).isdisjoint(lineup)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,12 +56,14 @@ def _player_table(specification: Specification) -> PlayerTable:
         for number, player in enumerate(players)
     ]
     return PlayerTable(
-        names=tuple(PlayerNames(player.key, player.id, player.name, player.team) for player in players),
+        names=tuple(PlayerNames(player.key, player.id, player.name, player.team, player.form) for player in players),
         points=_integers(points or 0 for points in specification.points),
+        worth=_integers(worth or 0 for worth in specification.worth or specification.points),
         projected=np.array([points is not None for points in specification.points], dtype=np.bool_),
         begun=np.array([player.locked for player in players], dtype=np.bool_),
         salary=_integers(player.salary for player in players),
         tie_key=_integers(tie_key(player) for player in players),
+        person=_numbered([player.person for player in players]),
         team=_numbered([player.team or None for player in players]),
         game=_numbered([player.game or None for player in players]),
         ownership=_integers(_ownership_units(share) for share in specification.ownership),

@@ -3,8 +3,8 @@
 This is the form in which a job lies in its folder, so that a task reads no user file again.
 """
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -43,12 +43,13 @@ class CompiledLimit:
 
 @dataclass(frozen=True, slots=True)
 class PlayerNames:
-    """How one player is called: the slate's unique key, and what a result shows."""
+    """How one player is called: the slate's unique key, and what a result shows; `form` is a captain's slot."""
 
     key: str
     id: str | None
     name: str
     team: str
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,19 @@ class PlayerTable:
     """One entry per player of the slate in every array; points in units, `UNKNOWN` where nothing is known.
 
     `eligible[i, s]` tells whether player i may fill slot s. `projected` players have points, others may not be used;
-    `begun`: his game has begun. `max_lineups` bounds in how many lineups of the job he may be.
+    `worth` is what lineups are best by: the points, unless the user wants another objective. `begun`: his game has
+    begun. `person` is equal for all forms of one person, and `max_lineups` bounds in how many lineups of the job that
+    person may be.
     """
 
     names: tuple[PlayerNames, ...]
     points: IntArray
+    worth: IntArray
     projected: BoolArray
     begun: BoolArray
     salary: IntArray
     tie_key: IntArray
+    person: IntArray
     team: IntArray
     game: IntArray
     ownership: IntArray
@@ -78,13 +83,37 @@ class PlayerTable:
         """The projected points of these players in units."""
         return sum(int(self.points[player]) for player in lineup)
 
+    def worth_of(self, lineup: tuple[int, ...]) -> int:
+        """What lineups are best by, in units."""
+        return sum(int(self.worth[player]) for player in lineup)
+
     def called(self, players: Iterable[int]) -> list[str]:
         """The players' names; with the id where the name alone would not tell who is meant."""
-        bearers = Counter(player.name for player in self.names)
+        named = zip((player.name for player in self.names), self.person.tolist(), strict=True)
+        bearers = Counter(name for name, _ in set(named))
         return [
             shown(one.name) if bearers[one.name] == 1 else f"{shown(one.name)} ({shown(one.id or one.key)})"
             for one in (self.names[player] for player in players)
         ]
+
+    def called_as(self, groups: Sequence[Sequence[int]]) -> list[str]:
+        """The names of persons; where one of several forms is meant with the captain's slot, or as plain."""
+        persons = self.persons()
+        names = self.called([forms[0] for forms in groups])
+        return [self._as_form(name, forms, persons) for name, forms in zip(names, groups, strict=True)]
+
+    def _as_form(self, name: str, forms: Sequence[int], persons: Mapping[int, Sequence[int]]) -> str:
+        form = self.names[forms[0]].form
+        if len(forms) == len(persons[int(self.person[forms[0]])]):
+            return name
+        return f"{form} {name}" if form else f"{name} (plain)"
+
+    def persons(self) -> dict[int, tuple[int, ...]]:
+        """All forms of each person."""
+        forms: defaultdict[int, list[int]] = defaultdict(list)
+        for player, person in enumerate(self.person.tolist()):
+            forms[person].append(player)
+        return {person: tuple(players) for person, players in forms.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +126,7 @@ class CompiledJob:
     players: PlayerTable
     slots: tuple[str, ...]
     limits: tuple[CompiledLimit, ...]
-    lock: tuple[int, ...]
+    lock: tuple[tuple[int, ...], ...]
     exclude: tuple[int, ...]
     salary_cap: int
     salary_min: int | None
@@ -114,3 +143,8 @@ class CompiledJob:
     def size(self) -> int:
         """Players in a lineup."""
         return len(self.slots)
+
+    @property
+    def certain(self) -> tuple[int, ...]:
+        """The players who are in every lineup: of the locks those that leave no choice of forms."""
+        return tuple(dict.fromkeys(forms[0] for forms in self.lock if len(forms) == 1))

@@ -1,6 +1,6 @@
 """Which rules a job has: those of the site, of the user, and those that follow from the earlier lineups."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -9,6 +9,7 @@ from lineup_engine.optimizer.choices import Begun, Exclude, Lock, Unprojected, U
 from lineup_engine.optimizer.compile_limits import groups_of
 from lineup_engine.optimizer.compiled import UNKNOWN, CompiledJob, CompiledLimit, LimitKind
 from lineup_engine.optimizer.limits import GamesAtLeast, Grouping, MaxOfGame, MaxOfTeam, TeamsAtLeast
+from lineup_engine.optimizer.persons import OnePerPerson
 from lineup_engine.optimizer.roster import RosterSlots
 from lineup_engine.optimizer.rule import Lineup, Rule
 from lineup_engine.optimizer.salary import SalaryAtLeast, SalaryAtMost, SalaryCap
@@ -39,29 +40,31 @@ def apart(job: CompiledJob, earlier: Sequence[Lineup]) -> tuple[Rule, ...]:
 
 
 def used_up(job: CompiledJob, earlier: Sequence[Lineup]) -> tuple[Rule, ...]:
-    """What is in as many of the earlier lineups as it may be: players, and sets of them; no rule where nothing is."""
-    uses = Counter(player for lineup in earlier for player in lineup)
-    spent = frozenset(player for player, most in enumerate(job.players.max_lineups) if uses[player] >= most)
+    """What is in as many of the earlier lineups as it may be: persons, and sets of players; no rule where nothing is."""
+    person: list[int] = job.players.person.tolist()
+    uses = Counter(person[player] for lineup in earlier for player in lineup)
+    spent = frozenset(player for player, most in enumerate(job.players.max_lineups) if uses[person[player]] >= most)
     players: list[Rule] = [UsedUp(spent, f"exposure of {_listed(job, spent)}")] if spent else []
     sets = [exposure.spent_by(earlier) for exposure in job.exposures]
     return (*players, *(rule for rule in sets if rule is not None))
 
 
 def _listed(job: CompiledJob, players: frozenset[int]) -> str:
-    if len(players) > 3:
-        return f"{len(players)} players"
     spent = sorted(players)
-    return ", ".join(
-        f"{called} (at most {job.players.max_lineups[player]} of {job.lineups} lineups)"
-        for player, called in zip(spent, job.players.called(spent), strict=True)
-    )
+    most = dict(zip(job.players.called(spent), job.players.max_lineups[spent].tolist(), strict=True))
+    if len(most) > 3:
+        return f"{len(most)} players"
+    return ", ".join(f"{called} (at most {count} of {job.lineups} lineups)" for called, count in most.items())
 
 
 def _choices(job: CompiledJob) -> list[Rule]:
-    locked = zip(job.lock, job.players.called(job.lock), strict=True)
-    excluded = zip(job.exclude, job.players.called(job.exclude), strict=True)
-    locks: list[Rule] = [Lock(player, called) for player, called in locked]
-    return locks + [Exclude(frozenset([player]), f"exclude {called}") for player, called in excluded]
+    locked = zip(job.lock, job.players.called_as(job.lock), strict=True)
+    locks: list[Rule] = [Lock(forms, called) for forms, called in locked]
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for player in job.exclude:
+        groups[int(job.players.person[player])].append(player)
+    excluded = zip(groups.values(), job.players.called_as(tuple(groups.values())), strict=True)
+    return locks + [Exclude(frozenset(forms), f"exclude {called}") for forms, called in excluded]
 
 
 def _salary_range(job: CompiledJob) -> list[Rule]:
@@ -80,7 +83,9 @@ def _availability(job: CompiledJob) -> list[Rule]:
 def _site_rules(job: CompiledJob) -> list[Rule]:
     salary = tuple(job.players.salary.tolist())
     limits = [_limit_rule(limit, job) for limit in job.limits]
-    return [SalaryCap(salary, job.salary_cap), *limits, RosterSlots(job.slots, job.players.eligible)]
+    forms = tuple(forms for forms in job.players.persons().values() if len(forms) > 1)
+    once = [OnePerPerson(forms)] if forms else []
+    return [SalaryCap(salary, job.salary_cap), *limits, *once, RosterSlots(job.slots, job.players.eligible)]
 
 
 def _limit_rule(limit: CompiledLimit, job: CompiledJob) -> Rule:

@@ -1,6 +1,6 @@
-"""Finished lineups as files: a table for spreadsheets, and the site's upload file.
+"""Finished lineups as files: a table for spreadsheets, and the upload file of each site.
 
-Both are UTF-8 without a byte order mark, comma-separated, lines ended by CR LF and cells quoted where they contain a
+All are UTF-8 without a byte order mark, comma-separated, lines ended by CR LF and cells quoted where they contain a
 comma, a quote or a line break (RFC 4180): what the site's own files are, and what spreadsheets read.
 """
 
@@ -12,6 +12,7 @@ from typing import Any
 
 from lineup_engine.errors import InputError
 from lineup_engine.seam import Problem
+from lineup_engine.sites.tables import upload_header
 
 _DECIMALS = 5
 """Nothing is known more exactly than this: the unit of points."""
@@ -48,11 +49,24 @@ def to_draftkings(result_json: str) -> bytes:
 
     The site knows a player by the id, so a name that could be taken for a formula or breaks the line is left out.
     """
-    lineups = json.loads(result_json)["lineups"]
+    lineups = _with_ids(result_json)
+    return _written(_header(lineups, str), [[_upload_cell(player) for player in one["players"]] for one in lineups])
+
+
+def to_fanduel(result_json: str, sport: str) -> bytes:
+    """FanDuel's upload file: the slots as header, in the site's words, then the players' ids."""
+    lineups = _with_ids(result_json)
+    header = upload_header("fanduel", sport, _header(lineups, str))
+    return _written(header, [[player["id"] for player in one["players"]] for one in lineups])
+
+
+def _with_ids(result_json: str) -> list[Mapping[str, Any]]:
+    """The lineups of a result; raises `InputError` where the site could not tell who is meant."""
+    lineups: list[Mapping[str, Any]] = json.loads(result_json)["lineups"]
     if any(player["id"] is None for one in lineups for player in one["players"]):
         cure = "export as csv, or submit again with a salary file that has an ID column"
         raise InputError([Problem("upload file", 0, 0, "this slate has no player ids, and the site needs them", cure)])
-    return _written(_header(lineups, str), [[_upload_cell(player) for player in one["players"]] for one in lineups])
+    return lineups
 
 
 def _header(lineups: Sequence[Mapping[str, Any]], form: Callable[[str], str]) -> list[str]:

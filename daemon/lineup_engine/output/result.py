@@ -57,9 +57,10 @@ def _ownership(job: CompiledJob, lineup: Lineup) -> int | None:
 
 
 def _exposure(job: CompiledJob, lineups: Sequence[Lineup]) -> list[dict[str, Any]]:
-    """In how many lineups each player is: most used first, then by name."""
-    uses = Counter(player for lineup in lineups for player in lineup)
+    """In how many lineups each person is, in whatever form: most used first, then by name."""
     names = job.players.names
+    main = {form: _main_form(job, forms) for forms in job.players.persons().values() for form in forms}
+    uses = Counter(main[player] for lineup in lineups for player in lineup)
     order = sorted(uses, key=lambda player: (-uses[player], names[player].name, names[player].key))
     return [
         {
@@ -70,6 +71,11 @@ def _exposure(job: CompiledJob, lineups: Sequence[Lineup]) -> list[dict[str, Any
         }
         for player in order
     ]
+
+
+def _main_form(job: CompiledJob, forms: Lineup) -> int:
+    """The form whose id stands for the person: the plain one if there is one."""
+    return min(forms, key=lambda form: (job.players.names[form].form != "", form))
 
 
 def _hash(job: CompiledJob, lineups: Sequence[Lineup]) -> str:

@@ -1,7 +1,7 @@
 """Which players of a slate a row of projections could mean: ever looser comparisons, each only if the last found none."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -55,10 +55,11 @@ class Directory:
         self._by_id = {player.id: number for number, player in enumerate(slate.players) if player.id}
         self._by_name = self._index(name_key)
         self._by_familiar_name = self._index(familiar_name)
+        teams_of_defenses = Counter(player.team for player in slate.players if _is_defense(player))
         self._defenses = {
             number: (player.team.casefold(), defense_name(player.name))
             for number, player in enumerate(slate.players)
-            if _DEFENSE in player.positions
+            if _is_defense(player) and teams_of_defenses[player.team] == 1
         }
 
     def _index(self, key: Callable[[str], str]) -> dict[str, list[int]]:
@@ -72,7 +73,7 @@ class Directory:
         """The players that fit a row best."""
         if row.id in self._by_id:
             player = self._by_id[row.id]
-            return Candidates((player,), self._likeness_by_id(row, self._players[player]))
+            return Candidates((player,), self._likeness_by_id(row, player))
         name = row.name or ""
         if namesakes := self._possible(row, self._by_name.get(name_key(name), ())):
             found = self._told_apart(row, namesakes)
@@ -82,11 +83,11 @@ class Directory:
         familiar = self._possible(row, self._by_familiar_name.get(familiar_name(name), ()))
         return Candidates(familiar, Likeness.NICKNAME) if len(familiar) == 1 else Candidates()
 
-    def _likeness_by_id(self, row: ProjectionRow, player: Player) -> Likeness:
+    def _likeness_by_id(self, row: ProjectionRow, number: int) -> Likeness:
         """An id is followed; but a name without a word or initial of the player's is told: columns get out of step."""
-        words, own = read_name(row.name or "").words, read_name(player.name).words
+        words, own = read_name(row.name or "").words, read_name(self._players[number].name).words
         alike = any(one.startswith(other) or other.startswith(one) for one in words for other in own)
-        is_strange = bool(words) and not alike and _DEFENSE not in player.positions
+        is_strange = bool(words) and not alike and number not in self._defenses
         return Likeness.OTHER_NAME if is_strange else Likeness.SAID
 
     def _likeness_by_name(self, row: ProjectionRow, player: Player) -> Likeness:
@@ -139,9 +140,14 @@ class Directory:
 
     def _has_position(self, row: ProjectionRow, player: Player) -> bool:
         said = (row.position or "").upper()
-        if said in _DEFENSES and _DEFENSE in player.positions:
+        if said in _DEFENSES and _is_defense(player):
             return True
         return not set(_APART.split(said)).isdisjoint((*player.positions, *player.slots))
+
+
+def _is_defense(player: Player) -> bool:
+    """Whether this is a team's defence, or on FanDuel may be: in soccer single players fill that slot too."""
+    return _DEFENSE in player.positions or ("D" in player.positions and "DEF" in player.slots)
 
 
 def name_key(name: str) -> str:

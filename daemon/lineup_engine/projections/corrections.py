@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from lineup_engine.slate.find import find_players, listed, propose_names
+from lineup_engine.slate.find import find_players, is_one_person, listed, propose_names
 from lineup_engine.slate.model import Slate
 from lineup_engine.slate.names import read_name
 from lineup_engine.texts.shown import shown
@@ -18,13 +18,16 @@ def correction_key(text: str) -> str:
 
 
 def read_corrections(slate: Slate, names: Mapping[str, str]) -> tuple[dict[str, int], tuple[Wrong, ...]]:
-    """The user's corrections as players, and for each that means nobody or several its key and what is wrong."""
+    """The user's corrections as players, and for each that means nobody or several its key and what is wrong.
+
+    A person with several forms is told by one of them.
+    """
     players: dict[str, int] = {}
     spelled: dict[str, str] = {}
     wrong: list[Wrong] = []
     for said, meant in names.items():
         found = find_players(slate, meant)
-        if len(found) == 1:
+        if is_one_person(slate, found):
             first = spelled.setdefault(correction_key(said), said)
             if players.setdefault(first, found[0]) != found[0]:
                 wrong.append((said, f"{shown(said)} and {shown(first)} are one name", "keep one of the two"))

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from lineup_engine.errors import InputError
 from lineup_engine.projections.columns import Columns, Field, find_columns
 from lineup_engine.seam import NamedFile, Problem
 from lineup_engine.slate.rows import MAX_POINTS
 from lineup_engine.texts.decode import decode
+from lineup_engine.texts.numbers import read_decimal
 from lineup_engine.texts.problems import limited
 from lineup_engine.texts.shown import shown
 from lineup_engine.texts.table import Row, Table, read_table
@@ -102,13 +103,8 @@ class _Reader:
         text = self._text(row, wanted)
         if text is None:
             return None
-        wrong, value = "is no number", None
-        try:
-            value = Decimal(self._plain(text, wanted))
-        except InvalidOperation:
-            pass
-        else:
-            wrong = _impossible(value, wanted)
+        value = read_decimal(self._plain(text, wanted))
+        wrong = "is no number" if value is None else _impossible(value, wanted)
         if not wrong:
             return value
         if wanted in _SPREADS - self.columns.said:

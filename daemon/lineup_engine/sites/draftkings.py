@@ -1,32 +1,32 @@
-"""DraftKings' classic contests as tables.
+"""DraftKings' contests with a roster of their own as tables; the captain contests are in `draftkings_captain`.
 
-Slots and caps were read off the site's own salary, entries and upload files and agree with two independent public
-rule sets; limits on teams and games carry their own mark. `since` is the day of the oldest slate that a table was
-checked against: whether older ones had other rules is not known.
+Where the mark is `file`, slots and cap were read off the site's own salary, entries and upload files and agree with
+two independent public rule sets. Public rule sets copy each other: a game of which no file was seen counts as known
+from one source, however many repeat it. `since` is the day of the oldest slate that a table was checked against:
+whether older ones had other rules is not known.
 """
 
 from datetime import date
 
-from lineup_engine.sites.model import ContestRules, Limit, MaxPerGame, MaxPerTeam, MinGames, MinTeams, Slot, Source
+from lineup_engine.sites.model import ContestRules, Limit, MaxPerGame, MaxPerTeam, MinGames, MinTeams, Source
+from lineup_engine.sites.words import slots_of
 
-_CAP = 50_000
+CAP = 50_000
+
 _HITTERS = frozenset({"C", "1B", "2B", "3B", "SS", "OF"})
 _SKATERS = frozenset({"C", "W", "LW", "RW", "D"})
 _TWO_GAMES = MinGames(2, Source.TWO_SOURCES)
-
-
-def _slots(text: str) -> tuple[Slot, ...]:
-    """Slots from words: "WR*3" are three for the position of their name, "G=PG/SG" is one for two positions."""
-    slots: list[Slot] = []
-    for word in text.split():
-        head, _, times = word.partition("*")
-        name, _, positions = head.partition("=")
-        slots += [Slot(name, frozenset((positions or name).split("/")))] * int(times or 1)
-    return tuple(slots)
+_TWO_GAMES_MAYBE = MinGames(2, Source.ONE_SOURCE)
+_TWO_TEAMS_MAYBE = MinTeams(2, Source.ONE_SOURCE)
 
 
 def _classic(sport: str, since: date, slots: str, *limits: Limit) -> ContestRules:
-    return ContestRules("draftkings", sport, "classic", since, _CAP, _slots(slots), limits, Source.FILE)
+    return ContestRules("draftkings", sport, "classic", since, CAP, slots_of(slots), limits, Source.FILE)
+
+
+def _unseen(sport: str, since: date, slots: str, *limits: Limit) -> ContestRules:
+    """A game of which no file was seen; `since` is the day of the rule set that tells it."""
+    return ContestRules("draftkings", sport, "classic", since, CAP, slots_of(slots), limits, Source.ONE_SOURCE)
 
 
 TABLES: tuple[ContestRules, ...] = (
@@ -49,4 +49,12 @@ TABLES: tuple[ContestRules, ...] = (
     ),
     _classic("pga", date(2024, 7, 4), "G*6"),
     _classic("mma", date(2019, 3, 16), "F*6", MaxPerGame(1, Source.ONE_SOURCE)),
+    _classic("soc", date(2018, 12, 1), "GK D*2 M*2 F*2 UTIL=D/M/F", MinTeams(3, Source.ONE_SOURCE)),
+    _classic("cfb", date(2022, 10, 15), "QB RB*2 WR*3 FLEX=RB/WR S-FLEX=QB/RB/WR", _TWO_GAMES_MAYBE),
+    _classic("ten", date(2020, 2, 17), "P*6", MaxPerGame(1, Source.ONE_SOURCE)),
+    _unseen("cbb", date(2021, 9, 27), "G*3 F*3 UTIL=G/F*2", _TWO_GAMES_MAYBE),
+    _unseen("wnba", date(2021, 9, 27), "G*2 F*3 UTIL=G/F", _TWO_GAMES_MAYBE),
+    _unseen("euroleague", date(2024, 1, 29), "G*2 F*3 UTIL=G/F", _TWO_TEAMS_MAYBE),
+    _unseen("cfl", date(2021, 9, 27), "QB RB WR*2 FLEX=RB/WR*2 DST", _TWO_TEAMS_MAYBE),
+    _unseen("ufl", date(2024, 1, 29), "QB RB WR=WR/TE*2 FLEX=RB/WR/TE*2 DST", _TWO_TEAMS_MAYBE),
 )

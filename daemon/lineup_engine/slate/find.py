@@ -1,6 +1,6 @@
 """Which player a name or an id in the configuration means, and how players are called in messages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from lineup_engine.slate.model import Player, Slate
 from lineup_engine.slate.names import plain_name, read_name, suffixes_agree
@@ -17,9 +17,27 @@ _LEAST_LIKENESS = 60.0
 def find_players(slate: Slate, text: str) -> tuple[int, ...]:
     """The players that a text means: by id, else by the very name, else by the name in plain letters.
 
-    None = nobody is called so; several = the name alone does not tell who is meant.
+    None = nobody is called so. A name or an id that all forms of a person share means all of them, `CPT Name` or a
+    captain's own id only that one; players of several persons = the name alone does not tell who is meant.
     """
     wanted = text.strip()
+    has_forms = any(player.form for player in slate.players)
+    return _named(slate, wanted) or (_in_slot(slate, wanted) if has_forms else ())
+
+
+def is_one_person(slate: Slate, found: Iterable[int]) -> bool:
+    """Whether these are forms of one person."""
+    return len({slate.players[number].person for number in found}) == 1
+
+
+def _in_slot(slate: Slate, text: str) -> tuple[int, ...]:
+    """`CPT Kyle Larson`: the form of a person that fills this slot."""
+    slot, _, name = text.partition(" ")
+    named = _named(slate, name.strip()) if name else ()
+    return tuple(number for number in named if slot.upper() in {own.upper() for own in slate.players[number].slots})
+
+
+def _named(slate: Slate, wanted: str) -> tuple[int, ...]:
     named = read_name(wanted)
 
     def is_plainly_called(player: Player) -> bool:
@@ -44,8 +62,8 @@ def find_players(slate: Slate, text: str) -> tuple[int, ...]:
 
 def _has_id(player: Player, text: str) -> bool:
     """The id alone, or `Name (id)` as the site writes it, if it is his name; the key where the file has no ids."""
-    if text == player.key or player.id is None:
-        return text == player.key
+    if text in {player.key, player.id} or player.id is None:
+        return text in {player.key, player.id}
     name = text.removesuffix(f"({player.id})")
     return name != text and read_name(name).plain == read_name(player.name).plain
 
@@ -63,7 +81,7 @@ def propose_names(slate: Slate, text: str) -> tuple[str, ...]:
 def described(player: Player) -> str:
     """A player so that he cannot be mistaken for a namesake: `Zach Evans (29374801, TCU, RB, 5200)`."""
     parts = (player.id, player.team, "/".join(player.positions), str(player.salary))
-    return f"{shown(player.name)} ({', '.join(shown(part) for part in parts if part)})"
+    return f"{shown(player.called)} ({', '.join(shown(part) for part in parts if part)})"
 
 
 def listed(players: Sequence[Player]) -> str:

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from lineup_engine.errors import InputError
 from lineup_engine.seam import NamedFile, Problem
 from lineup_engine.sites.model import ContestRules
-from lineup_engine.slate.fit import Listed, fit
+from lineup_engine.slate.fit import fit
+from lineup_engine.slate.forms import with_forms
+from lineup_engine.slate.layouts import layout_of
+from lineup_engine.slate.misfit import Listed
 from lineup_engine.slate.model import Player, Slate
 from lineup_engine.slate.pool import Pool, find_pool
 from lineup_engine.slate.rows import ReadRow, read_row
@@ -27,10 +30,13 @@ class SlateReading:
 
 
 def read_slate(file: NamedFile, tables: Sequence[ContestRules]) -> SlateReading:
-    """The players of a salary file, an entries file or an upload template, under the newest table that they fit."""
+    """The players of a salary file, an entries file or an upload template, under the newest table that they fit.
+
+    All tables are of one site, and the file has to be of that site.
+    """
     try:
         decoded = decode(file)
-        pool = find_pool(file, read_rows(file, decoded.text))
+        pool = find_pool(file, read_rows(file, decoded.text), layout_of(tables[0].site))
     except InputError as refused:
         return SlateReading(None, None, refused.problems)
     rows = [read_row(file.path, pool, row) for row in pool.rows]
@@ -41,13 +47,16 @@ def _judged(
     path: str, pool: Pool, rows: Sequence[ReadRow], tables: Sequence[ContestRules], warnings: tuple[str, ...]
 ) -> SlateReading:
     players = tuple(row.player for row in rows if row.player is not None)
-    fitted = fit(Listed(path, pool.header_line, players, pool.slot_header), tables)
+    priced = frozenset(pool.columns.boosted_salary)
+    fitted = fit(Listed(path, pool.header_line, players, pool.slot_header, priced), tables)
     wrong_rows = [problem for row in rows for problem in row.problems]
     problems = limited((*(wrong_rows or fitted.problems), *_twice(path, players)))
     if problems or fitted.rules is None:
         return SlateReading(None, None, problems, warnings)
     warnings = (*warnings, *fitted.warnings, *_of_no_game(path, fitted.players))
-    return SlateReading(Slate(path, fitted.players), fitted.rules, (), warnings)
+    salaries = {row.player.key: row.boosted_salary for row in rows if row.player is not None}
+    slate = Slate(path, with_forms(fitted.players, fitted.rules, salaries))
+    return SlateReading(slate, fitted.rules, (), warnings)
 
 
 def _twice(path: str, players: Iterable[Player]) -> Iterator[Problem]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from lineup_engine.slate.model import Player, Slate
 from lineup_engine.specify.inputs import Expected
+from lineup_engine.texts.numbers import read_decimal
 from lineup_engine.texts.table import find_column
 from lineup_engine.units import POINT_UNITS
 
@@ -24,13 +25,17 @@ class Attributes:
     def names(self) -> tuple[str, ...]:
         """Every attribute that there is."""
         columns = () if self.expected is None else tuple(filter(None, self.expected.columns))
-        return (*_OF_SLATE, *_OF_PROJECTIONS, *columns)
+        of_file = dict.fromkeys(name for player in self.slate.players for name, _ in player.attributes)
+        return (*_OF_SLATE, *of_file, *_OF_PROJECTIONS, *columns)
 
     def texts(self, name: str) -> Values | None:
         """The texts of every player; None where there is no such attribute."""
         key = name.strip().casefold()
         if key in _OF_SLATE:
             return [_of_slate(player, key) for player in self.slate.players]
+        of_file = [tuple(filter(None, [player.attribute(key)])) for player in self.slate.players]
+        if any(of_file):
+            return of_file
         if self.expected is None:
             return None
         if key in _OF_PROJECTIONS:
@@ -63,8 +68,5 @@ def _of_slate(player: Player, key: str) -> tuple[str, ...]:
 
 def as_number(text: str) -> Decimal | None:
     """The number that a text is, None for any other text."""
-    try:
-        number = Decimal(text.strip().removesuffix("%").removeprefix("$").replace(",", ""))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+    number = read_decimal(text.strip().removesuffix("%").removeprefix("$").replace(",", ""))
+    return number if number is not None and number.is_finite() else None

@@ -1,11 +1,12 @@
 """Wishes that no lineup can fulfil, as far as that is cheap to see and certain; the optimizer finds the rest."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lineup_engine.optimizer.seats import Seats
 from lineup_engine.sites.model import ContestRules, MaxPerGame, MaxPerTeam
+from lineup_engine.slate.forms import first_forms
 from lineup_engine.slate.model import Player, Slate
 from lineup_engine.specification import Choices
 from lineup_engine.specify.findings import Findings
@@ -31,13 +32,26 @@ class Wanted:
         is_unprojected = self.points is not None and self.points[number] is None
         return not (is_left_out or is_unprojected or self.slate.players[number].locked)
 
-    def slots_of(self, number: int) -> frozenset[int]:
-        """The slots that a player may fill, by their number."""
-        own = self.slate.players[number].slots
-        only = dict(self.choices.lock_slots).get(number)
-        return frozenset(
-            place for place, slot in enumerate(self.rules.slots) if slot.name in own and only in {None, slot.name}
-        )
+    def slots_of(self, *forms: int) -> frozenset[int]:
+        """The slots that a player may fill in one of these forms, by their number."""
+        only = dict(self.choices.lock_slots)
+        own = {slot for form in forms for slot in self.slate.players[form].slots if only.get(form, slot) == slot}
+        return frozenset(place for place, slot in enumerate(self.rules.slots) if slot.name in own)
+
+    @property
+    def locked(self) -> dict[int, tuple[int, ...]]:
+        """Everybody that has to play, by his first form: the forms that all of his locks allow, if there are any."""
+        first = first_forms(self.slate)
+        locked: dict[int, tuple[int, ...]] = {}
+        for forms in self.mentions.lock:
+            known = locked.setdefault(first[forms[0]], forms)
+            locked[first[forms[0]]] = tuple(form for form in known if form in forms) or known
+        return locked
+
+    def lock_of(self, number: int) -> Mention:
+        """Where the lock of a player is written, by his first form."""
+        first = first_forms(self.slate)
+        return next(mention for forms, mention in self.mentions.lock.items() if first[forms[0]] == number)
 
 
 def check_wishes(wanted: Wanted, findings: Findings) -> None:
@@ -54,29 +68,29 @@ def check_wishes(wanted: Wanted, findings: Findings) -> None:
 
 
 def _check_locked_players(wanted: Wanted, findings: Findings) -> None:
-    for number, mention in wanted.mentions.lock.items():
-        if wanted.slate.players[number].locked:
+    for forms, mention in wanted.mentions.lock.items():
+        if all(wanted.slate.players[form].locked for form in forms):
             words = "cannot be newly chosen: his game has begun, as the slate says"
             _refuse_lock(mention, words, "take him out of the list", findings)
-        elif wanted.points is not None and wanted.points[number] is None:
+        elif wanted.points is not None and all(wanted.points[form] is None for form in forms):
             cure = "give him points in the projections, or correct his name under projections.names"
             _refuse_lock(mention, "has no projection", cure, findings)
 
 
 def _check_locked_slots(wanted: Wanted, findings: Findings) -> None:
-    for number, slot in wanted.choices.lock_slots:
-        own = wanted.slate.players[number].slots
-        if slot not in own:
-            _refuse_lock(
-                wanted.mentions.lock[number], f"may not fill the slot {slot}", f"he fills {', '.join(own)}", findings
-            )
+    slot_of = dict(wanted.choices.lock_slots)
+    for forms, mention in wanted.mentions.lock.items():
+        slot = slot_of.get(forms[0])
+        own = dict.fromkeys(name for form in forms for name in wanted.slate.players[form].slots)
+        if slot is not None and slot not in own:
+            _refuse_lock(mention, f"may not fill the slot {slot}", f"he fills {', '.join(own)}", findings)
 
 
 def _check_team_and_game_limits(wanted: Wanted, findings: Findings) -> None:
     for limit in wanted.rules.limits:
         if not isinstance(limit, MaxPerTeam | MaxPerGame):
             continue
-        counted = [number for number in wanted.mentions.lock if _counts(limit, wanted.slate.players[number])]
+        counted = [number for number in wanted.locked if _counts(limit, wanted.slate.players[number])]
         groups = Counter(_group(limit, wanted.slate.players[number]) for number in counted)
         for group, count in groups.items():
             if group and count > limit.count:
@@ -112,8 +126,8 @@ def _check_salary_bounds(wanted: Wanted, findings: Findings) -> None:
 def _locks_fit(wanted: Wanted, findings: Findings) -> bool:
     """Whether the locked players can play together."""
     seats = Seats()
-    for number in wanted.mentions.lock:
-        slots = wanted.slots_of(number)
+    for number, forms in wanted.locked.items():
+        slots = wanted.slots_of(*forms)
         if not seats.add(number, slots):
             contested, rivals = seats.contested(slots)
             names = _slot_names(wanted, contested)
@@ -125,9 +139,10 @@ def _locks_fit(wanted: Wanted, findings: Findings) -> bool:
 def _slots_can_be_filled(wanted: Wanted, findings: Findings) -> bool:
     """Whether enough players are left for every slot."""
     fitting: dict[int, list[int]] = {slot: [] for slot in range(len(wanted.rules.slots))}
+    first = first_forms(wanted.slate)
     for number in filter(wanted.may_play, range(len(wanted.slate.players))):
         for slot in wanted.slots_of(number):
-            fitting[slot].append(number)
+            fitting[slot].append(first[number])
     seats = Seats()
     for slot, players in fitting.items():
         if not seats.add(slot, players):
@@ -137,23 +152,38 @@ def _slots_can_be_filled(wanted: Wanted, findings: Findings) -> bool:
             who = "1 player is" if len(left) == 1 else f"{len(left)} players are"
             key = ("rules", "exclude") if wanted.choices.exclude else ("slate",)
             words = f"{who} left for {_slot_names(wanted, short)}"
-            cure = "players without a projection, excluded, with an exposure of 0 or (LOCKED) do not count"
+            cure = _who_is_missing(wanted, short)
             findings.refuse(findings.locate.value(*key), words, cure)
             return False
     return True
 
 
+def _who_is_missing(wanted: Wanted, short: Sequence[int]) -> str:
+    """Why nobody is left: most often a file of projections that is for some of the positions only."""
+    able = [number for number in range(len(wanted.slate.players)) if not wanted.slots_of(number).isdisjoint(short)]
+    if able and wanted.points is not None and all(wanted.points[number] is None for number in able):
+        return f"none of the {len(able)} players for it has a projection; is the file for all positions?"
+    return "players without a projection, excluded, with an exposure of 0 or (LOCKED) do not count"
+
+
 def _check_salary_reach(wanted: Wanted, findings: Findings) -> None:
+    if wanted.rules.has_captain:
+        # Who may be in once, as captain or not, is no matroid with the slots: the extremes would not be exact.
+        return
     most = wanted.choices.salary_max
     cap = wanted.rules.salary_cap if most is None else min(wanted.rules.salary_cap, most)
     cheapest, dearest = _extreme_salary(wanted, 1), _extreme_salary(wanted, -1)
     if cheapest > cap:
         words = f"cost at least {cheapest} with the cheapest others, more than {cap}"
         if wanted.mentions.lock:
-            _refuse_locks(wanted, wanted.mentions.lock, words, findings)
+            _refuse_locks(wanted, wanted.locked, words, findings)
         else:
-            place = findings.locate.value("rules", "salary", "max")
-            findings.refuse(place, f"the cheapest lineup costs {cheapest}, more than {cap}", "allow more")
+            words = f"the cheapest lineup costs {cheapest}, more than "
+            if cap < wanted.rules.salary_cap:
+                findings.refuse(findings.locate.value("rules", "salary", "max"), f"{words}{cap}", "allow more")
+            else:
+                cure = "is this the file of one contest, with all of its players?"
+                findings.refuse(findings.locate.value("slate"), f"{words}the salary cap of {cap}", cure)
     least = wanted.choices.salary_min
     if least is not None and dearest < least <= wanted.rules.salary_cap:
         words = f"rules.salary.min: no lineup costs more than {dearest}, less than {least}"
@@ -166,8 +196,8 @@ def _extreme_salary(wanted: Wanted, sign: int) -> int:
     Sets of players that fit the slots are a matroid, so taking the next cheapest who still fits is exact.
     """
     players = wanted.slate.players
-    others = [n for n in range(len(players)) if wanted.may_play(n) and n not in wanted.mentions.lock]
-    order = [*wanted.mentions.lock, *sorted(others, key=lambda number: sign * players[number].salary)]
+    others = [n for n in range(len(players)) if wanted.may_play(n) and n not in wanted.locked]
+    order = [*wanted.locked, *sorted(others, key=lambda number: sign * players[number].salary)]
     seats = Seats()
     chosen: list[int] = []
     for number in order:
@@ -191,7 +221,7 @@ def _refuse_lock(mention: Mention, words: str, hint: str, findings: Findings) ->
 
 def _refuse_locks(wanted: Wanted, numbers: Iterable[int], words: str, findings: Findings) -> None:
     """Several locked players are wrong together; the place is that of the last."""
-    mentions = [wanted.mentions.lock[number] for number in numbers]
+    mentions = [wanted.lock_of(number) for number in numbers]
     names = [quoted(mention.name) for mention in mentions[:_NAMES_SHOWN]]
     more = [f"{len(mentions) - _NAMES_SHOWN} more"] if len(mentions) > _NAMES_SHOWN else []
     listed = ", ".join([*names, *more])

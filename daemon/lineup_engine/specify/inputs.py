@@ -1,16 +1,18 @@
 """The files of a job: slate, rules and projections, as far as they can be used."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lineup_engine.config.model import JobConfig, Projections
 from lineup_engine.projections.corrections import read_corrections
-from lineup_engine.projections.match import NoteKind, match_projections
+from lineup_engine.projections.forms import match_forms
 from lineup_engine.projections.read import ProjectionRow, read_projections
+from lineup_engine.projections.report import NoteKind
 from lineup_engine.seam import MatchNote, NamedFile
 from lineup_engine.sites.model import ContestRules
 from lineup_engine.sites.tables import find_rules, known_games
-from lineup_engine.slate.model import Slate
+from lineup_engine.slate.layouts import layout_of
+from lineup_engine.slate.model import Player, Slate
 from lineup_engine.slate.read import read_slate
 from lineup_engine.specify.findings import Findings
 from lineup_engine.texts.shown import quoted
@@ -55,22 +57,27 @@ def read_players(config: JobConfig, files: Files, findings: Findings) -> tuple[S
     file = files.find(config.slate, "slate")
     tables = find_rules(config.site, config.sport, config.mode)
     if not tables:
-        games = sorted({" ".join(game) for game in known_games()})
         words = f"there are no rules for {config.site} {config.sport} {config.mode}"
-        findings.refuse(findings.locate.value("mode"), words, f"one of: {', '.join(games)}")
+        known = [f"{site} {mode}" for site, sport, mode in known_games() if sport == config.sport]
+        findings.refuse(findings.locate.value("mode"), words, f"for {config.sport} there are {', '.join(known)}")
     if file is None or not tables:
         return None
     reading = read_slate(file, tables)
     findings.problems += reading.problems
     findings.warnings += reading.warnings
-    return None if reading.slate is None or reading.rules is None else (reading.slate, reading.rules)
+    if reading.slate is None or reading.rules is None:
+        return None
+    if reading.rules.is_doubtful:
+        words = f"the rules of {reading.rules.game} are known from one source only: check them on the site"
+        findings.warnings.append(words)
+    return reading.slate, reading.rules
 
 
 def read_expected(config: JobConfig, slate: Slate | None, files: Files, findings: Findings) -> Expected | None:
     """What is expected of the players, from the projections or else from the slate; None where it is not known."""
     if config.projections is not None:
         return _from_projections(config.projections, slate, files, findings)
-    return None if slate is None or not findings.sure else _from_averages(slate, findings)
+    return None if slate is None or not findings.sure else _from_averages(config.site, slate, findings)
 
 
 def _from_projections(
@@ -87,7 +94,7 @@ def _from_projections(
     corrections = _corrections(projections, slate, findings)
     if reading.problems:
         return None
-    matching = match_projections(slate, reading.rows, corrections, file.path)
+    matching = match_forms(slate, reading.rows, corrections, file.path)
     findings.problems += matching.problems
     findings.warnings += matching.warnings
     rows = matching.rows
@@ -117,17 +124,28 @@ def _corrections(projections: Projections, slate: Slate, findings: Findings) -> 
     return corrections
 
 
-def _from_averages(slate: Slate, findings: Findings) -> Expected | None:
-    """AvgPointsPerGame of the slate; who has none is named and not used."""
-    points = tuple(player.average for player in slate.players)
-    without = [player.name for player in slate.players if player.average is None]
-    if len(without) == len(points):
-        words = f"{quoted(slate.file)} has no AvgPointsPerGame, and there are no projections"
+def _from_averages(site: str, slate: Slate, findings: Findings) -> Expected | None:
+    """The site's average points; who has none or is marked out is named and not used."""
+    name = layout_of(site).average
+    without = _people(player for player in slate.players if player.average is None)
+    out = _people(player for player in slate.players if player.average is not None and player.is_out)
+    if all(player.average is None for player in slate.players):
+        words = f"{quoted(slate.file)} has no {name}, and there are no projections"
         findings.refuse(findings.locate.value("slate"), words, "name a file: projections: {file: projections.csv}")
         return None
-    findings.warnings.append(f"no projections: AvgPointsPerGame of {slate.file} is used")
+    findings.warnings.append(f"no projections: {name} of {slate.file} is used")
     if without:
         noun = "player has" if len(without) == 1 else "players have"
-        findings.warnings.append(f"{len(without)} {noun} no AvgPointsPerGame in {slate.file}: not used")
-    notes = tuple(MatchNote(NoteKind.NO_PROJECTION, name) for name in without)
+        findings.warnings.append(f"{len(without)} {noun} no {name} in {slate.file}: not used")
+    if out:
+        noun = "player is" if len(out) == 1 else "players are"
+        marks = ", ".join(sorted({player.attribute("status") for player in out}))
+        findings.warnings.append(f"{len(out)} {noun} marked out ({marks}) in {slate.file}: not used")
+    notes = tuple(MatchNote(NoteKind.NO_PROJECTION, player.name) for player in [*without, *out])
+    points = tuple(None if player.is_out else player.expected for player in slate.players)
     return Expected(points, (None,) * len(points), notes)
+
+
+def _people(players: Iterable[Player]) -> list[Player]:
+    """One form of each person."""
+    return list({player.person: player for player in players}.values())

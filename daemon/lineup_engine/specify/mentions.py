@@ -1,11 +1,12 @@
 """Whom the rules of the configuration speak of: names and ids become players of the slate."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lineup_engine.config.rules import Rules
 from lineup_engine.config.tree import Path, Place
-from lineup_engine.slate.find import find_players, listed, propose_names
+from lineup_engine.slate.find import find_players, is_one_person, listed, propose_names
+from lineup_engine.slate.forms import forms_of
 from lineup_engine.slate.model import Slate
 from lineup_engine.specify.findings import Findings
 from lineup_engine.texts.problems import MOST_OF_A_FILE
@@ -25,8 +26,11 @@ class Mention:
     place: Place
 
 
-Mentioned = Mapping[int, Mention]
-"""Players by their number on the slate."""
+Forms = tuple[int, ...]
+"""Forms of one person by their number on the slate: all of them, or the one that is meant."""
+
+Mentioned = Mapping[Forms, Mention]
+"""Whom the configuration speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,18 @@ def find_mentions(rules: Rules, slate: Slate, findings: Findings) -> Mentions:
         exclude=search.listed(_EXCLUDE, rules.exclude),
         exposed=search.keyed(_PLAYERS, rules.exposure.players),
     )
-    for player in sorted(mentions.lock.keys() & mentions.exclude.keys()):
-        locked, excluded = mentions.lock[player], mentions.exclude[player]
+    for locked, excluded in _at_odds(mentions):
         words = f"rules.exclude: {quoted(excluded.name)} is locked too"
         findings.refuse(excluded.place, words, f"he is in rules.lock{_line(locked.place)}; keep one of the two")
     return mentions
+
+
+def _at_odds(mentions: Mentions) -> Iterator[tuple[Mention, Mention]]:
+    """Locks and excludes that contradict each other: an exclude that leaves the lock no form."""
+    for locked, mention in sorted(mentions.lock.items(), key=lambda item: item[0]):
+        for excluded, other in mentions.exclude.items():
+            if set(locked) <= set(excluded):
+                yield mention, other
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,33 +74,42 @@ class _Search:
     def listed(self, path: Path, names: Iterable[str]) -> Mentioned:
         """The players of a list."""
         locate = self.findings.locate
-        return self._each(path, [Mention(name, locate.value(*path, n)) for n, name in enumerate(names)])
+        return self._each(path, [Mention(name, locate.value(*path, n)) for n, name in enumerate(names)], self._one)
 
     def keyed(self, path: Path, names: Iterable[str]) -> Mentioned:
-        """The players who are the keys of a block."""
-        return self._each(path, [Mention(name, self.findings.locate.key(*path, name)) for name in names])
+        """The players who are the keys of a block, each in all his forms."""
+        return self._each(path, [Mention(name, self.findings.locate.key(*path, name)) for name in names], self._whole)
 
-    def _each(self, path: Path, mentions: Iterable[Mention]) -> Mentioned:
+    def _each(self, path: Path, mentions: Iterable[Mention], meaning: Callable[[str, Mention], Forms]) -> Mentioned:
         what = ".".join(map(str, path))
-        found: dict[int, Mention] = {}
+        found: dict[Forms, Mention] = {}
         for mention in mentions:
-            player = self._one(what, mention)
-            if player is None:
+            forms = meaning(what, mention)
+            if not forms:
                 continue
-            first = found.setdefault(player, mention)
+            first = found.setdefault(forms, mention)
             if first is not mention:
                 same = f"{quoted(first.name)}{_line(first.place)} is the same player; keep one of them"
                 self.findings.refuse(mention.place, f"{what}: {quoted(mention.name)} is there twice", same)
         return found
 
-    def _one(self, what: str, mention: Mention) -> int | None:
+    def _one(self, what: str, mention: Mention) -> Forms:
         """The one player that is meant; anything else is a problem."""
         found = find_players(self.slate, mention.name)
-        if len(found) == 1:
-            return found[0]
+        if is_one_person(self.slate, found):
+            return found
         words, cure = self._several(found) if found else self._nobody(mention.name)
         self.findings.refuse(mention.place, f"{what}: {quoted(mention.name)} {words}", cure)
-        return None
+        return ()
+
+    def _whole(self, what: str, mention: Mention) -> Forms:
+        """All forms of the one player that is meant; as captain alone he cannot be counted."""
+        found = self._one(what, mention)
+        forms = forms_of(self.slate, found[0]) if found else ()
+        if len(forms) > len(found) and self.slate.players[found[0]].form:
+            words, cure = "is a player in one slot only", "a player is counted in every slot: write his name alone"
+            self.findings.refuse(mention.place, f"{what}: {quoted(mention.name)} {words}", cure)
+        return forms
 
     def _several(self, found: Sequence[int]) -> tuple[str, str]:
         players = [self.slate.players[number] for number in found]

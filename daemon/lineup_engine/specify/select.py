@@ -8,7 +8,7 @@ from lineup_engine.config.selection import Selection
 from lineup_engine.config.tree import Path
 from lineup_engine.optimizer.seats import Seats
 from lineup_engine.sites.model import ContestRules
-from lineup_engine.slate.find import find_players, propose_names
+from lineup_engine.slate.find import find_players, is_one_person, propose_names
 from lineup_engine.slate.model import Slate
 from lineup_engine.specify.attributes import Attributes, as_number
 from lineup_engine.specify.findings import Findings
@@ -79,10 +79,10 @@ class Selector:
         found = find_players(self.slate, name)
         if not found:
             self.refuse(path, f"{quoted(name)} is no position and nobody on the slate", self._nearest(name))
-        elif len(found) > 1:
+        elif not is_one_person(self.slate, found):
             keys = " or ".join(quoted(self.slate.players[number].key) for number in found)
             self.refuse(path, f"{quoted(name)} fits {len(found)} players", f"write {keys}")
-        return found if len(found) == 1 else ()
+        return found if is_one_person(self.slate, found) else ()
 
     def _nearest(self, name: str) -> str:
         words = known_words(self.slate, self.rules)

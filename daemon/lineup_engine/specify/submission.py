@@ -14,6 +14,7 @@ from lineup_engine.seam import Problem, Submission
 from lineup_engine.sites.model import ContestRules
 from lineup_engine.slate.model import Slate
 from lineup_engine.specification import Choices, Specification
+from lineup_engine.specify.aim import Aim, read_aim
 from lineup_engine.specify.attributes import Attributes
 from lineup_engine.specify.checks import Wanted, check_wishes
 from lineup_engine.specify.exposure import count_exposure
@@ -33,6 +34,7 @@ class _Judged:
     rules: ContestRules
     expected: Expected
     choices: Choices
+    aim: Aim
 
 
 def wanted_files(submission: Submission) -> tuple[str, ...]:
@@ -70,6 +72,8 @@ def specify(submission: Submission) -> Specification:
         config_json=json.dumps(config.model_dump(mode="json", by_alias=True), sort_keys=True, separators=(",", ":")),
         matches=judged.expected.notes,
         warnings=tuple(findings.warnings),
+        worth=judged.aim.worth,
+        spread=judged.aim.spread,
     )
 
 
@@ -107,7 +111,7 @@ def _judge(config: JobConfig, submission: Submission, findings: Findings) -> _Ju
     written = write_wishes(config, mentions, selector)
     choices = Choices(
         lock=tuple(mentions.lock),
-        exclude=tuple(mentions.exclude),
+        exclude=tuple(sorted({form for forms in mentions.exclude for form in forms})),
         salary_min=config.rules.salary.min,
         salary_max=config.rules.salary.max,
         unique=max((apart.by for apart in config.rules.unique if apart.position is None), default=1),
@@ -120,7 +124,7 @@ def _judge(config: JobConfig, submission: Submission, findings: Findings) -> _Ju
     )
     points = expected.points if expected is not None and findings.sure else None
     check_wishes(Wanted(slate, rules, points, choices, mentions), findings)
-    return None if expected is None else _Judged(slate, rules, expected, choices)
+    return None if expected is None else _Judged(slate, rules, expected, choices, read_aim(config, expected, findings))
 
 
 def _in_order(problems: Iterable[Problem], submission: Submission) -> tuple[Problem, ...]:

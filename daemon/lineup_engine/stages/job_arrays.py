@@ -20,10 +20,12 @@ from lineup_engine.stages.text import from_json, to_json
 
 _PLAYER_ARRAYS = (
     "points",
+    "worth",
     "projected",
     "begun",
     "salary",
     "tie_key",
+    "person",
     "team",
     "game",
     "ownership",
@@ -41,14 +43,15 @@ def pack_job(job: CompiledJob) -> dict[str, Array]:
     arrays["limit_counted"] = np.array(counted, dtype=np.bool_).reshape(len(counted), len(job.players))
     arrays["limit_kind"] = _integers([int(limit.kind) for limit in job.limits])
     arrays["limit_count"] = _integers([limit.count for limit in job.limits])
-    arrays["lock"] = _integers(job.lock)
     arrays["exclude"] = _integers(job.exclude)
     arrays["numbers"] = _integers(
         [job.salary_cap, _or_unknown(job.salary_min), _or_unknown(job.salary_max), job.unique, job.lineups]
     )
     words = [limit.words for limit in job.limits]
     names = [astuple(player) for player in job.players.names]
-    arrays["about"] = from_json({"players": names, "slots": job.slots, "limits": words, "warnings": job.warnings})
+    arrays["about"] = from_json(
+        {"players": names, "slots": job.slots, "limits": words, "lock": job.lock, "warnings": job.warnings}
+    )
     arrays["rules"] = from_json({"order": job.order, **{kind: _written(getattr(job, kind)) for kind in _RULES}})
     return arrays
 
@@ -62,7 +65,7 @@ def unpack_job(arrays: Arrays) -> CompiledJob:
         players=PlayerTable(names=names, **{name: arrays[name] for name in _PLAYER_ARRAYS}),
         slots=tuple(about["slots"]),
         limits=_limits(arrays, about["limits"]),
-        lock=tuple(arrays["lock"].tolist()),
+        lock=tuple(map(tuple, about["lock"])),
         exclude=tuple(arrays["exclude"].tolist()),
         salary_cap=cap,
         salary_min=None if low == UNKNOWN else low,

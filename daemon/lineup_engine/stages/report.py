@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from lineup_engine.optimizer.verify import verify
 from lineup_engine.output.result import build_result
 from lineup_engine.stages.candidates import lineups_in
 from lineup_engine.stages.container import Array, Arrays
@@ -22,7 +23,9 @@ def report(inputs: Inputs, _index: int, _earlier: Mapping[str, Array] | None) ->
     """The `result` object, its hash, and what the user should know."""
     job = unpack_job(inputs.parts["job"])
     portfolio = inputs.parts["portfolio"]
-    result = build_result(job, lineups_in(portfolio["lineups"]), to_json(portfolio["method"]))
+    lineups = lineups_in(portfolio["lineups"])
+    verify(job, lineups)
+    result = build_result(job, lineups, to_json(portfolio["method"]))
     warnings = [*job.warnings, *to_json(portfolio["warnings"])]
     return Outcome({"result": from_json(result), "warnings": from_json(warnings)})
 

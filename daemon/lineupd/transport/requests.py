@@ -35,6 +35,7 @@ _FORMS: dict[pb.ResultFormat.ValueType, str] = {
     pb.RESULT_FORMAT_JSON: "json",
     pb.RESULT_FORMAT_CSV: "csv",
     pb.RESULT_FORMAT_DK: "dk",
+    pb.RESULT_FORMAT_FD: "fd",
 }
 
 _HASH = re.compile(r"[0-9a-f]{64}")

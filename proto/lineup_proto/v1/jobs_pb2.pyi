@@ -106,6 +106,8 @@ class _ResultFormatEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._E
     """one row per lineup"""
     RESULT_FORMAT_DK: _ResultFormat.ValueType  # 3
     """DraftKings' upload file"""
+    RESULT_FORMAT_FD: _ResultFormat.ValueType  # 4
+    """FanDuel's upload file"""
 
 class ResultFormat(_ResultFormat, metaclass=_ResultFormatEnumTypeWrapper): ...
 
@@ -116,6 +118,8 @@ RESULT_FORMAT_CSV: ResultFormat.ValueType  # 2
 """one row per lineup"""
 RESULT_FORMAT_DK: ResultFormat.ValueType  # 3
 """DraftKings' upload file"""
+RESULT_FORMAT_FD: ResultFormat.ValueType  # 4
+"""FanDuel's upload file"""
 Global___ResultFormat: typing_extensions.TypeAlias = ResultFormat
 
 @typing.final

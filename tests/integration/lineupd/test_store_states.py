@@ -181,6 +181,5 @@ TestMachine = Machine.TestCase
 TestMachine.settings = settings(
     max_examples=25,
     stateful_step_count=30,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

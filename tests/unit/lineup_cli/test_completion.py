@@ -41,7 +41,7 @@ def offered(home: Path, *words: str) -> set[str]:
         (["jobs", "show", "a"], {"abcdefghij"}),
         (["jobs", "show", ""], {"abcdefghij", "bbbbbbbbbb", "latest"}),
         (["submit", "con"], {"config.yaml"}),
-        (["jobs", "export", "latest", "--format", ""], {"json", "csv", "dk"}),
+        (["jobs", "export", "latest", "--format", ""], {"json", "csv", "dk", "fd"}),
         (["jobs", "ls", "--stat"], {"--status"}),
     ],
 )

@@ -26,6 +26,8 @@ def completed(example: str) -> str:
     rules = whole.get("rules", {})
     if "under" in rules.get("ownership", {}):
         rules["ownership"]["under"].setdefault("share", "5%")
+    if "randomness" in rules:
+        rules["randomness"].setdefault("share", "25%")
     for block in rules.get("exposure", {}).values():
         for exposure in block.values() if isinstance(block, dict) else ():
             exposure.setdefault("max", "100%")

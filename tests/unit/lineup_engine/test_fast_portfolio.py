@@ -20,14 +20,14 @@ from small_jobs import best_chain, choices, contest, job, player
 
 
 @given(small_jobs.small_jobs())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_every_lineup_and_every_tie_is_as_by_trying_all(specification: Specification) -> None:
     """The whole sequence, under any rules, until no lineup is left."""
     assert best_portfolio(compile_job(specification)) == best_chain(specification)
 
 
 @given(small_jobs.small_jobs())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_it_goes_on_behind_any_beginning(specification: Specification) -> None:
     """A chain that the general path has begun is finished in the same way."""
     compiled, whole = compile_job(specification), best_chain(specification)
@@ -76,7 +76,7 @@ def test_no_kernel_is_compiled_for_a_second_kind_of_numbers(tmp_path: Path) -> N
     """What is compiled beside other work has to serve every job, also one whose arrays are mapped from a file."""
     warm.call_every_kernel()
     file = tmp_path / "job.arrays"
-    wishes = choices(9, 6, unique=2, max_lineups=(3,) * 9, lock=(2,), salary_min=10_000)
+    wishes = choices(9, 6, unique=2, max_lineups=(3,) * 9, lock=((2,),), salary_min=10_000)
     limits = [MaxPerTeam(2, Source.FILE)]
     specification = job([player(n) for n in range(9)], list(range(9)), contest("A A A", limits=limits), wishes)
     write(file, pack(pack_job(compile_job(specification)), {})[0])

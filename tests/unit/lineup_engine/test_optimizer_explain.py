@@ -21,7 +21,7 @@ def some_set_satisfies(rules: tuple[Rule, ...], players: int) -> bool:
 
 
 @given(small_jobs.small_jobs())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_clash_is_one_and_is_minimal(specification: Specification) -> None:
     """No lineup satisfies the named rules together; without any one of them some set of players does."""
     compiled = compile_job(specification)
@@ -51,7 +51,7 @@ def test_a_salary_floor_above_the_cap_names_both() -> None:
 def test_locks_that_do_not_fit_are_named_by_player() -> None:
     """Namesakes are told apart by id."""
     players = [player(0, name="Al"), player(1, name="Al"), player(2, name="Bo"), player(3)]
-    wishes = choices(4, 1, lock=(0, 1, 2))
+    wishes = choices(4, 1, lock=((0,), (1,), (2,)))
     words = clash_of(job(players, [1] * 4, contest("A A"), wishes))
     assert words == ("lock Al (1000)", "lock Al (1001)", "lock Bo", "fill the slots A A")
 

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from lineup_engine.errors import InputError, InternalError
 from lineup_engine.work import export
 
+SINGLE = ("MVP", "AnyFLEX", "AnyFLEX", "AnyFLEX", "AnyFLEX", "AnyFLEX")
+
 
 def result(*names: str, ids: bool = True) -> str:
     """A result with one lineup of these players in slots D."""
@@ -75,6 +77,28 @@ def test_an_upload_without_ids_is_refused_with_the_cure() -> None:
     with pytest.raises(InputError, match="no player ids") as refused:
         export(result("Ann", ids=False), "dk")
     assert "ID column" in refused.value.problems[0].hint
+
+
+def test_fanduel_takes_ids_under_its_own_words_for_the_slots() -> None:
+    """The result says MVP; the site says what an MVP is worth."""
+    players = [{"slot": slot, "id": f"7-{n}", "name": "A", "team": "T", "salary": 1} for n, slot in enumerate(SINGLE)]
+    lineup = {"players": players, "salary": 6, "points": 1.0, "ownership": None, "contests": []}
+    content = export(json.dumps({"lineups": [lineup]}), "fd", "fanduel", "nfl")
+    assert content == (b"MVP - 1.5X Points,AnyFLEX,AnyFLEX,AnyFLEX,AnyFLEX,AnyFLEX\r\n7-0,7-1,7-2,7-3,7-4,7-5\r\n")
+    assert export(result("Ann", "Bob"), "fd", "fanduel", "nascar") == b"D,D\r\n100,101\r\n"
+
+
+@pytest.mark.parametrize(("fmt", "site", "right"), [("dk", "fanduel", "fd"), ("fd", "draftkings", "dk")])
+def test_the_upload_file_of_the_other_site_is_refused_with_the_right_one(fmt: str, site: str, right: str) -> None:
+    with pytest.raises(InputError, match=f"this job is of {site}, and {fmt} is the upload file of") as refused:
+        export(result("Ann"), fmt, site, "nfl")
+    assert refused.value.problems[0].hint == f"write --format {right}"
+    assert export(result("Ann"), "csv", site, "nfl")
+
+
+def test_a_fanduel_upload_without_ids_is_refused() -> None:
+    with pytest.raises(InputError, match="no player ids"):
+        export(result("Ann", ids=False), "fd", "fanduel", "nfl")
 
 
 def test_an_unknown_format_is_our_bug() -> None:

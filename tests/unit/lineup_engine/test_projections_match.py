@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lineup_engine.projections.match import Matching, NoteKind, match_projections
+from lineup_engine.projections.match import match_projections
 from lineup_engine.projections.read import ProjectionRow
+from lineup_engine.projections.report import Matching, NoteKind
 from lineup_engine.seam import MatchNote
 from lineup_engine.slate.model import Slate
 from slates import make_players

@@ -78,6 +78,7 @@ def test_a_player_is_all_that_his_row_tells() -> None:
         average=1_234_500,
         locked=False,
         line=line,
+        person="77",
     )
 
 

@@ -1,11 +1,16 @@
 """What is no slate of the game is refused with every problem, its line and the cure."""
 
+import csv
+import io
+
 import pytest
 
+from game_slates import game_slate
 from lineup_engine.seam import NamedFile
 from lineup_engine.sites.tables import find_rules
 from lineup_engine.slate.read import read_slate
-from slates import make_slate
+from slate_dialects import Dialect, slate_bytes
+from slates import as_csv, make_slate
 
 HEADER = "Position,Name + ID,Name,ID,Roster Position,Salary,Game Info,TeamAbbrev,AvgPointsPerGame"
 FANDUEL = "Id,Position,First Name,Nickname,Last Name,FPPG,Played,Salary,Game,Team\n1-2,PG,A,A B,B,1,1,5000,A@B,A\n"
@@ -125,3 +130,59 @@ def test_a_wrong_column_is_told_twenty_times_and_counted() -> None:
 def lines_of(sport: str) -> list[str]:
     """The rows of a slate."""
     return make_slate(sport, 1).splitlines()[1:]
+
+
+def test_files_of_the_other_site_are_named_both_ways() -> None:
+    for mine, other, content in [
+        ("draftkings", "fanduel", game_slate("fanduel nba", 1)),
+        ("fanduel", "draftkings", make_slate("nba", 1).encode()),
+        ("fanduel", "draftkings", slate_bytes("nba", 1, Dialect.ENTRIES)),
+        ("fanduel", "draftkings", slate_bytes("nba", 1, Dialect.OLD)),
+    ]:
+        read = read_slate(NamedFile("slate.csv", content), find_rules(mine, "nba", "classic"))
+        (problem,) = read.problems
+        assert problem.hint == f"write site: {other}, or name a file of {mine}"
+
+
+@pytest.mark.parametrize(
+    ("game", "content", "words", "cure"),
+    [
+        ("nba showdown", make_slate("nba", 1), "is for a classic contest, not for showdown", "write mode: classic"),
+        ("nba classic", game_slate("nba showdown", 1), "is for a captain contest, not for classic", "mode: showdown"),
+        ("nba showdown", game_slate("mlb showdown", 1), "looks like a slate of mlb, not of nba", "sport: mlb"),
+        ("nfl classic", game_slate("nba showdown", 1), "slate of nba showdown, not of nfl classic", "mode: showdown"),
+        ("nba showdown", slate_bytes("nba", 1, Dialect.OLD), "is for a classic contest", "write mode: classic"),
+    ],
+)
+def test_another_mode_is_named_with_what_to_write(game: str, content: str | bytes, words: str, cure: str) -> None:
+    sport, mode = game.split()
+    text = content if isinstance(content, bytes) else content.encode()
+    (problem,) = read_slate(NamedFile("slate.csv", text), find_rules("draftkings", sport, mode)).problems
+    assert words in problem.message
+    assert cure in problem.hint
+
+
+def test_a_captain_file_without_roster_positions_is_refused() -> None:
+    header, *rows = csv.reader(io.StringIO(game_slate("lol", 1).decode(), newline=""))
+    kept = [[cell for place, cell in enumerate(row) if place != 4] for row in [header, *rows]]
+    text = as_csv(kept[0], kept[1:])
+    (problem,) = read_slate(NamedFile("s.csv", text.encode()), find_rules("draftkings", "lol", "classic")).problems
+    assert "has no rows of their own for captains" in problem.message
+
+
+def test_a_row_that_is_captain_and_plain_at_once_is_refused() -> None:
+    text = game_slate("lol", 1).decode().replace(",CPT,", ",CPT/ADC,", 1)
+    (problem,) = read_slate(NamedFile("s.csv", text.encode()), find_rules("draftkings", "lol", "classic")).problems
+    assert "has no rows of their own for captains" in problem.message
+
+
+def test_captains_are_paired_with_the_namesake_of_their_team_and_by_salary() -> None:
+    rows = [
+        *("WR,,A B,11,CPT,9000,X@Y,X,1", "WR,,A B,12,CPT,6000,X@Y,X,1", "WR,,A B,13,CPT,3000,X@Y,Y,1"),
+        *("WR,,A B,1,FLEX,4000,X@Y,X,1", "WR,,A B,2,FLEX,6000,X@Y,X,1", "WR,,A B,3,FLEX,2000,X@Y,Y,1"),
+        *("QB,,C D,14,CPT,9000,X@Y,X,1", "QB,,C D,4,FLEX,6000,X@Y,X,1", "K,,E F,5,FLEX,6000,X@Y,Y,1"),
+    ]
+    text = "\n".join([HEADER, *rows]) + "\n"
+    slate = read_slate(NamedFile("s.csv", text.encode()), find_rules("draftkings", "nfl", "showdown")).slate
+    assert slate is not None
+    assert {one.id: one.person for one in slate.players if one.form} == {"11": "2", "12": "1", "13": "3", "14": "4"}

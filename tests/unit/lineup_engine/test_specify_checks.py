@@ -193,12 +193,11 @@ def test_a_correction_that_means_nobody_is_refused() -> None:
     assert "did you mean Al Able" in problem.hint
 
 
-def test_a_game_without_rules_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Should a site have a sport but not in every mode."""
-    monkeypatch.setattr("lineup_engine.specify.inputs.find_rules", lambda *_game: ())
-    (problem,) = refused(submission(CONFIG + "mode: classic\n"))
-    assert (problem.line, problem.message) == (4, "there are no rules for draftkings nascar classic")
-    assert "draftkings nfl classic" in problem.hint
+def test_a_game_without_rules_is_refused() -> None:
+    """A site may have a sport but not in every mode."""
+    (problem,) = refused(submission(CONFIG + "mode: showdown\n"))
+    assert (problem.line, problem.message) == (4, "there are no rules for draftkings nascar showdown")
+    assert problem.hint == "for nascar there are draftkings classic, fanduel classic"
 
 
 def test_hundreds_of_problems_are_counted_not_listed() -> None:

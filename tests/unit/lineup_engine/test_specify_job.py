@@ -80,7 +80,7 @@ def test_choices_are_players_by_number() -> None:
     more = [driver(f"More {n}", 200 + n, 5000, "9") for n in range(3)]
     rows = [*(driver(*each) for each in DRIVERS), *more]
     chosen = specify(submission(config, {"DKSalaries.csv": slate(rows)})).choices
-    assert (chosen.lock, chosen.exclude) == ((1,), (0, 2))
+    assert (chosen.lock, chosen.exclude) == (((1,),), (0, 2))
     assert (chosen.salary_min, chosen.salary_max, chosen.unique) == (20000, 48000, 2)
     assert chosen.max_lineups == (4, 10, 4, 10, 2, 0, 4, 4, 4, 4, 4)
 

@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lineup_proto.places import MAX_SOCKET_PATH_BYTES, Places, find_places, is_somebody_elses, make_private
@@ -39,7 +39,6 @@ def test_without_a_home_the_system_says_where(monkeypatch: pytest.MonkeyPatch) -
     assert all(path.is_absolute() and "lineup" in path.parts for path in (places.config_dir, places.state_dir))
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(blacklist_characters="\0/", blacklist_categories=["Cs"]), min_size=1, max_size=200))
 def test_a_socket_s_path_is_never_too_long(name: str) -> None:
     """Whatever the home is called, in bytes, not characters."""

@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lineupd.jobs import FINAL, MOVES, Draft, InputFile, Job, JobStatus, could_be_id, new_id
@@ -36,7 +36,6 @@ def test_an_id_is_ten_letters_of_base_32() -> None:
     assert all(len(job_id) == 10 and could_be_id(job_id) for job_id in ids)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=12))
 def test_only_the_beginning_of_an_id_could_be_one(text: str) -> None:
     """What could not be an id is never looked up: `%`, quotes and `~` mean nothing to the database."""

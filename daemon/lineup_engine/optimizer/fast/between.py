@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from lineup_engine.optimizer.compiled import CompiledJob
-from lineup_engine.optimizer.fast.conditions import UNBOUNDED
+from lineup_engine.optimizer.fast.rows import UNBOUNDED
 from lineup_engine.optimizer.rule import Lineup
 from lineup_kernels.choosing import Between, Chosen, Masks, take
 from lineup_kernels.listing import Conditions
@@ -18,7 +18,8 @@ def rules_between(job: CompiledJob) -> Between:
     apart = [(everybody, job.unique)] * (job.unique > 1) + [(rule.players, rule.by) for rule in job.apart]
     exposures = job.exposures
     return Between(
-        # A copy, for a mapped array is of another type to a kernel.
+        # Copies, for a mapped array is of another type to a kernel.
+        person=np.array(job.players.person),
         most_uses=np.array(job.players.max_lineups),
         apart=_masks([some for some, _ in apart], players),
         apart_by=np.array([by for _, by in apart], np.int64),
@@ -67,6 +68,6 @@ def apart_from_chosen(job: CompiledJob, between: Between, chosen: Chosen) -> Con
     coefficient = np.ascontiguousarray(np.concatenate(rows).T.astype(np.int64))
     if not coefficient.shape[1]:
         return None
-    already = coefficient[list(job.lock)].sum(axis=0)
+    already = coefficient[list(job.certain)].sum(axis=0)
     most = np.concatenate(high).astype(np.int64) - already
     return Conditions(coefficient, np.full(len(most), -UNBOUNDED), most)

@@ -32,5 +32,5 @@ def count_money(job: CompiledJob) -> Money:
     if not is_exact:
         unit, least = -(-most // _MOST_UNITS), 0
     salary = job.players.salary // unit
-    paid = int(salary[list(job.lock)].sum())
+    paid = int(salary[list(job.certain)].sum())
     return Money(salary, Budget(max(-(-least // unit) - paid, 0), most // unit - paid), is_exact)

@@ -24,7 +24,7 @@ _TOP = 1 << 62
 
 def is_suited(job: CompiledJob) -> bool:
     """Whether the fast path can carry a job: its numbers are small enough to stay exact."""
-    return fits(job.players.points, job.size)
+    return fits(job.players.worth, job.size)
 
 
 def best_portfolio(job: CompiledJob, earlier: Sequence[Lineup] = ()) -> list[Lineup]:
@@ -32,14 +32,14 @@ def best_portfolio(job: CompiledJob, earlier: Sequence[Lineup] = ()) -> list[Lin
 
     Raises `TooMuchWork` when the rules leave so little of what the search lists that the general path is quicker.
     """
-    if len(job.lock) == job.size:
+    if len(job.certain) == job.size:
         return _only_the_locked(job, earlier)
     search, between = make_search(job), rules_between(job)
     chosen = begin(job, between, earlier)
     below, portion = _TOP, _first_portion(job)
     while chosen.taken[0] < job.lineups and search.branches:
-        free = chosen.uses < between.most_uses
-        if not free[list(job.lock)].all():
+        free = chosen.uses[between.person] < between.most_uses
+        if not free[list(job.certain)].all():
             break
         instances = search.instances(free, apart_from_chosen(job, between, chosen))
         listed = list_rosters(instances, portion, search.size, below)
@@ -69,7 +69,7 @@ def _check(search: Search, listed: Listed) -> None:
 
 def _only_the_locked(job: CompiledJob, earlier: Sequence[Lineup]) -> list[Lineup]:
     """Where everybody is locked there is one lineup, or none."""
-    lineup = tuple(sorted(job.lock))
+    lineup = tuple(sorted(job.certain))
     rules = (*standing_rules(job), *used_up(job, earlier), *apart(job, earlier))
     is_right = len(earlier) < job.lineups and all(rule.allows(lineup) for rule in rules)
     return [*earlier, lineup] if is_right else list(earlier)
@@ -85,7 +85,7 @@ def _new(lineups: NDArray[np.int32], earlier: Sequence[Lineup]) -> NDArray[np.in
 
 def _whole(search: Search, members: NDArray[np.int32]) -> NDArray[np.int32]:
     """Rosters with the locked players as lineups, without those that break a rule which only whole lineups show."""
-    locked = np.tile(np.array(search.job.lock, np.int32), (len(members), 1))
+    locked = np.tile(np.array(search.job.certain, np.int32), (len(members), 1))
     lineups = np.sort(np.hstack((members, locked)), axis=1)
     if not search.judged:
         return lineups

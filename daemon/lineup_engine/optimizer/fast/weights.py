@@ -14,7 +14,7 @@ MOST_POINTS = 1 << 26
 
 def combined(players: PlayerTable) -> IntArray:
     """One weight per player: the larger the sum, the larger the value; of equal values the smaller sum of tie keys."""
-    return (players.points << KEY_BITS) - players.tie_key
+    return (players.worth << KEY_BITS) - players.tie_key
 
 
 def fits(points: IntArray, size: int) -> bool:

@@ -39,7 +39,7 @@ def write_wishes(config: JobConfig, mentions: Mentions, selector: Selector) -> W
     if order == "greedy" and has_minimum:
         path: Path = ("rules", "exposure", "order")
         selector.refuse(path, "greedy keeps a max and cannot promise a min", "write order: joint, or leave it out")
-    refuse_pending(order, selector)
+    refuse_pending(order, config.rules, selector)
     return WrittenRules(
         wishes=_written([*(stack.wish for stack in stacks), *_single(config.rules, selector)]),
         apart=_written(_apart(config.rules, selector)),
@@ -49,11 +49,11 @@ def write_wishes(config: JobConfig, mentions: Mentions, selector: Selector) -> W
 
 
 def lock_slots(rules: Rules, mentions: Mentions, selector: Selector) -> tuple[tuple[int, str], ...]:
-    """The locked players who have to fill one slot; slots are named as in the site's table, in any case."""
+    """The locked players, in all their forms, who have to fill one slot; slots are named as in the table, in any case."""
     slots = {slot.name.casefold(): slot.name for slot in selector.rules.slots}
     wanted = {lock.player: (number, lock.slot) for number, lock in enumerate(rules.lock) if lock.slot is not None}
     found: list[tuple[int, str]] = []
-    for player, mention in mentions.lock.items():
+    for forms, mention in mentions.lock.items():
         number, slot = wanted.get(mention.name, (0, None))
         if slot is None:
             continue
@@ -62,7 +62,7 @@ def lock_slots(rules: Rules, mentions: Mentions, selector: Selector) -> tuple[tu
             hint = did_you_mean(slot, tuple(dict.fromkeys(slots.values())))
             selector.refuse(("rules", "lock", number, "slot"), f"this contest has no slot {slot}", hint)
         else:
-            found.append((player, known))
+            found += [(form, known) for form in forms]
     return tuple(found)
 
 

@@ -16,7 +16,6 @@ from lineup_engine.specify.wishes.stacks import Stacked
 from lineup_engine.texts.shown import quoted, shown
 
 _EXPOSURE: Path = ("rules", "exposure")
-_CAPTAINS = frozenset({"CPT", "MVP"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +54,27 @@ def limit_exposures(
     if not selector.findings.sure:
         return
     limiter, exposure = _Limiter(config.lineups, selector), config.rules.exposure
-    for player, mention in mentions.exposed.items():
-        share = exposure.players[mention.name]
-        if share.min is not None:
-            yield from limiter.limit((*_EXPOSURE, "players", mention.name), share, (player,))
+    yield from _players(limiter, exposure.players, mentions)
     yield from _selected(limiter, "teams", exposure.teams, "team")
     yield from _selected(limiter, "games", exposure.games, "game")
     yield from _selected(limiter, "positions", exposure.positions, "position")
     yield from _groups(limiter, config)
     yield from _stacks(limiter, exposure.stacks, stacks)
     yield from _captains(limiter, exposure.captains)
+
+
+def _players(limiter: _Limiter, shares: Mapping[str, PlayerExposure], mentions: Mentions) -> Iterator[ExposureOf]:
+    """Single players with a minimum; all minima together have to fit into the lineups."""
+    least = 0
+    for forms, mention in mentions.exposed.items():
+        share = shares[mention.name]
+        if share.min is not None:
+            least += least_lineups(share.min, limiter.lineups)
+            yield from limiter.limit((*_EXPOSURE, "players", mention.name), share, forms)
+    places = limiter.lineups * limiter.selector.size
+    if least > places:
+        message = f"the minima add up to {least} places, and {limiter.lineups} lineups have {places}"
+        limiter.selector.refuse((*_EXPOSURE, "players"), message, "lower some of them")
 
 
 def _selected(limiter: _Limiter, kind: str, shares: Mapping[str, SetExposure], attribute: str) -> Iterator[ExposureOf]:
@@ -109,11 +119,11 @@ def _captains(limiter: _Limiter, shares: Mapping[str, PlayerExposure]) -> Iterat
     selector = limiter.selector
     for name, share in shares.items():
         path: Path = (*_EXPOSURE, "captains", name)
-        if _CAPTAINS.isdisjoint(slot.name for slot in selector.rules.slots):
+        if not selector.rules.has_captain:
             selector.refuse(path, f"a {selector.rules.mode} lineup has no captain", "write exposure.players instead")
             return
         forms = selector.select(path, (name,))
-        players = tuple(p for p in forms if not _CAPTAINS.isdisjoint(selector.slate.players[p].slots))
+        players = tuple(form for form in forms if selector.slate.players[form].form)
         yield from limiter.limit(path, share, players)
 
 

@@ -30,12 +30,12 @@ def group_words(group: Group, number: int) -> str:
 def _counted(path: Path, group: Group, selector: Selector) -> Iterator[Wish]:
     assert group.of is not None  # noqa: S101 - the schema has seen to it
     players = selector.select((*path, "of"), group.of)
-    if len(players) == 1:
+    if len(players) == 1 and not isinstance(group.of, dict):
         name = quoted(selector.slate.players[players[0]].name)
         selector.refuse((*path, "of"), f"is a group of one player, {name}", "write rules.lock or rules.exclude")
     low, high = (group.at_least, group.at_most) if group.exactly is None else (group.exactly, group.exactly)
     key = "at_least" if group.exactly is None else "exactly"
-    if require_room(selector, (*path, key), low, players):
+    if (low, high) != (None, None) and require_room(selector, (*path, key), low, players):
         words = f"{_called(path, group)}: {range_words(low, high)} of {who_words(group.of)}"
         yield GroupOf(words, players, low, high)
 

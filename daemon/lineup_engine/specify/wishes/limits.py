@@ -40,6 +40,8 @@ def limit_teams(limits: Sequence[TeamLimit], selector: Selector) -> Iterator[Wis
     for number, limit in enumerate(limits):
         path: Path = ("rules", "team", number)
         players = selector.select((*path, "of"), limit.of)
+        if not players:
+            continue
         who = who_words(limit.of)
         teams = by_team(selector, players)
         yield from _each("team", path, limit, teams, selector)
@@ -57,7 +59,8 @@ def limit_games(limits: Sequence[GameLimit], selector: Selector) -> Iterator[Wis
     for number, limit in enumerate(limits):
         path: Path = ("rules", "game", number)
         players = selector.select((*path, "of"), limit.of)
-        yield from _each("game", path, limit, by_game(selector, players), selector)
+        if players:
+            yield from _each("game", path, limit, by_game(selector, players), selector)
 
 
 def limit_positions(limits: Mapping[str, CountRange], selector: Selector) -> Iterator[Wish]:
@@ -120,7 +123,7 @@ def _each(
 
 
 def _told(noun: str, path: Path, groups: Mapping[str, Players], selector: Selector) -> bool:
-    if not groups and selector.findings.sure:
+    if not groups:
         selector.refuse(path, f"the slate tells no {noun} of these players", "take the rule out")
     return bool(groups)
 

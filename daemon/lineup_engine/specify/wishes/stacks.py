@@ -25,6 +25,7 @@ from lineup_engine.specify.wishes.limits import ANYBODY, by_game, by_team, who_w
 from lineup_engine.texts.shown import quoted
 
 _WHICHEVER = "any"
+_NO_WORDS = frozenset({"0", "-", "na", "n/a"})
 _PLACES = 9
 """Places in a batting order."""
 
@@ -179,7 +180,9 @@ def _group(build: _Builder) -> Iterator[Stacked]:
     """Players of one team with the same word in a column; 0 and nothing are no word."""
     column, count = build.stack.group or "", build.stack.count or 1
     lines = _teams_by_word(build, "group", column, build.counted())
-    ways: dict[str, Pattern] = {f"{team} {word}": (Need(players, count),) for (team, word), players in lines.items()}
+    ways: dict[str, Pattern] = {
+        f"{team} {word}".strip(): (Need(players, count),) for (team, word), players in lines.items()
+    }
     words = f"{count} {who_words(build.stack.of or ANYBODY)} of one {column}"
     yield from build.pattern_stack(LineStack, ways, words)
 
@@ -189,7 +192,7 @@ def _consecutive(build: _Builder) -> Iterator[Stacked]:
     places = _teams_by_word(build, "of", column, range(len(build.selector.slate.players)))
     count = build.stack.consecutive or 1
     ways: dict[str, Pattern] = {}
-    for team in dict.fromkeys(team for team, _ in places):
+    for team in dict.fromkeys(team for team, _ in places if team):
         for first in range(_PLACES):
             window = [str((first + step) % _PLACES + 1) for step in range(count)]
             if all((team, place) in places for place in window):
@@ -213,7 +216,7 @@ def _teams_by_word(build: _Builder, key: str, column: str, players: Sequence[int
         for word in cells[player]:
             number = as_number(word)
             plain = word.casefold() if number is None else f"{number.normalize():f}"
-            if plain not in {"0", "-", "na", "n/a"} and build.selector.slate.players[player].team:
+            if plain not in _NO_WORDS:
                 found[build.selector.slate.players[player].team, plain].append(player)
     if not found:
         build.impossible(key, f"nobody has anything in the column {quoted(column)}", "name another column")

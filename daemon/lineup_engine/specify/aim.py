@@ -1,0 +1,58 @@
+"""What lineups are best by: each player's worth under the user's objective, and how far it is drawn at random."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from lineup_engine.config.model import JobConfig
+from lineup_engine.config.objective import Objective, Randomness
+from lineup_engine.specification import Spread
+from lineup_engine.specify.findings import Findings
+from lineup_engine.specify.inputs import Expected
+from lineup_engine.units import POINT_UNITS
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """The worth of every player in units; empty where it is his points."""
+
+    worth: tuple[int, ...] = ()
+    spread: Spread | None = None
+
+
+def read_aim(config: JobConfig, expected: Expected, findings: Findings) -> Aim:
+    """The objective and the randomness of a configuration; a column that they need and is not there is a problem."""
+    worth = _worth(config.objective, expected, findings)
+    randomness = config.rules.randomness
+    return Aim(worth, None if randomness is None else _spread(randomness, expected, findings))
+
+
+def _worth(objective: Objective, expected: Expected, findings: Findings) -> tuple[int, ...]:
+    points = [units or 0 for units in expected.points]
+    if objective.by == "ceiling" and _is_told(expected.ceiling, ("objective", "by"), "ceiling", findings):
+        return tuple(own if top is None else top for own, top in zip(points, expected.ceiling, strict=True))
+    if objective.by == "leverage" and _is_told(expected.ownership, ("objective", "by"), "ownership", findings):
+        price = objective.weight * POINT_UNITS
+        owned = [Decimal(str(share or 0)) for share in expected.ownership]
+        return tuple(own - _whole(price * share) for own, share in zip(points, owned, strict=True))
+    return ()
+
+
+def _spread(randomness: Randomness, expected: Expected, findings: Findings) -> Spread:
+    path = ("rules", "randomness", "by")
+    by_stddev = randomness.by == "stddev" and _is_told(expected.stddev, path, "stddev", findings)
+    base = expected.stddev if by_stddev else expected.points
+    return Spread(randomness.kind, tuple(_whole(abs(units or 0) * randomness.share / 100) for units in base))
+
+
+def _is_told(column: Sequence[object], path: tuple[str, ...], name: str, findings: Findings) -> bool:
+    """Whether the projections have a column; a problem where not, a warning where some players have nothing there."""
+    without = sum(cell is None for cell in column)
+    if without == len(column):
+        words = f"{'.'.join(path)}: the projections have no {name}"
+        findings.refuse(findings.locate.value(*path), words, f"name its column: columns: {{{name}: ...}}")
+    return without < len(column)
+
+
+def _whole(units: Decimal) -> int:
+    return int(units.to_integral_value(ROUND_HALF_EVEN))

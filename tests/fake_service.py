@@ -83,6 +83,7 @@ class FakeDaemon:
     watched: Sequence[Sequence[pb.Job]] = ()
     warnings: Sequence[str] = ()
     page: int = 50
+    trouble: str = ""
     refusals: dict[str, Refusal] = field(default_factory=dict[str, Refusal])
     results: dict[int, bytes] = field(
         default_factory=lambda: {int(pb.RESULT_FORMAT_JSON): json.dumps(RESULT).encode("ascii")}
@@ -166,7 +167,7 @@ class _Alive:
     def Status(self, request: StatusRequest, context: grpc.ServicerContext) -> StatusReply:  # noqa: N802
         if "Status" in self._fake.refusals:
             refuse(context, self._fake.refusals["Status"])
-        return StatusReply(pid=1, boot_id="b", version=VERSION, api=API_VERSION, workers=2)
+        return StatusReply(pid=1, boot_id="b", version=VERSION, api=API_VERSION, workers=2, trouble=self._fake.trouble)
 
     def Shutdown(self, request: ShutdownRequest, context: grpc.ServicerContext) -> ShutdownReply:  # noqa: N802
         return ShutdownReply()

@@ -1,5 +1,5 @@
 """`python -m lineup_cli` is the `lineup` command."""
 
-from lineup_cli.main import main
+from lineup_cli.start import main
 
 main()

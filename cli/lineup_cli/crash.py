@@ -5,7 +5,7 @@ import traceback
 from datetime import UTC, datetime
 
 from lineup_cli import output
-from lineup_proto.places import find_places
+from lineup_proto.places import HomeError, find_places
 
 
 def report_crash(error: Exception) -> None:
@@ -26,6 +26,6 @@ def _keep(trace: str) -> str:
         file = folder / "lineup-crashes.log"
         with file.open("a", encoding="utf-8", errors="backslashreplace") as log:
             log.write(f"--- {datetime.now(UTC).isoformat()}\n{trace}")
-    except OSError:
+    except (OSError, HomeError):
         return ""
     return str(file)

@@ -3,7 +3,8 @@
 CliError
 ├── BadInput           the user's files, options or wishes (2)
 ├── DaemonUnreachable  nobody answers, or it speaks another language (3)
-│   └── AnswerLost     it went away before it answered (3)
+│   ├── AnswerLost     it went away before it answered (3)
+│   └── DaemonHangs    it is there, takes connections and says nothing (3)
 ├── NotFound           no such job (4)
 ├── Interrupted        Ctrl-C while waiting: the job goes on (130)
 └── Failure            anything else that the user should read (1)
@@ -55,6 +56,10 @@ class DaemonUnreachable(CliError):
 
 class AnswerLost(DaemonUnreachable):
     """The daemon is not there, or went away before it answered: what was asked may have been done."""
+
+
+class DaemonHangs(DaemonUnreachable):
+    """The daemon is there, takes connections and says nothing: it is frozen, or waits for a disk."""
 
 
 class NotFound(CliError):

@@ -1,10 +1,10 @@
 """What works on this machine: one finding per thing, each with its cure."""
 
-import os
 import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -25,6 +25,7 @@ MIN_FREE_MIB = 200
 # Asks HiGHS for the largest x up to 3: the answer shows that the solver is there and runs. It may greet before.
 _SOLVE = "import highspy; h = highspy.Highs(); h.silent(); x = h.addVariable(0, 3); h.maximize(x); print(h.val(x) == 3)"
 _SOLVE_S = 60.0
+_HISTORY_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def examine() -> list[Finding]:
     """Look at everything; nothing is changed and no daemon is started."""
     places = find_places()
     looks: tuple[Callable[[Places], Iterator[Finding]], ...] = (
-        _python, _packages, _solver, _settings, _folders, _socket, _space, _daemon,
+        _python, _packages, _solver, _settings, _folders, _history, _socket, _space, _daemon,
     )  # fmt: skip
     return [finding for look in looks for finding in look(places)]
 
@@ -86,7 +87,7 @@ def _settings(places: Places) -> Iterator[Finding]:
 def _folders(places: Places) -> Iterator[Finding]:
     for what, folder in (("home", places.state_dir), ("log", places.log_dir)):
         nearest = _nearest_that_exists(folder)
-        writable = nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
+        writable = _can_make_in(nearest)
         note = str(folder) if writable else f"{nearest} cannot be written to"
         yield Finding(what, writable, note, f"make {nearest} writable, or set LINEUP_HOME")
     if places.state_dir.exists():
@@ -94,11 +95,36 @@ def _folders(places: Places) -> Iterator[Finding]:
         yield Finding("privacy", not mode & 0o077, f"mode {mode:04o}", f"chmod 700 '{places.state_dir}'")
 
 
+def _can_make_in(folder: Path) -> bool:
+    """Whether something can be made in `folder`. Tried, not asked: to root /proc says that it can be written to."""
+    try:
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".lineup-doctor-"):
+            return True
+    except OSError:
+        return False
+
+
 def _socket(places: Places) -> Iterator[Finding]:
     folder = places.socket.parent
     trusted = not is_somebody_elses(folder)
     note = str(places.socket) if trusted else f"{folder} can be written by another user"
     yield Finding("socket", trusted, note, f"chmod 700 '{folder}' if it is yours, or set LINEUP_HOME elsewhere")
+
+
+def _history(places: Places) -> Iterator[Finding]:
+    if not places.state_dir.exists():
+        yield Finding("history", True, "none yet")
+        return
+    look = [sys.executable, "-P", "-m", "lineupd", "--check"]
+    try:
+        looked = subprocess.run(look, capture_output=True, text=True, timeout=_HISTORY_S, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        yield Finding("history", False, f"it could not be looked at: {error}", REINSTALL)
+        return
+    words = (looked.stderr.strip().splitlines() or ["lineupd says nothing about it"])[-1].removeprefix("lineupd: ")
+    note = str(places.database) if places.database.exists() else "none yet"
+    cure = f"move {places.database} away to begin a new history"
+    yield Finding("history", looked.returncode == 0, words if looked.returncode else note, cure)
 
 
 def _space(places: Places) -> Iterator[Finding]:
@@ -136,7 +162,7 @@ def show_findings(findings: list[Finding], *, as_json: bool) -> None:
             [{"what": f.what, "ok": f.works, "note": f.note, "cure": None if f.works else f.cure} for f in findings]
         )
         return
-    table = Table((Column("WHAT"), Column("STATE"), Column("NOTE", flexible=True)))
+    table = Table((Column("WHAT"), Column("STATE"), Column("NOTE", flexible=True, folds=True)))
     table.rows.extend((finding.what, "ok" if finding.works else "FAILS", finding.note) for finding in findings)
     show(table)
     for finding in findings:

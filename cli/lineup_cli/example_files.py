@@ -10,7 +10,8 @@ from lineup_cli.files import write_file
 
 
 def example_folder(sport: str) -> Path:
-    """The folder of a sport's example; raises `BadInput` with the nearest sport when there is none."""
+    """The folder of a sport's example, in any case; raises `BadInput` with the nearest sport when there is none."""
+    sport = sport.strip().lower()
     folders = {folder.name: folder for folder in _shelf().iterdir() if (folder / "config.yaml").is_file()}
     if sport not in folders:
         near = difflib.get_close_matches(sport, folders, n=1)
@@ -30,7 +31,8 @@ def copy_example(sport: str, target: Path, *, yes: bool) -> Path:
     _make_folder(target)
     there = [name for name in names if (target / name).exists()]
     if there:
-        make_sure(f"overwrite {', '.join(there)} in {target}", yes=yes)
+        exist, them = ("exists", "it") if len(there) == 1 else ("exist", "them")
+        make_sure(f"overwrite {them}", yes=yes, because=f"{', '.join(there)} {exist} in {target}")
     for name in names:
         write_file(target / name, (example / name).read_bytes(), yes=True)
     return target / "config.yaml"

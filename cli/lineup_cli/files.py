@@ -14,7 +14,7 @@ def write_file(path: Path, content: bytes, *, yes: bool) -> None:
         if path.is_dir():
             raise BadInput(f"{path}: is a directory", "name a file in it")
         if path.exists():
-            make_sure(f"{path} exists; overwrite it", yes=yes)
+            make_sure("overwrite it", yes=yes, because=f"{path} exists")
         _replace(path, content)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "is not a possible path"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from lineup_cli.service.connection import Connection
 from lineup_cli.show.table import Column, Table
 from lineup_cli.statuses import is_over, name_of, parse_statuses
-from lineup_cli.times import parse_since, show_age, span
+from lineup_cli.times import parse_since, show_age, show_start, span
 from lineup_proto.v1.jobs_pb2 import Job, ListRequest, SortKey
 
 PAGE = 500
@@ -38,8 +38,8 @@ class Filter:
         return bool(self.request.statuses or self.request.search or self.request.since)
 
 
-def fetch_jobs(connection: Connection, wanted: Filter, limit: int) -> list[Job]:
-    """At most `limit` jobs, in order."""
+def fetch_jobs(connection: Connection, wanted: Filter, limit: int) -> tuple[list[Job], bool]:
+    """At most `limit` jobs, in order, and whether there are more."""
     request = wanted.request
     jobs: list[Job] = []
     while len(jobs) < limit:
@@ -47,9 +47,9 @@ def fetch_jobs(connection: Connection, wanted: Filter, limit: int) -> list[Job]:
         reply = connection.list(request)
         jobs += reply.jobs
         if not reply.next_page_token:
-            break
+            return jobs, False
         request.page_token = reply.next_page_token
-    return jobs[:limit]
+    return jobs[:limit], True
 
 
 def jobs_table(jobs: Sequence[Job]) -> Table:
@@ -75,8 +75,15 @@ def _row(job: Job, now: datetime) -> tuple[str, ...]:
         job.id,
         job.name,
         name_of(job.status),
-        "" if is_over(job.status) else f"{job.progress_percent}%",
+        _done(job, now),
         job.sport,
         show_age(job.created_at, now),
         span(job.started_at, job.completed_at, now),
     )
+
+
+def _done(job: Job, now: datetime) -> str:
+    if is_over(job.status):
+        return ""
+    start = show_start(job.not_before, now)
+    return f"at {start}" if start and name_of(job.status) == "queued" else f"{job.progress_percent}%"

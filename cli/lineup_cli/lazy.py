@@ -26,9 +26,9 @@ class Placeholder(TyperCommand):
 
 def load(verb: verbs.Verb) -> TyperCommand:
     """The real command of a verb; every command accepts `--yes`."""
-    function = import_module(f"lineup_cli.commands.{verb.module}").run
+    module = import_module(f"lineup_cli.commands.{verb.module}")
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(name=verb.name, context_settings=CONTEXT)(function)
+    app.command(name=verb.name, context_settings={**CONTEXT, **getattr(module, "CONTEXT", {})})(module.run)
     command = typer.main.get_command(app)
     if not isinstance(command, TyperCommand):
         raise TypeError(f"{verb.module}.run is not one command")

@@ -1,20 +1,17 @@
-"""The console entry point: run the command, turn every error into one sentence and an exit code."""
+"""Runs one command and turns every error into one sentence and an exit code."""
 
 import sys
 from typing import NoReturn
 
 from lineup_cli import oneshot, output
-from lineup_cli.errors import CliError, ExitCode
+from lineup_cli.errors import BadInput, CliError, ExitCode, Interrupted
+from lineup_cli.interruption import words_for
 
 
 def main() -> NoReturn:
-    """The `lineup` command."""
+    """The `lineup` command, once everything is loaded that it begins with."""
     oneshot.begin()
-    try:
-        code = run(sys.argv[1:])
-    except KeyboardInterrupt:
-        code = ExitCode.INTERRUPTED
-    oneshot.leave(code)
+    oneshot.leave(run(sys.argv[1:]))
 
 
 def run(arguments: list[str]) -> int:
@@ -35,18 +32,33 @@ def _outcome(arguments: list[str]) -> int:
 
         build_root().main(args=arguments, prog_name="lineup")
     except SystemExit as leaving:
-        return leaving.code if isinstance(leaving.code, int) else ExitCode.DONE
+        code = leaving.code if isinstance(leaving.code, int) else ExitCode.DONE
+        if code == ExitCode.INTERRUPTED:
+            # Nobody but Typer ends with this code: it does so for Ctrl-C.
+            _tell(Interrupted(words_for(arguments)))
+        return code
     except CliError as error:
         _tell(error)
         return error.code
     except KeyboardInterrupt:
+        _tell(Interrupted(words_for(arguments)))
         return ExitCode.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last door: nobody may see a traceback
-        from lineup_cli.crash import report_crash
-
-        report_crash(error)
-        return ExitCode.FAILED
+        return _unforeseen(error)
     return ExitCode.DONE
+
+
+def _unforeseen(error: Exception) -> int:
+    """Any verb may meet a home that is none; everything else here is a bug of ours."""
+    from lineup_proto.places import HomeError
+
+    if isinstance(error, HomeError):
+        _tell(BadInput(error.message, error.hint))
+        return ExitCode.BAD_INPUT
+    from lineup_cli.crash import report_crash
+
+    report_crash(error)
+    return ExitCode.FAILED
 
 
 def _tell(error: CliError) -> None:

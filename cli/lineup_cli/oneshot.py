@@ -6,6 +6,7 @@ coverage), and a command that follows a job calls `last_longer`.
 
 import gc
 import os
+import signal
 import sys
 from typing import NoReturn
 
@@ -23,6 +24,8 @@ def last_longer() -> None:
 
 def leave(code: int) -> NoReturn:
     """End the process with `code`; everything written must have been flushed."""
+    # All is said and done: a late Ctrl-C has nothing to end.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if gc.isenabled():
         sys.exit(code)
     # Skips the interpreter's tear-down of modules that nobody will use again.

@@ -13,11 +13,30 @@ from lineup_cli.text import clean
 _ACTING = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
+_LAST_STREAM = 2
+"""The number of stderr: stdin, stdout and stderr are 0, 1 and 2 to every program."""
+
+
 def prepare_streams() -> None:
-    """Make both streams able to write any text: data is UTF-8 when piped, a terminal keeps its encoding."""
+    """Make both streams able to write any text: data is UTF-8 when piped, a terminal keeps its encoding.
+
+    A stream that the caller has closed (`>&-`) leads nowhere.
+    """
+    if sys.stdin is None or sys.stdout is None or sys.stderr is None:
+        _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def _open_closed_streams() -> None:
+    """Fill the gaps: the next file to be opened would get a closed stream's number, and its reader would get our talk."""
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= _LAST_STREAM:
+        pass
+    os.close(descriptor)
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - stays open to the end
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
 
 
 def write(text: str) -> None:

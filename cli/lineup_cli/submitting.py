@@ -1,13 +1,15 @@
 """What happens after `submit`, `demo` and `rerun`: the id, the wait, the lineups."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import typer
 
 from lineup_cli import output
-from lineup_cli.errors import BadInput, ExitCode
+from lineup_cli.errors import BadInput, ExitCode, Interrupted
 from lineup_cli.results import exposure_table, fetch_result, fetch_shape, lineups_table
 from lineup_cli.service.connection import Connection
 from lineup_cli.service.follow import follow
@@ -38,29 +40,54 @@ class Timing:
 def queue(connection: Connection, parcel: Parcel, timing: Timing) -> SubmitReply:
     """Queue one new job; a repeated call of the transport finds it again by its key."""
     request = SubmitRequest(key=str(uuid.uuid4()), priority=timing.priority, not_before=timing.not_before)
-    return submit(connection, parcel, request)
+    with perhaps_queued():
+        return submit(connection, parcel, request)
+
+
+@contextmanager
+def perhaps_queued() -> Iterator[None]:
+    """Around the request for a job: after Ctrl-C only the daemon knows whether there is one."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        raise Interrupted(
+            "interrupted while the job was sent to lineupd", "`lineup jobs ls` shows whether it is queued"
+        ) from error
+
+
+@contextmanager
+def _surely_queued(job_id: str) -> Iterator[None]:
+    """Around whatever follows the answer to the request: after Ctrl-C the job is there."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        raise Interrupted(f"interrupted; the job is queued as {job_id}") from error
 
 
 def report_queued(reply: SubmitReply, *, as_json: bool) -> None:
     """Print the id of a queued job: data on stdout, warnings on stderr."""
-    if as_json:
-        output.write_json({"id": reply.id, "name": reply.name, "warnings": list(reply.warnings)})
-        return
-    _warn(reply)
-    output.write(reply.id)
+    with _surely_queued(reply.id):
+        if as_json:
+            output.write_json({"id": reply.id, "name": reply.name, "warnings": list(reply.warnings)})
+            return
+        _warn(reply)
+        output.write(reply.id)
 
 
 def wait_and_show(connection: Connection, reply: SubmitReply, *, as_json: bool, exposure: bool = False) -> None:
     """Follow a queued job to its end, print what it made, and leave with its outcome."""
-    _warn(reply)
-    output.say(f"queued {reply.id} {reply.name}")
-    with live() as progress:
-        (job,) = follow(connection, [reply.id], progress)
-    if as_json:
-        output.write_json(fetch_shape(connection, job.id))
-    else:
-        _show_end(connection, job, exposure=exposure)
-    raise typer.Exit(outcome(job.status))
+    with _surely_queued(reply.id):
+        _warn(reply)
+        output.say(f"queued {reply.id} {reply.name}")
+        with live() as progress:
+            followed = follow(connection, [reply.id], progress)
+        (job,) = followed.jobs
+        if as_json:
+            output.write_json(fetch_shape(followed.connection, job.id))
+        else:
+            _show_end(followed.connection, job, exposure=exposure)
+        followed.tell_warnings(told=reply.warnings)
+        raise typer.Exit(outcome(job.status))
 
 
 def _show_end(connection: Connection, job: Job, *, exposure: bool) -> None:

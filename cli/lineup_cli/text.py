@@ -5,6 +5,12 @@ from collections.abc import Sequence
 
 ELLIPSIS = "…"
 _MAX_MARKS = 3
+_MOST_FOLDED = 2000
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 lineup`, `20 lineups`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def clean(text: str) -> str:
@@ -63,6 +69,26 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
     """`text` filled with spaces to `width` columns, at its left when it is to stand `right`."""
     blank = " " * (width - cell_width(text))
     return blank + text if right else text + blank
+
+
+def fold(text: str, width: int) -> list[str]:
+    """Cleaned `text` in lines of at most `width` columns, broken between words; a longer word is broken anywhere."""
+    lines: list[str] = []
+    for word in _without_piled_marks(clean(text[:_MOST_FOLDED])).split():
+        if lines and cell_width(lines[-1]) + 1 + cell_width(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines += _pieces(word, width)
+    return lines or [""]
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    pieces = [""]
+    for character in word:
+        if cell_width(pieces[-1]) + _character_width(character) > width:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
 
 
 def wrap(parts: Sequence[str], width: int) -> list[str]:

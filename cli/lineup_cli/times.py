@@ -63,6 +63,15 @@ def show_moment(text: str) -> str:
     return moment.astimezone().strftime("%Y-%m-%d %H:%M:%S") if moment else ""
 
 
+def show_start(text: str, now: datetime) -> str:
+    """A moment to come on this machine's clock, today's without the date; empty when it is over or not set."""
+    moment = read_wire(text)
+    if moment is None or moment <= now:
+        return ""
+    local = moment.astimezone()
+    return local.strftime("%H:%M" if local.date() == now.astimezone().date() else "%Y-%m-%d %H:%M")
+
+
 def show_age(text: str, now: datetime) -> str:
     """How long ago a moment was, in one unit: `5s`, `12m`, `3h`, `8d`."""
     moment = read_wire(text)

@@ -1,6 +1,7 @@
 """Everything a worker can be asked to do, in the values of the seam."""
 
 import traceback
+from dataclasses import replace
 from pathlib import Path
 
 from lineup_engine.errors import EngineError, InputError, InternalError, RulesClash
@@ -79,8 +80,11 @@ def failed(exc: BaseException) -> TaskFailed:
     """What the user is told of an exception: rules and input are his to cure, all else is our bug."""
     if isinstance(exc, RulesClash):
         return TaskFailed("rules", str(exc), "loosen one of yours; the site's own cannot be changed")
+    if isinstance(exc, InputError) and len(exc.problems) == 1:
+        # The hint travels beside the message, which must not say it once more.
+        return TaskFailed("input", str(replace(exc.problems[0], hint="")), exc.problems[0].hint)
     if isinstance(exc, InputError):
-        return TaskFailed("input", str(exc), exc.problems[0].hint if len(exc.problems) == 1 else "")
+        return TaskFailed("input", str(exc))
     message = str(exc) if isinstance(exc, EngineError) else f"{type(exc).__name__}: {exc}"
     return TaskFailed("internal", message, trace="".join(traceback.format_exception(exc)))
 

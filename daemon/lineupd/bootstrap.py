@@ -135,6 +135,7 @@ class Daemon:
             home=str(self._plan.places.state_dir),
             socket=str(self._plan.places.socket),
             progress_percent=self._parts.hub.mean_progress(),
+            trouble=self._parts.hub.trouble,
         )
 
 

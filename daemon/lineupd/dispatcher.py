@@ -2,13 +2,15 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from datetime import datetime
 
 from lineupd.clock import moment_of
-from lineupd.errors import StoreError
+from lineupd.errors import NoWorkers, StoreError
 from lineupd.job_run import JobRun
-from lineupd.jobs import Job
+from lineupd.jobs import Job, JobStatus
 from lineupd.parts import Parts
+from lineupd.patience import Patience
 from lineupd.unstoppable import Unstoppable
 
 _CLOCK_LOOK_S = 30.0
@@ -32,6 +34,7 @@ class Dispatcher:
         self._lanes = lanes
         self._runs: dict[str, asyncio.Task[None]] = {}
         self._wake = asyncio.Event()
+        self._patience = Patience(_PAUSE_S)
         self._cancels = Unstoppable()
 
     def wake(self) -> None:
@@ -48,18 +51,43 @@ class Dispatcher:
                 await self._start_jobs(now)
                 await self._until_woken(await self._delay_s(now))
             except StoreError as error:
-                _log.warning("no job can be started now: %s", error)
+                await self._hold_up(error.sentence)
+                await self._until_woken(self._patience.pause_s())
+            except NoWorkers as error:
+                # To look whether there are some again costs nothing, and nobody wakes us when there are.
+                await self._hold_up(error.sentence)
                 await asyncio.sleep(_PAUSE_S)
             except Exception:  # noqa: BLE001 - whatever it is, the queue must go on
                 _log.exception("no job could be started")
                 await asyncio.sleep(_PAUSE_S)
 
     async def _start_jobs(self, now: str) -> None:
+        if not self._parts.work.is_possible():
+            raise NoWorkers("no worker can be started", "see `lineup daemon logs` and `lineup doctor`")
         while len(self._runs) < self._parallel and self._parts.work.is_possible():
             job = await self._parts.store.claim(now)
+            await self._go_on()
             if job is None:
                 return
             self._start(job)
+
+    async def _hold_up(self, why: str) -> None:
+        """No job can be started: said once in the log, and to everybody who watches one that waits."""
+        if self._patience.meet(why):
+            _log.warning("no job can be started now: %s", why)
+            await self._tell_queued(why)
+
+    async def _go_on(self) -> None:
+        if self._patience.relax():
+            _log.info("jobs can be started again")
+            await self._tell_queued("")
+
+    async def _tell_queued(self, why: str) -> None:
+        self._parts.hub.hold_up(why)
+        with suppress(StoreError):
+            for job in await self._parts.store.unfinished():
+                if job.status is JobStatus.QUEUED:
+                    self._parts.hub.publish(job)
 
     def _start(self, job: Job) -> None:
         _log.info("job %s starts, attempt %d", job.id, job.attempt)
@@ -77,8 +105,6 @@ class Dispatcher:
 
     async def _delay_s(self, now: str) -> float | None:
         """How long nothing can become due; None = until woken."""
-        if not self._parts.work.is_possible():
-            return _PAUSE_S
         due = await self._parts.store.next_not_before(now)
         return min(_CLOCK_LOOK_S, _seconds_until(due, self._parts.clock.utc())) if due else None
 

@@ -26,6 +26,7 @@ DaemonError
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lineup_engine.seam import Problem, TaskFailed
 
@@ -37,6 +38,11 @@ class DaemonError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    @property
+    def sentence(self) -> str:
+        """Message and hint, for where there is one line for both."""
+        return f"{self.message} ({self.hint})" if self.hint else self.message
 
 
 class StartError(DaemonError):
@@ -59,10 +65,11 @@ class BadInput(RequestError):
     """The user's files or options cannot be accepted."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        count = len(problems)
-        super().__init__(
-            str(problems[0]) if count == 1 else f"{count} problems", problems[0].hint if count == 1 else ""
-        )
+        if len(problems) == 1:
+            # The hint travels beside the message, which must not say it once more.
+            super().__init__(str(replace(problems[0], hint="")), problems[0].hint)
+        else:
+            super().__init__(f"{len(problems)} problems")
         self.problems = tuple(problems)
 
 

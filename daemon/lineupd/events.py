@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lineupd.jobs import Job, JobStatus
 
@@ -60,6 +60,7 @@ class Hub:
     def __init__(self) -> None:
         self._readers: list[Reader] = []
         self._running: dict[str, Job] = {}
+        self._held_up = ""
         self._revision = 0
         self._closed = False
 
@@ -69,7 +70,16 @@ class Hub:
             self._running[job.id] = job
         else:
             self._running.pop(job.id, None)
-        self._tell(job)
+        self._tell(self.newest(job))
+
+    def hold_up(self, why: str) -> None:
+        """Why no job can be started; empty = they can. Whoever watches a queued job is told when it is published."""
+        self._held_up = why
+
+    @property
+    def trouble(self) -> str:
+        """Why jobs do not go on; empty when all do."""
+        return next(filter(None, (self._held_up, *(job.waits_for for job in self._running.values()))), "")
 
     def progress(self, job: Job) -> None:
         """A running job is further; dropped once this attempt has ended: a task may finish in that very moment."""
@@ -84,7 +94,9 @@ class Hub:
             reader.tell(job, self._revision)
 
     def newest(self, job: Job) -> Job:
-        """The job as it is now: rows are written less often than tasks finish."""
+        """The job as it is now: rows are written less often than tasks finish, and do not tell of trouble."""
+        if job.status is JobStatus.QUEUED:
+            return replace(job, waits_for=self._held_up) if self._held_up else job
         known = self._running.get(job.id)
         is_same = known is not None and job.status is JobStatus.RUNNING and known.attempt == job.attempt
         return known if known is not None and is_same else job

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import replace
 
+from lineupd.errors import StoreFull
 from lineupd.events import News
 from lineupd.jobs import Job, JobDetails
 from lineupd.parts import Parts
@@ -59,8 +60,18 @@ class History:
         return job_ids
 
     async def _delete(self, job_ids: tuple[str, ...]) -> None:
-        await self._parts.store.delete(job_ids)
+        try:
+            await self._parts.store.delete(job_ids)
+        except StoreFull:
+            # Even to forget takes a little space: the folders of jobs that are over are given up first.
+            if not all([(await self._parts.store.get(job_id)).is_final for job_id in job_ids]):
+                raise
+            await self._remove_folders(job_ids)
+            await self._parts.store.delete(job_ids)
         self._removed()
+        await self._remove_folders(job_ids)
+
+    async def _remove_folders(self, job_ids: tuple[str, ...]) -> None:
         for job_id in job_ids:
             await asyncio.to_thread(self._parts.folders.remove, job_id)
 

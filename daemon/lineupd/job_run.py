@@ -9,6 +9,7 @@ from lineup_engine.seam import JobResult, StagePlan
 from lineupd.errors import DaemonError, LostRace, NoWorkers, PoolClosed, StoreBusy, StoreFull, WorkFailed
 from lineupd.jobs import Job
 from lineupd.parts import Parts
+from lineupd.patience import Patience
 from lineupd.progress import Progress, StageProgress
 
 _SAVE_EVERY_S = 1.0
@@ -27,6 +28,8 @@ class JobRun:
         self._lanes = lanes
         self._folder = ""
         self._saved_at = parts.clock.monotonic()
+        self._patience = Patience(_PAUSE_S)
+        self._unsaved = Patience(_PAUSE_S)
 
     async def run(self) -> None:
         """Do all that is left of the job and write down how it ended."""
@@ -49,8 +52,19 @@ class JobRun:
             try:
                 return await self._do_all_stages()
             except (StoreBusy, StoreFull, NoWorkers) as error:
-                _log.warning("job %s waits: %s", self._job.id, error)
-                await asyncio.sleep(_PAUSE_S)
+                await self._hold_on(f"job {self._job.id} waits", error)
+
+    async def _hold_on(self, what: str, error: DaemonError) -> None:
+        """Something does not work now: said once, in the log and to the watchers; the next try is after a pause."""
+        if self._patience.meet(error.sentence):
+            _log.warning("%s: %s", what, error)
+            self._tell(replace(self._job, waits_for=error.sentence))
+        # To ask for a worker costs nothing; to write to a full disk keeps it busy.
+        await asyncio.sleep(_PAUSE_S if isinstance(error, NoWorkers) else self._patience.pause_s())
+
+    def _tell(self, job: Job) -> None:
+        self._job = job
+        self._parts.hub.progress(job)
 
     async def _do_all_stages(self) -> JobResult:
         stage_names = await self._lay_out()
@@ -79,6 +93,8 @@ class JobRun:
         for index in todo:
             done = await self._parts.work.run_task(self._job, self._folder, stage.plan.stage, index)
             stage.finish_task(ends_stage=done.ends_chain)
+            if self._patience.relax():
+                self._tell(replace(self._job, waits_for=""))
             await self._note(progress, stage, save=False)
             if done.ends_chain:
                 return
@@ -102,8 +118,10 @@ class JobRun:
         try:
             is_current = await self._parts.store.save_stage(self._job, record, percent)
         except (StoreBusy, StoreFull) as error:
-            _log.warning("the progress of job %s was not written: %s", self._job.id, error)
+            if self._unsaved.meet(error.sentence):
+                _log.warning("the progress of job %s is not written: %s", self._job.id, error)
             return
+        self._unsaved.relax()
         if not is_current:
             raise LostRace(f"attempt {self._job.attempt} is over")
 
@@ -120,8 +138,7 @@ class JobRun:
             try:
                 job = await move()
             except (StoreBusy, StoreFull) as error:
-                _log.warning("the end of job %s cannot be written yet: %s", self._job.id, error)
-                await asyncio.sleep(_PAUSE_S)
+                await self._hold_on(f"the end of job {self._job.id} cannot be written yet", error)
             except LostRace as lost:
                 _log.info("news of job %s came too late: %s", self._job.id, lost)
                 return

@@ -70,6 +70,7 @@ class Job:
     progress_percent: int = 0
     stage: str = ""
     eta_s: float = 0.0
+    waits_for: str = ""
     error: str = ""
     hint: str = ""
     lineups: int = 0

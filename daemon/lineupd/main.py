@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from importlib.metadata import version
 
-from lineup_proto.places import Places, find_places
+from lineup_proto.places import HomeError, Places, find_places
 from lineup_proto.settings import LOG_LEVELS, Settings, SettingsError, Value, read_settings
 from lineupd.errors import DaemonError, HomeInUse, HomeUnusable, StartError, StoreError
 from lineupd.executors.process import WORKER_COMMAND
@@ -35,12 +35,12 @@ class ExitCode(IntEnum):
 
 def main(worker_command: Sequence[str] = WORKER_COMMAND) -> None:
     """Run the daemon; ends the process with an `ExitCode`."""
-    flags = _flags(sys.argv[1:])
+    typed = make_parser().parse_args(sys.argv[1:])
     try:
-        code = _run(find_places(), flags, worker_command)
+        code = _check(find_places()) if typed.check else _run(find_places(), _flags(typed), worker_command)
     except HomeInUse as error:
         code = _refuse(error, ExitCode.HOME_IN_USE)
-    except (StartError, StoreError, SettingsError) as error:
+    except (StartError, StoreError, SettingsError, HomeError) as error:
         code = _refuse(error, ExitCode.UNUSABLE)
     except Exception as error:  # noqa: BLE001 - its traceback is in the log
         code = _refuse(DaemonError(f"{type(error).__name__}: {error}", "the log says where"), ExitCode.MISTAKE)
@@ -56,11 +56,21 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=version("lineup-dfs"))
     parser.add_argument("--workers", type=int, metavar="N", help="worker processes; 0 = one per core")
     parser.add_argument("--log-level", choices=LOG_LEVELS, help="how much is written to the log")
+    parser.add_argument(
+        "--check", action="store_true", help="only say whether the history can be used; changes nothing"
+    )
     return parser
 
 
-def _flags(arguments: list[str]) -> dict[str, Value]:
-    typed = make_parser().parse_args(arguments)
+def _check(places: Places) -> ExitCode:
+    """Look at the history as a start would, beside a daemon that may run; raises `StoreUnusable`."""
+    from lineupd.store.schema import check
+
+    check(places.database)
+    return ExitCode.DONE
+
+
+def _flags(typed: argparse.Namespace) -> dict[str, Value]:
     flags: dict[str, Value | None] = {"daemon.workers": typed.workers, "daemon.log_level": typed.log_level}
     return {key: value for key, value in flags.items() if value is not None}
 
@@ -103,7 +113,7 @@ def _force_end() -> None:
     os._exit(ExitCode.STOP_FORCED)
 
 
-def _refuse(error: DaemonError | SettingsError, code: ExitCode) -> ExitCode:
+def _refuse(error: DaemonError | SettingsError | HomeError, code: ExitCode) -> ExitCode:
     hint = f" ({error.hint})" if error.hint else ""
     sys.stderr.write(f"lineupd: {error.message}{hint}\n")
     return code

@@ -1,4 +1,8 @@
-"""How far a job is, and how long it will take: counted from finished tasks, never guessed."""
+"""How far a job is, and how long it will take: counted from finished tasks, never guessed.
+
+The time to the end is told at the pace of the stage at work, and only once that stage has finished `ENOUGH_TASKS` in
+`ENOUGH_S`: how long one stage takes says nothing of another, and one task may be all there is of a chain.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -6,6 +10,9 @@ from dataclasses import dataclass, field
 
 from lineup_engine.seam import StagePlan
 from lineupd.jobs import LOCAL, StageRecord
+
+ENOUGH_TASKS = 2
+ENOUGH_S = 1.0
 
 
 @dataclass(slots=True)
@@ -49,7 +56,6 @@ class Progress:
         self._estimated = estimated_tasks
         self._names = tuple(stage_names)
         self._monotonic = monotonic
-        self._began_at = monotonic()
         self._stages: list[StageProgress] = []
 
     def open(self, plan: StagePlan, before: StageRecord | None) -> StageProgress:
@@ -64,12 +70,15 @@ class Progress:
         return min(99, 100 * finished // max(1, self._total()))
 
     def eta_s(self) -> float:
-        """Seconds to the end at the pace of this stage, or of this attempt while the stage has none; 0 = unknown."""
-        remaining = self._total() - sum(stage.finished for stage in self._stages)
-        now, finished, since = self._monotonic(), sum(stage.finished_now for stage in self._stages), self._began_at
-        if self._stages and self._stages[-1].finished_now:
-            finished, since = self._stages[-1].finished_now, self._stages[-1].began_at
-        return remaining * (now - since) / finished if finished else 0.0
+        """Seconds to the end at the pace of the stage at work; 0 = not enough of it is done to tell."""
+        if not self._stages:
+            return 0.0
+        stage = self._stages[-1]
+        seconds = self._monotonic() - stage.began_at
+        if stage.finished_now < ENOUGH_TASKS or seconds < ENOUGH_S:
+            return 0.0
+        remaining = self._total() - sum(each.finished for each in self._stages)
+        return remaining * seconds / stage.finished_now
 
     def _total(self) -> int:
         """All tasks: of the opened stages as they are, and at least one of each that is still to come."""

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DaemonStatus:
-    """Who answers, since when, and how busy it is; `progress_percent` is the mean over the running jobs."""
+    """Who answers, since when, and how busy it is; `progress_percent` is the mean over the running jobs.
+
+    `trouble` says why jobs do not go on; empty = they do.
+    """
 
     pid: int
     boot_id: str
@@ -18,3 +21,4 @@ class DaemonStatus:
     home: str
     socket: str
     progress_percent: int
+    trouble: str = ""

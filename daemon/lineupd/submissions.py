@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from lineup_engine.seam import CheckReport, JobSummary
-from lineupd.errors import BadInput, InputMissing, NotFound
+from lineupd.errors import BadInput, BadRequest, InputMissing, NotFound
 from lineupd.jobs import Draft, InputFile, Job, NewJob, Wishes
 from lineupd.parts import Parts
 from lineupd.unstoppable import Unstoppable
@@ -107,7 +107,7 @@ class Submissions:
         )
         submitted = await self.submit(again, Wishes(repeat.key, job.priority, rerun_of=job_id))
         if isinstance(submitted, Incomplete):
-            raise NotFound(f"job {job_id} was removed in this moment")
+            raise _not_stored(job_id, submitted.wanted)
         return submitted
 
     def _new_job(self, draft: Draft, wishes: Wishes, summary: JobSummary, warnings: tuple[str, ...]) -> NewJob:
@@ -135,6 +135,15 @@ class Submissions:
 def _by_contents(files: Iterable[InputFile], missing: frozenset[str]) -> tuple[Wanted, ...]:
     first = {file.sha256: file.path for file in reversed(tuple(files)) if file.sha256 in missing}
     return tuple(Wanted(path, sha256) for sha256, path in reversed(first.items()))
+
+
+def _not_stored(job_id: str, wanted: Iterable[Wanted]) -> NotFound | BadRequest:
+    """Why a re-run lacks files: it names some that the job never had, or the job went with its contents."""
+    strange = [file.path for file in wanted if not file.sha256]
+    if not strange:
+        return NotFound(f"job {job_id} was removed in this moment")
+    what = f"{strange[0]} is" if len(strange) == 1 else f"{', '.join(strange)} are"
+    return BadRequest(f"a re-run uses the stored files; {what} not among them", "edit the config and submit it")
 
 
 def _summary_of(report: CheckReport) -> JobSummary:

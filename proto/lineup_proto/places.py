@@ -2,12 +2,22 @@
 
 import hashlib
 import os
+import stat
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 # The kernel's limit for a unix socket's path is 108 bytes on Linux and 104 on macOS, with the closing NUL.
 MAX_SOCKET_PATH_BYTES = 103
+
+
+class HomeError(Exception):
+    """`LINEUP_HOME` cannot be a home: one sentence, and the cure."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = "set LINEUP_HOME to a folder, or unset it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +69,38 @@ class Places:
 
 
 def find_places() -> Places:
-    """The places of this user: under `LINEUP_HOME` when it is set, else where the system keeps such things."""
+    """The places of this user: under `LINEUP_HOME` when it is set, else where the system keeps such things.
+
+    Raises `HomeError` when `LINEUP_HOME` is no folder and can become none.
+    """
     home = os.environ.get("LINEUP_HOME")
     if home:
-        root = Path(home).expanduser().absolute()
+        root = _folder_to_be(home)
         return Places(config_dir=root, state_dir=root / "state", log_dir=root / "logs")
     from platformdirs import PlatformDirs
 
     dirs = PlatformDirs("lineup", appauthor=False)
     return Places(config_dir=dirs.user_config_path, state_dir=dirs.user_state_path, log_dir=dirs.user_log_path)
+
+
+def _folder_to_be(home: str) -> Path:
+    try:
+        root = Path(home).expanduser().absolute()
+    except RuntimeError as error:
+        raise HomeError(f"LINEUP_HOME is {home}: {error}") from error
+    if not _can_be_folder(root):
+        raise HomeError(f"LINEUP_HOME is {home}, which is a file or lies in one")
+    return root
+
+
+def _can_be_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except (NotADirectoryError, ValueError):
+        return False
+    except OSError:
+        # It is not there yet, or may not be looked at: whoever needs it will say so.
+        return True
 
 
 def make_private(folder: Path) -> None:
@@ -86,7 +119,7 @@ def is_somebody_elses(folder: Path) -> bool:
     """Whether `folder` is there and another user owns it or can write into it: no socket in it can be trusted."""
     try:
         return sys.platform != "win32" and not (_is_ours(folder) and not folder.stat().st_mode & 0o022)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
 
 

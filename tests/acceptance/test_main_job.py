@@ -61,7 +61,8 @@ def test_exports_are_the_job_as_json_and_csv(home: Home) -> None:
     assert exported == job(home)
     table = list(csv.reader(home.said("jobs", "export", "latest", "--format", "csv").splitlines()))
     assert len(table) == 21
-    assert float(table[1][-1]) == exported["result"]["lineups"][0]["points"]
+    first = exported["result"]["lineups"][0]
+    assert [float(cell) for cell in table[1][-2:]] == [first["points"], first["ownership"]]
 
 
 def test_a_rerun_needs_no_files_and_gives_the_same_hash(home: Home) -> None:

@@ -13,10 +13,11 @@ import pytest
 
 from daemons import CALL_S, WAIT_S, running, wait_until
 from lineup_cli.service import connection, daemon_process
+from lineup_cli.service.holder import owner
 from lineup_proto.v1 import jobs_pb2 as pb
 
 # A test that runs in the background of a shell has inherited that Ctrl-C is ignored.
-_LINEUP = "import signal; signal.signal(2, signal.default_int_handler); from lineup_cli.main import main; main()"
+_LINEUP = "import signal; signal.signal(2, signal.default_int_handler); from lineup_cli.start import main; main()"
 FULL = Path("/dev/full")
 
 
@@ -111,4 +112,49 @@ def test_a_frozen_daemon_is_ended_by_force(tmp_path: Path, monkeypatch: pytest.M
         daemon.process.send_signal(signal.SIGSTOP)
         assert daemon_process.stop(daemon.places) == daemon.process.pid
         assert daemon.process.wait(WAIT_S) == -signal.SIGKILL
-        wait_until(lambda: daemon_process.owner(daemon.places) is None, "the home is free")
+        wait_until(lambda: owner(daemon.places) is None, "the home is free")
+
+
+@pytest.mark.parametrize("loading", ["lineup_cli.main", "typer", "lineup_cli.commands.submit", "grpc"])
+def test_ctrl_c_while_the_command_still_loads_is_one_line(tmp_path: Path, loading: str) -> None:
+    """Whatever it is about to load."""
+    code = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+loading = sys.argv.pop(1)
+class Finger:
+    def find_spec(self, name, path=None, target=None):
+        if name == loading:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Finger())
+from lineup_cli.start import main
+main()
+"""
+    (tmp_path / "config.yaml").touch()
+    done = subprocess.run(
+        [sys.executable, "-c", code, loading, "submit", str(tmp_path / "config.yaml")],
+        env={**os.environ, "LINEUP_HOME": str(tmp_path), "LINEUP_AUTOSTART": "0"},
+        capture_output=True, text=True, timeout=CALL_S, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "lineup: interrupted; no job was queued\n")
+
+
+@pytest.mark.parametrize(("closed", "out", "err"), [("1", "", "lineup: "), ("2", "", ""), ("0", "", "lineup: ")])
+def test_a_closed_stream_is_no_mistake(tmp_path: Path, closed: str, out: str, err: str) -> None:
+    """`>&-`, `2>&-` and `<&-`: what would go there is lost, and the rest is as ever."""
+    command = f'"$0" -m lineup_cli "$@" {closed}{"<" if closed == "0" else ">"}&-'
+    environment = {**os.environ, "LINEUP_HOME": str(tmp_path), "LINEUP_AUTOSTART": "0"}
+
+    def typed_with_it_closed(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            ["/bin/sh", "-c", command, sys.executable, *arguments],
+            env=environment, capture_output=True, text=True, timeout=CALL_S, check=False,
+        )  # fmt: skip
+
+    refused = typed_with_it_closed("jobs", "ls")
+    assert (refused.returncode, refused.stdout, refused.stderr[: len("lineup: ")]) == (3, out, err)
+    shown = typed_with_it_closed("config", "path")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert shown.stdout == ("" if closed == "1" else f"{tmp_path / 'settings.toml'}\n")
+    (tmp_path / "config.yaml").touch()
+    assert typed_with_it_closed("init", str(tmp_path)).returncode == 2

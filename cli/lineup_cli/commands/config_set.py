@@ -4,6 +4,9 @@ from typing import Annotated
 
 import typer
 
+CONTEXT = {"ignore_unknown_options": True}
+"""A value may begin with a dash: what is wrong with -1 is for the setting to say."""
+
 
 def run(
     key: Annotated[str, typer.Argument(metavar="KEY", help="The setting, as `lineup config show` lists it.")],

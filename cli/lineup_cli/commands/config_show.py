@@ -14,7 +14,8 @@ def run(as_json: AsJson = False) -> None:
     if as_json:
         output.write_json({each.setting.key: {"value": each.value, "source": each.source} for each in settings})
         return
-    table = Table((Column("KEY"), Column("VALUE"), Column("FROM", flexible=True), Column("WHAT", flexible=True)))
+    source, what = (Column(title, flexible=True, folds=True) for title in ("FROM", "WHAT"))
+    table = Table((Column("KEY"), Column("VALUE"), source, what))
     for each in settings:
         value = str(each.value).lower() if isinstance(each.value, bool) else str(each.value)
         table.rows.append((each.setting.key, value, each.source, each.setting.help))

@@ -16,6 +16,7 @@ def run(
 
     Files that are there already are only overwritten with --yes, or after asking on a terminal.
     """
+    import shlex
     from pathlib import Path
 
     from lineup_cli import example_files, output
@@ -23,4 +24,5 @@ def run(
     target = Path(folder).expanduser()
     config = example_files.copy_example(sport, target, yes=yes)
     output.write(str(config))
-    output.say(f"next: lineup check {config}, then lineup submit {config} --wait")
+    typed = shlex.quote(str(config))
+    output.say(f"next: lineup check {typed}, then lineup submit {typed} --wait")

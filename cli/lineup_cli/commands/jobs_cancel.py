@@ -17,7 +17,9 @@ def run(
     from lineup_cli.errors import BadInput
     from lineup_cli.service.client import connect
 
-    if bool(job_ids) == everything:
+    if job_ids and everything:
+        raise BadInput("give either the jobs to cancel or --all, not both")
+    if not job_ids and not everything:
         raise BadInput("name the jobs to cancel, or give --all")
     reply = connect().cancel(job_ids or (), everything=everything)
     if as_json:

@@ -39,7 +39,7 @@ def run(  # noqa: PLR0913, PLR0917 - the options of the command
     from lineup_cli.show.table import show
 
     wanted = Filter.read(status or (), search, since, sort.value)
-    jobs = fetch_jobs(connect(), wanted, limit)
+    jobs, more = fetch_jobs(connect(), wanted, limit)
     if as_json:
         from lineup_cli.show.shapes import job_shape
 
@@ -48,3 +48,5 @@ def run(  # noqa: PLR0913, PLR0917 - the options of the command
         show(jobs_table(jobs))
     else:
         output.say("no jobs" + (" like that" if wanted.narrows else " yet: `lineup demo` runs the built-in example"))
+    if more:
+        output.say(f"there are more than these {len(jobs)}: --limit N lists more")

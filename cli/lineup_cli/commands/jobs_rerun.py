@@ -12,9 +12,11 @@ def run(job_id: JobId, gpu: Gpu = None, overrides: Overrides = None, as_json: As
 
     from lineup_cli.service.client import connect, surely
     from lineup_cli.service.submission import gpu_use
-    from lineup_cli.submitting import report_queued
+    from lineup_cli.submitting import perhaps_queued, report_queued
     from lineup_proto.v1.jobs_pb2 import RerunRequest
 
     request = RerunRequest(key=str(uuid.uuid4()), id=job_id, overrides=overrides or (), gpu=gpu_use(gpu))
     connection = connect()
-    report_queued(surely(lambda waits: connection.rerun(request, waits=waits)), as_json=as_json)
+    with perhaps_queued():
+        reply = surely(lambda waits: connection.rerun(request, waits=waits))
+    report_queued(reply, as_json=as_json)

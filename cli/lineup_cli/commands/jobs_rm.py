@@ -14,7 +14,7 @@ def run(job_ids: JobIds, yes: Yes = False, as_json: AsJson = False) -> None:
 
     connection = connect()
     jobs = [connection.get(job_id).job for job_id in job_ids]
-    make_sure("remove for good: " + ", ".join(f"{job.id} {job.name}" for job in jobs), yes=yes)
+    make_sure(f"remove {', '.join(f'{job.id} ({job.name})' for job in jobs)} for good", yes=yes)
     deleted = connection.delete(job.id for job in jobs)
     if as_json:
         output.write_json({"deleted": list(deleted)})

@@ -17,7 +17,8 @@ def run(job_ids: JobIds, as_json: AsJson = False) -> None:
     from lineup_cli.show.shapes import job_shape
     from lineup_cli.statuses import outcome, worst
 
-    jobs = follow(connect(), job_ids, Endings(silent=as_json))
+    followed = follow(connect(), job_ids, Endings(silent=as_json))
     if as_json:
-        output.write_json([job_shape(job) for job in jobs])
-    raise typer.Exit(worst(outcome(job.status) for job in jobs))
+        output.write_json([job_shape(job) for job in followed.jobs])
+    followed.tell_warnings()
+    raise typer.Exit(worst(outcome(job.status) for job in followed.jobs))

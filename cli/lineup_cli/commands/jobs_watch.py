@@ -18,9 +18,10 @@ def run(job_id: JobId, as_json: AsJson = False) -> None:
 
     connection = connect()
     if as_json:
-        (job,) = follow(connection, [job_id], as_json_line)
+        followed = follow(connection, [job_id], as_json_line)
     else:
         with live() as bar:
-            (job,) = follow(connection, [job_id], bar)
-        output.write_line(summary(job))
-    raise typer.Exit(outcome(job.status))
+            followed = follow(connection, [job_id], bar)
+        output.write_line(summary(followed.jobs[0]))
+    followed.tell_warnings()
+    raise typer.Exit(outcome(followed.jobs[0].status))

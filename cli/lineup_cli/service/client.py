@@ -6,14 +6,18 @@ from typing import TypeVar
 import grpc
 
 from lineup_cli import output
-from lineup_cli.errors import AnswerLost, DaemonUnreachable
+from lineup_cli.errors import AnswerLost, DaemonHangs, DaemonUnreachable
 from lineup_cli.service.connection import Connection
+from lineup_cli.service.holder import listens, owner
 from lineup_cli.version import VERSION
 from lineup_proto.connect import API_VERSION, CHANNEL_OPTIONS, socket_address
 from lineup_proto.places import Places, find_places, is_somebody_elses
 from lineup_proto.v1.daemon_pb2 import StatusReply
 
 Reply = TypeVar("Reply")
+
+_TRIES = 2
+"""Between a lost answer and a look at the socket another daemon may have begun to serve: only the second loss counts."""
 
 
 def connect() -> Connection:
@@ -29,17 +33,28 @@ def connect() -> Connection:
 
 
 def reach(places: Places) -> Connection | None:
-    """The daemon of this home if one answers, whatever its version; None when nobody listens."""
+    """The daemon of this home if one answers, whatever its version; None when nobody listens.
+
+    Raises `DaemonHangs` when one holds the home and listens, but does not answer.
+    """
     folder = places.socket.parent
     if is_somebody_elses(folder):
         raise DaemonUnreachable(
             f"{folder} can be written by another user",
             f"`chmod 700 '{folder}'` if it is yours, or set LINEUP_HOME elsewhere",
         )
-    try:
-        return Connection(grpc.insecure_channel(socket_address(places.socket), options=CHANNEL_OPTIONS))
-    except AnswerLost:
-        return None
+    pid: int | None = None
+    for _ in range(_TRIES):
+        try:
+            return Connection(grpc.insecure_channel(socket_address(places.socket), options=CHANNEL_OPTIONS))
+        except AnswerLost:
+            pid = owner(places)
+            # One that starts or stops holds the home, too, but takes no connections.
+            if pid is None or not listens(places):
+                return None
+    raise DaemonHangs(
+        f"lineupd (pid {pid or 'unknown'}) holds this home but does not answer", "`lineup daemon restart`"
+    )
 
 
 def surely(ask: Callable[[bool], Reply]) -> Reply:

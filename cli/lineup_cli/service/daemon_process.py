@@ -1,12 +1,12 @@
-"""The daemon as a process: who owns this home, and how to end it when asking does not help."""
+"""The daemon as a process: how to end it, also when asking does not help."""
 
-import fcntl
 import os
 import signal
 import time
 
 from lineup_cli.errors import CliError, Failure
 from lineup_cli.service.client import reach
+from lineup_cli.service.holder import owner
 from lineup_proto.places import Places
 
 CLEAN_STOP_S = 5.0
@@ -14,29 +14,6 @@ CLEAN_STOP_S = 5.0
 
 _KILLED_S = 2.0
 _PAUSE_S = 0.02
-
-
-def owner(places: Places) -> int | None:
-    """The pid of the daemon that holds this home's lock; None when nobody does, 0 when it left no pid.
-
-    The lock decides, never the pid alone: a pid may have been given to somebody else.
-    """
-    try:
-        descriptor = os.open(places.lock_file, os.O_RDWR)
-    except FileNotFoundError:
-        return None
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return _written_pid(os.pread(descriptor, 32, 0))
-    finally:
-        os.close(descriptor)
-    return None
-
-
-def _written_pid(content: bytes) -> int:
-    words = content.split()
-    return int(words[0]) if words and words[0].isdigit() else 0
 
 
 def stop(places: Places) -> int | None:

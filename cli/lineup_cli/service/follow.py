@@ -3,9 +3,10 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 
 from lineup_cli import oneshot, output
-from lineup_cli.errors import AnswerLost, DaemonUnreachable, Interrupted
+from lineup_cli.errors import AnswerLost, DaemonHangs, DaemonUnreachable, Interrupted
 from lineup_cli.service.client import check_language, reach
 from lineup_cli.service.connection import Connection
 from lineup_cli.statuses import is_over
@@ -20,41 +21,69 @@ _PAUSE_S = 0.2
 Seen = Callable[[Job], None]
 
 
-def follow(connection: Connection, ids: Sequence[str], seen: Seen) -> list[Job]:
-    """Show every change of the jobs to `seen` until all have ended; returns them in the order of `ids`."""
+@dataclass(slots=True)
+class Followed:
+    """Jobs that were followed, in the order in which they were named, and the daemon that answers now."""
+
+    connection: Connection
+    jobs: list[Job] = field(default_factory=list[Job])
+
+    def tell_warnings(self, told: Sequence[str] = ()) -> None:
+        """Say on stderr what the jobs warn of, but for what was `told` before."""
+        for job in self.jobs:
+            if not job.warnings:
+                continue
+            who = f"{job.id}: " if len(self.jobs) > 1 else ""
+            for warning in self.connection.get(job.id).warnings:
+                if warning not in told:
+                    output.say(f"warning: {who}{warning}")
+
+
+def follow(connection: Connection, ids: Sequence[str], seen: Seen) -> Followed:
+    """Show every change of the jobs to `seen` until all have ended."""
     oneshot.last_longer()
+    followed = Followed(connection)
     # Prefixes and `latest` are settled once, before anything new arrives.
     jobs = {job.id: job for job in [connection.get(text).job for text in ids]}
+    waits = dict.fromkeys(jobs, "")
     wanted = list(jobs)
     with _come_back_later(wanted):
-        for job in _changes(connection, wanted):
-            jobs[job.id] = job
+        for job in _changes(followed, wanted):
+            if job.waits_for and job.waits_for != waits[job.id]:
+                output.say(f"{job.id} waits: {job.waits_for}")
+            jobs[job.id], waits[job.id] = job, job.waits_for
             seen(job)
             if output.reader_is_gone() or all(is_over(each.status) for each in jobs.values()):
                 break
-    return [jobs[job_id] for job_id in wanted]
+    followed.jobs = [jobs[job_id] for job_id in wanted]
+    return followed
 
 
-def _changes(connection: Connection, ids: Sequence[str]) -> Iterator[Job]:
+def _changes(followed: Followed, ids: Sequence[str]) -> Iterator[Job]:
     """The jobs now, and again at every change; goes on with the next daemon when this one stops."""
     while True:
         with suppress(AnswerLost):
-            yield from connection.watch(ids)
-        connection.close()
-        connection = _again(ids)
+            yield from followed.connection.watch(ids)
+        followed.connection.close()
+        output.say("lineupd has stopped; waiting for it to come back")
+        followed.connection = _again(ids)
+        output.say(f"lineupd is back (pid {followed.connection.status.pid})")
 
 
 def _again(ids: Sequence[str]) -> Connection:
+    why = "lineupd has stopped; the job goes on when it runs again"
     deadline = time.monotonic() + COME_BACK_S
     while time.monotonic() < deadline:
         time.sleep(_PAUSE_S)
-        connection = reach(find_places())
+        try:
+            connection = reach(find_places())
+        except DaemonHangs as hangs:
+            why = f"{hangs.message} ({hangs.hint}); the job goes on when it does"
+            continue
         if connection is not None:
             check_language(connection.status)
             return connection
-    raise DaemonUnreachable(
-        "lineupd has stopped; the job goes on when it runs again", f"come back with `lineup jobs wait {' '.join(ids)}`"
-    )
+    raise DaemonUnreachable(why, f"come back with `lineup jobs wait {' '.join(ids)}`")
 
 
 @contextmanager

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from lineup_cli.errors import Failure
+from lineup_cli.errors import BadInput, Failure
 from lineup_cli.service.client import surely
 from lineup_cli.service.connection import Connection
 from lineup_cli.service.inputs import ReadFile, read_config, read_named
 from lineup_proto.connect import CHUNK_BYTES
+from lineup_proto.v1.errors_pb2 import Problem
 from lineup_proto.v1.jobs_pb2 import (
     CheckReply,
     GpuUse,
@@ -59,6 +60,12 @@ class Parcel:
                 self.read[file.path] = read_named(file.path, self.folder)
                 self.submission.files.append(self.read[file.path].named)
 
+    def locate(self, problems: Iterable[Problem]) -> None:
+        """Let problems name the files that were read by a path that the user can open from where he is."""
+        for problem in problems:
+            if problem.file in self.read and problem.file != self.submission.config_name:
+                problem.file = str(self.folder / problem.file)
+
 
 def pack(config: str, wishes: Wishes) -> Parcel:
     """Read the configuration; its files follow when the daemon names them. Raises `BadInput`."""
@@ -75,7 +82,9 @@ def pack(config: str, wishes: Wishes) -> Parcel:
 
 def check(connection: Connection, parcel: Parcel) -> CheckReply:
     """What the daemon thinks of a configuration and its files."""
-    return _asked(connection, parcel, lambda: connection.check(parcel.submission))
+    reply = _asked(connection, parcel, lambda: connection.check(parcel.submission))
+    parcel.locate(reply.problems)
+    return reply
 
 
 def submit(connection: Connection, parcel: Parcel, request: SubmitRequest) -> SubmitReply:
@@ -85,7 +94,11 @@ def submit(connection: Connection, parcel: Parcel, request: SubmitRequest) -> Su
         request.submission.CopyFrom(parcel.submission)
         return surely(lambda waits: connection.submit(request, waits=waits))
 
-    return _asked(connection, parcel, ask)
+    try:
+        return _asked(connection, parcel, ask)
+    except BadInput as refused:
+        parcel.locate(refused.problems)
+        raise
 
 
 def _asked(connection: Connection, parcel: Parcel, ask: Callable[[], Reply]) -> Reply:

@@ -10,6 +10,7 @@ from lineup_cli.show.problems import problem_line, problem_shapes
 from lineup_cli.show.shapes import SCHEMA
 from lineup_cli.show.table import Column, Table
 from lineup_cli.show.table import show as show_table
+from lineup_cli.text import counted
 from lineup_proto.v1.jobs_pb2 import CheckReply, CheckSummary, MatchNote
 
 MOST_OF_A_KIND = 20
@@ -47,8 +48,14 @@ def summary_lines(summary: CheckSummary) -> list[str]:
         f"rules        {summary.rules_table}",
         f"players      {summary.players}, {summary.with_projection} with a projection",
         f"lineups      {summary.lineups}",
-        f"work         {summary.tasks} tasks in {', '.join(summary.stages)}",
+        f"work         {_work(summary)} in {', '.join(summary.stages)}",
     ]
+
+
+def _work(summary: CheckSummary) -> str:
+    """How many tasks: the fast path finds all lineups in one, else each is one; only the run tells which."""
+    least = min(len(summary.stages), summary.tasks)
+    return counted(summary.tasks, "task") if least == summary.tasks else f"{least} to {summary.tasks} tasks"
 
 
 def match_table(summary: CheckSummary) -> Table:

@@ -45,6 +45,7 @@ def _facts(reply: GetReply) -> Iterator[tuple[str, str]]:
     yield "id", job.id
     yield "name", job.name
     yield "status", name_of(job.status) + ("" if is_over(job.status) else f", {job.progress_percent} %")
+    yield "waits", job.waits_for
     yield "error", job.error
     yield "hint", job.hint
     for warning in reply.warnings:
@@ -76,7 +77,7 @@ def _course(reply: GetReply) -> Iterator[tuple[str, str]]:
     yield "ended", show_moment(job.completed_at)
     yield "took", span(job.started_at, job.completed_at, datetime.now(UTC))
     yield "left", f"about {show_duration(job.eta_s)}" if job.eta_s > 0 else ""
-    yield "ran on", job.execution_mode
+    yield "ran on", job.execution_mode if job.started_at else ""
     yield "priority", str(job.priority) if job.priority else ""
     yield "seed", str(job.seed)
     yield "attempts", str(job.attempts) if job.attempts > 1 else ""
@@ -100,7 +101,9 @@ def _where(stage: Stage) -> str:
 
 def attempts_table(reply: GetReply) -> Table:
     """How often the job was tried, and how each try ended."""
-    table = Table((Column("#", right=True), Column("STARTED"), Column("OUTCOME"), Column("WHY", flexible=True)))
+    table = Table(
+        (Column("#", right=True), Column("STARTED"), Column("OUTCOME"), Column("WHY", flexible=True, folds=True))
+    )
     for attempt in reply.attempts:
         table.rows.append((str(attempt.number), show_moment(attempt.started_at), attempt.outcome, attempt.reason))
     return table
@@ -116,7 +119,7 @@ def files_table(reply: GetReply) -> Table:
 
 def events_table(reply: GetReply) -> Table:
     """What happened to the job, in order."""
-    table = Table((Column("AT"), Column("EVENT"), Column("STATUS"), Column("NOTE", flexible=True)))
+    table = Table((Column("AT"), Column("EVENT"), Column("STATUS"), Column("NOTE", flexible=True, folds=True)))
     for event in reply.events:
         table.rows.append((show_moment(event.at), event.kind, event.to_status, event.note))
     return table

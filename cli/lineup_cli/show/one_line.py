@@ -16,7 +16,7 @@ def as_text(status: StatusReply | None) -> str:
         parts.append(f"{status.running} running ({status.progress_percent} %)")
     if status.queued:
         parts.append(f"{status.queued} queued")
-    return ", ".join(parts) or "nothing to do"
+    return (", ".join(parts) or "nothing to do") + (f": {status.trouble}" if status.trouble else "")
 
 
 def as_menu(status: StatusReply | None) -> str:
@@ -33,13 +33,14 @@ def as_menu(status: StatusReply | None) -> str:
 def as_shape(status: StatusReply | None) -> dict[str, object]:
     """The state as `lineup status --format json` prints it."""
     if status is None:
-        return {"schema": SCHEMA, "daemon": False, "running": 0, "queued": 0, "progress_percent": None}
+        return {"schema": SCHEMA, "daemon": False, "running": 0, "queued": 0, "progress_percent": None, "trouble": None}
     return {
         "schema": SCHEMA,
         "daemon": True,
         "running": status.running,
         "queued": status.queued,
         "progress_percent": status.progress_percent if status.running else None,
+        "trouble": status.trouble or None,
     }
 
 

@@ -3,14 +3,15 @@
 import os
 import sys
 import time
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
 from lineup_cli import output
 from lineup_cli.show.shapes import job_shape
 from lineup_cli.statuses import is_over, name_of
-from lineup_cli.text import clean
-from lineup_cli.times import show_duration
+from lineup_cli.text import clean, counted
+from lineup_cli.times import show_duration, show_start
 from lineup_proto.v1.jobs_pb2 import Job
 
 LINE_EVERY_S = 5.0
@@ -24,8 +25,11 @@ def summary(job: Job) -> str:
         words.append(f"{job.progress_percent} % ({job.stage})")
     if not is_over(job.status) and job.eta_s > 0:
         words.append(f"about {show_duration(job.eta_s)} left")
+    start = show_start(job.not_before, datetime.now(UTC)) if name_of(job.status) == "queued" else ""
+    if start:
+        words.append(f"starts at {start} or later")
     if job.lineups:
-        words.append(f"{job.lineups} lineups")
+        words.append(counted(job.lineups, "lineup"))
     if job.error:
         words.append(job.error)
     return ": ".join([words[0], ", ".join(words[1:])]) if len(words) > 1 else words[0]

@@ -30,6 +30,7 @@ def job_shape(job: Job) -> dict[str, Any]:
         "completed_at": job.completed_at or None,
         "progress_percent": job.progress_percent,
         "error": job.error or None,
+        "waits_for": job.waits_for or None,
     }
 
 
@@ -76,4 +77,5 @@ def daemon_shape(status: StatusReply) -> dict[str, Any]:
         "workers": status.workers,
         "home": status.home,
         "socket": status.socket,
+        "trouble": status.trouble or None,
     }

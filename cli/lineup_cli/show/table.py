@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lineup_cli import output
-from lineup_cli.text import cell_width, cut, pad, wrap
+from lineup_cli.text import cell_width, cut, fold, pad, wrap
 
 GAP = 2
 MIN_FLEXIBLE = 10
@@ -16,11 +16,15 @@ PIPED_WIDTH = 80
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; `flexible` ones share the room that the others leave, numbers stand `right`."""
+    """A column; `flexible` ones share the room that the others leave, numbers stand `right`.
+
+    A cell that is too long for its column is cut, or where the column `folds` goes on in the next line.
+    """
 
     title: str
     right: bool = False
     flexible: bool = False
+    folds: bool = False
 
 
 # A cell of several parts is wrapped between them; a plain one is cut.
@@ -63,7 +67,10 @@ class Layout:
 def lay_out(table: Table, width: int) -> Layout:
     """Give every column its width and cut or wrap every cell to it."""
     widths = _widths(table, width)
-    rows = tuple(tuple(_fitted(cell, room) for cell, room in zip(row, widths, strict=True)) for row in table.rows)
+    rows = tuple(
+        tuple(_fitted(cell, column, room) for cell, column, room in zip(row, table.columns, widths, strict=True))
+        for row in table.rows
+    )
     return Layout(table.columns, widths, rows)
 
 
@@ -89,8 +96,10 @@ def _wanted(cell: Cell, limit: int) -> int:
     return min(limit, sum(cell_width(cut(part, limit)) + 2 for part in cell) - 2) if cell else 0
 
 
-def _fitted(cell: Cell, width: int) -> list[str]:
-    return [cut(cell, width)] if isinstance(cell, str) else wrap(cell, width)
+def _fitted(cell: Cell, column: Column, width: int) -> list[str]:
+    if not isinstance(cell, str):
+        return wrap(cell, width)
+    return fold(cell, width) if column.folds else [cut(cell, width)]
 
 
 def plain_lines(layout: Layout) -> list[str]:

@@ -14,17 +14,34 @@ from lineup_engine.errors import InputError
 from lineup_engine.seam import Problem
 from lineup_engine.sites.tables import upload_header
 
+_DECIMALS = 5
+"""Nothing is known more exactly than this: the unit of points."""
+
+_LEAST_DECIMALS = 2
+
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def to_table(result_json: str) -> bytes:
-    """One row per lineup: a column per slot, then salary and points.
+    """One row per lineup: a column per slot, then salary, points and, where that of a lineup is known, ownership.
 
     A cell that a spreadsheet would take for a formula gets an apostrophe in front and stays text.
     """
     lineups = json.loads(result_json)["lineups"]
-    rows = [[*(_harmless(_cell(player)) for player in one["players"]), one["salary"], one["points"]] for one in lineups]
-    return _written([*_header(lineups, _harmless), "Salary", "Points"], rows)
+    titles = ["Points", *(["Ownership"] if any(one["ownership"] is not None for one in lineups) else [])]
+    figures = zip(*(_aligned([one[title.lower()] for one in lineups]) for title in titles), strict=True)
+    rows = [
+        [*(_harmless(_cell(player)) for player in one["players"]), one["salary"], *known]
+        for one, known in zip(lineups, figures, strict=True)
+    ]
+    return _written([*_header(lineups, _harmless), "Salary", *titles], rows)
+
+
+def _aligned(numbers: Sequence[float | None]) -> list[str]:
+    """All numbers with the same decimals: two, or as many as the most exact one has. Unknown = empty."""
+    exact = ["" if number is None else f"{number:.{_DECIMALS}f}" for number in numbers]
+    places = max((len(text.rstrip("0").partition(".")[2]) for text in exact), default=0)
+    return [text and text[: len(text) - _DECIMALS + max(places, _LEAST_DECIMALS)] for text in exact]
 
 
 def to_draftkings(result_json: str) -> bytes:

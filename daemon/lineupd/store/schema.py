@@ -25,17 +25,24 @@ NEWEST_VERSION = len(_scripts())
 """The schema that this program reads and writes."""
 
 
+def check(path: Path) -> None:
+    """Raise `StoreUnusable` where `prepare` would; changes nothing."""
+    if path.exists():
+        look_at(path, NEWEST_VERSION)
+    else:
+        refuse_orphaned_journal(path)
+
+
 def prepare(path: Path) -> None:
     """Make `path` a database of the newest schema; raises `StoreUnusable` for one that must be kept as it is.
 
     A new database appears under its name only when it is complete, so an empty file is never one of ours.
     """
+    check(path)
     if path.exists():
-        look_at(path, NEWEST_VERSION)
         with closing(connect_writer(path)) as db:
             migrate(db)
         return
-    refuse_orphaned_journal(path)
     unfinished = path.with_name(path.name + ".new")
     for leftover in path.parent.glob(unfinished.name + "*"):
         leftover.unlink()

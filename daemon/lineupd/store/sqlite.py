@@ -25,11 +25,17 @@ _MEANINGS: dict[int, tuple[type[StoreError], str]] = {
 }
 
 
+_CURES: dict[int, str] = {
+    sqlite3.SQLITE_FULL: "free some space on that disk; `lineup jobs rm` of jobs that are over frees some, too",
+}
+
+
 def meaning_of(error: sqlite3.Error, path: Path | None = None) -> StoreError:
     """The error of ours that says what SQLite's means, and of which file if that is not plain."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     kind, words = _MEANINGS.get(code, (StoreError, "the history failed"))
-    return kind(f"{path}: {words} ({error})" if path else f"{words} ({error})")
+    told = f"{words} ({error})" if str(error) not in words else words
+    return kind(f"{path}: {told}" if path else told, _CURES.get(code, ""))
 
 
 def connect_writer(path: Path) -> sqlite3.Connection:

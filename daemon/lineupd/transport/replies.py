@@ -40,6 +40,7 @@ def from_status(status: DaemonStatus) -> StatusReply:
         home=status.home,
         socket=status.socket,
         progress_percent=status.progress_percent,
+        trouble=plain(status.trouble),
     )
 
 
@@ -119,6 +120,7 @@ def from_job(job: Job) -> pb.Job:
         lineups=job.lineups,
         warnings=job.warnings,
         result_hash=job.result_hash,
+        waits_for=plain(job.waits_for),
     )
 
 

@@ -42,6 +42,7 @@ class StatusReply(google.protobuf.message.Message):
     HOME_FIELD_NUMBER: builtins.int
     SOCKET_FIELD_NUMBER: builtins.int
     PROGRESS_PERCENT_FIELD_NUMBER: builtins.int
+    TROUBLE_FIELD_NUMBER: builtins.int
     pid: builtins.int
     boot_id: builtins.str
     version: builtins.str
@@ -56,6 +57,8 @@ class StatusReply(google.protobuf.message.Message):
     socket: builtins.str
     progress_percent: builtins.int
     """mean over the running jobs"""
+    trouble: builtins.str
+    """why jobs do not go on; empty = they do"""
     def __init__(
         self,
         *,
@@ -71,8 +74,9 @@ class StatusReply(google.protobuf.message.Message):
         home: builtins.str = ...,
         socket: builtins.str = ...,
         progress_percent: builtins.int = ...,
+        trouble: builtins.str = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["api", b"api", "boot_id", b"boot_id", "home", b"home", "pid", b"pid", "progress_percent", b"progress_percent", "queued", b"queued", "running", b"running", "socket", b"socket", "uptime_s", b"uptime_s", "version", b"version", "workers", b"workers", "workers_ready", b"workers_ready"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["api", b"api", "boot_id", b"boot_id", "home", b"home", "pid", b"pid", "progress_percent", b"progress_percent", "queued", b"queued", "running", b"running", "socket", b"socket", "trouble", b"trouble", "uptime_s", b"uptime_s", "version", b"version", "workers", b"workers", "workers_ready", b"workers_ready"]) -> None: ...
 
 Global___StatusReply: typing_extensions.TypeAlias = StatusReply
 

@@ -269,7 +269,7 @@ class CheckSummary(google.protobuf.message.Message):
     with_projection: builtins.int
     lineups: builtins.int
     tasks: builtins.int
-    """estimated work"""
+    """estimated work: at most so many, and at least one of each stage"""
     rules_table: builtins.str
     """which dated rules table the slate fits"""
     matches_left_out: builtins.int
@@ -470,6 +470,7 @@ class Job(google.protobuf.message.Message):
     LINEUPS_FIELD_NUMBER: builtins.int
     WARNINGS_FIELD_NUMBER: builtins.int
     RESULT_HASH_FIELD_NUMBER: builtins.int
+    WAITS_FOR_FIELD_NUMBER: builtins.int
     id: builtins.str
     name: builtins.str
     status: Global___JobStatus.ValueType
@@ -501,6 +502,8 @@ class Job(google.protobuf.message.Message):
     warnings: builtins.int
     """how many"""
     result_hash: builtins.str
+    waits_for: builtins.str
+    """queued or running: the trouble that keeps it from going on; empty = none"""
     def __init__(
         self,
         *,
@@ -527,8 +530,9 @@ class Job(google.protobuf.message.Message):
         lineups: builtins.int = ...,
         warnings: builtins.int = ...,
         result_hash: builtins.str = ...,
+        waits_for: builtins.str = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["attempts", b"attempts", "completed_at", b"completed_at", "created_at", b"created_at", "error", b"error", "eta_s", b"eta_s", "execution_mode", b"execution_mode", "gpu_fallback", b"gpu_fallback", "hint", b"hint", "id", b"id", "lineups", b"lineups", "name", b"name", "not_before", b"not_before", "priority", b"priority", "progress_percent", b"progress_percent", "rerun_of", b"rerun_of", "result_hash", b"result_hash", "seed", b"seed", "site", b"site", "sport", b"sport", "stage", b"stage", "started_at", b"started_at", "status", b"status", "warnings", b"warnings"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["attempts", b"attempts", "completed_at", b"completed_at", "created_at", b"created_at", "error", b"error", "eta_s", b"eta_s", "execution_mode", b"execution_mode", "gpu_fallback", b"gpu_fallback", "hint", b"hint", "id", b"id", "lineups", b"lineups", "name", b"name", "not_before", b"not_before", "priority", b"priority", "progress_percent", b"progress_percent", "rerun_of", b"rerun_of", "result_hash", b"result_hash", "seed", b"seed", "site", b"site", "sport", b"sport", "stage", b"stage", "started_at", b"started_at", "status", b"status", "waits_for", b"waits_for", "warnings", b"warnings"]) -> None: ...
 
 Global___Job: typing_extensions.TypeAlias = Job
 

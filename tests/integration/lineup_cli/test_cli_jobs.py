@@ -147,16 +147,21 @@ def test_cancel_prints_what_was_cancelled(daemon: FakeDaemon) -> None:
     assert [(list(asked.ids), asked.all) for asked in daemon.asked] == [(["a", "b"], False), ([], True)]
 
 
-@pytest.mark.parametrize("arguments", [[], ["--all", "abc"]])
-def test_cancel_wants_jobs_or_all(daemon: FakeDaemon, arguments: list[str]) -> None:
-    assert lineup("jobs", "cancel", *arguments).code == 2
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "name the jobs to cancel, or give --all"),
+        (["--all", "abc"], "give either the jobs to cancel or --all, not both"),
+    ],
+)
+def test_cancel_wants_jobs_or_all(daemon: FakeDaemon, arguments: list[str], words: str) -> None:
+    assert lineup("jobs", "cancel", *arguments) == Said(2, "", f"lineup: {words}\n")
     assert daemon.asked == []
 
 
 def test_rm_without_a_terminal_needs_yes(daemon: FakeDaemon) -> None:
     said = lineup("jobs", "rm", "abc")
-    assert (said.code, said.out) == (2, "")
-    assert "--yes" in said.err
+    assert said == Said(2, "", "lineup: give --yes to remove abcdefghij (Las Vegas) for good\n")
     assert lineup("jobs", "rm", "abc", "--yes") == Said(0, "abcdefghij\n", "")
     assert [list(asked.ids) for asked in daemon.asked if isinstance(asked, jobs_pb2.DeleteRequest)] == [["abcdefghij"]]
 
@@ -243,7 +248,8 @@ def test_export_never_overwrites_unasked(daemon: FakeDaemon, tmp_path: Path) -> 
     target = tmp_path / "lineups.csv"
     target.write_bytes(b"old")
     said = lineup("jobs", "export", "abc", "--format", "csv", "-o", str(target))
-    assert (said.code, target.read_bytes()) == (2, b"old")
+    assert said == Said(2, "", f"lineup: {target} exists; give --yes to overwrite it\n")
+    assert target.read_bytes() == b"old"
     assert lineup("jobs", "export", "abc", "--format", "csv", "-o", str(target), "--yes").code == 0
     assert target.read_bytes() == b"new"
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["lineups.csv"]

@@ -28,6 +28,7 @@ def test_a_setting_is_changed_and_the_rest_of_the_file_stays(home: Path) -> None
         ("daemon.worker", "3", "did you mean daemon.workers?"),
         ("daemon.workers", "many", "is a whole number"),
         ("daemon.workers", "99999", "between 0 and 1024"),
+        ("daemon.workers", "-1", "is a whole number of at least 0, not '-1'"),
         ("daemon.log_level", "loud", "must be one of debug, info, warning, error"),
     ],
 )

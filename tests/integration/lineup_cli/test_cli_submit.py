@@ -6,8 +6,9 @@ from typing import Any
 import grpc
 import pytest
 
-from fake_service import FakeDaemon, Refusal, lineup
-from lineup_proto.v1.errors_pb2 import ErrorDetail
+from fake_service import FakeDaemon, Refusal, lineup, refuse
+from lineup_proto.v1 import jobs_pb2 as pb
+from lineup_proto.v1.errors_pb2 import ErrorDetail, Problem
 
 GONE = grpc.StatusCode.UNAVAILABLE
 
@@ -74,3 +75,49 @@ def test_a_priority_out_of_range_is_bad_usage(daemon: FakeDaemon, config: str, p
     said = lineup("submit", config, "--priority", priority)
     assert (said.code, said.out, daemon.asked) == (2, "", [])
     assert f"--priority {priority}: must be between -1000000 and 1000000" in said.err
+
+
+@pytest.mark.parametrize("verb", ["check", "submit"])
+def test_a_problem_in_a_file_names_it_as_the_user_can_open_it(daemon: FakeDaemon, config: str, verb: str) -> None:
+    """The daemon knows it only as the configuration calls it."""
+    folder = Path(config).parent
+    problems = [Problem(file="slate.csv", line=3, message="no salary"), Problem(file=config, line=1, message="bad")]
+
+    def wants(request: Any) -> bool:
+        return not request.submission.files
+
+    def check(request: pb.CheckRequest, context: grpc.ServicerContext) -> pb.CheckReply:
+        slate = [pb.WantedFile(path="slate.csv")]
+        return pb.CheckReply(wanted=slate) if wants(request) else pb.CheckReply(problems=problems)
+
+    def submit(request: pb.SubmitRequest, context: grpc.ServicerContext) -> pb.SubmitReply:
+        if wants(request):
+            return pb.SubmitReply(wanted=[pb.WantedFile(path="slate.csv")])
+        return refuse(context, Refusal(grpc.StatusCode.INVALID_ARGUMENT, ErrorDetail(problems=problems)))
+
+    vars(daemon).update(Check=check, Submit=submit)
+    said = lineup(verb, config)
+    assert (said.code, said.err) == (2, f"{folder / 'slate.csv'}:3: no salary\n{config}:1: bad\n")
+
+
+def interrupted(*arguments: object, **options: object) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    ("where", "words"),
+    [
+        ("lineup_cli.service.submission.read_config", "interrupted; no job was queued"),
+        (
+            "lineup_cli.service.connection.Connection.submit",
+            "interrupted while the job was sent to lineupd (`lineup jobs ls` shows whether it is queued)",
+        ),
+        ("lineup_cli.submitting.live", "interrupted; the job is queued as dddddddddd"),
+    ],
+)
+def test_ctrl_c_says_whether_the_job_is_queued(
+    daemon: FakeDaemon, config: str, monkeypatch: pytest.MonkeyPatch, where: str, words: str
+) -> None:
+    monkeypatch.setattr(where, interrupted)
+    said = lineup("submit", config, "--wait")
+    assert (said.code, said.out, said.err.splitlines()[-1]) == (130, "", f"lineup: {words}")

@@ -1,13 +1,19 @@
 """Jobs that meet a failing task, a dying worker, a full disk: each ends truthfully, and the queue goes on."""
 
+import asyncio
+import logging
+from collections.abc import Callable
+
 import pytest
 
-from dispatching import Daemon
+from dispatching import WAIT_S, Daemon
 from lineup_engine.seam import TaskFailed
 from lineupd import dispatcher as dispatchers
 from lineupd import job_run
 from lineupd.errors import DaemonError, NoWorkers, StoreBusy, StoreFull, WorkerLost, WorkFailed, WorkTooLong
-from lineupd.jobs import JobStatus
+from lineupd.history import History
+from lineupd.jobs import Job, JobStatus
+from lineupd.patience import Patience
 from lineupd.store.store import Store
 
 
@@ -97,7 +103,7 @@ async def test_a_job_outlasts_a_full_disk(
 ) -> None:
     """Whatever cannot be written or read now is tried again; the job ends truthfully, in one attempt."""
     monkeypatch.setattr(job_run, "_PAUSE_S", 0.01)
-    monkeypatch.setattr(dispatchers, "_PAUSE_S", 0.01)
+    daemon.dispatcher._patience = Patience(0.01)
     troubles = [error] * 3
     works = getattr(Store, method)
 
@@ -112,3 +118,100 @@ async def test_a_job_outlasts_a_full_disk(
     assert not troubles
     assert details.job.status is JobStatus.COMPLETED
     assert len(details.attempts) == 1
+
+
+FULL = StoreFull("the disk is full", "free some space")
+
+
+class FullDisk:
+    """A call of the store fails for as long as the disk is full."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, method: str) -> None:
+        self.is_full = True
+        self.tries = 0
+        works = getattr(Store, method)
+
+        async def call(*arguments: object) -> object:
+            self.tries += 1
+            if self.is_full:
+                raise FULL
+            return await works(*arguments)
+
+        monkeypatch.setattr(Store, method, call)
+
+
+async def told(daemon: Daemon, job: Job, condition: Callable[[Job], bool]) -> None:
+    """Somebody who watches the job is told of a moment like that."""
+    with daemon.parts.hub.reader([job.id]) as reader:
+        async with asyncio.timeout(WAIT_S):
+            while not any(condition(each) for each in await reader.news() or ()):
+                pass
+
+
+@pytest.mark.parametrize("method", ["claim", "draft", "complete"])
+async def test_whoever_waits_is_told_why_and_that_it_is_over(
+    daemon: Daemon, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, method: str
+) -> None:
+    """In the queue, at its beginning or at its end; in the log there is one line, however often it is tried."""
+    caplog.set_level(logging.WARNING)
+    monkeypatch.setattr(job_run, "_PAUSE_S", 0.001)
+    daemon.dispatcher._patience = Patience(0.001)
+    disk = FullDisk(monkeypatch, method)
+    daemon.engine.gate.set()
+    job = await daemon.submit()
+    await daemon.until(lambda found: found.waits_for == "the disk is full (free some space)", job)
+    assert daemon.parts.hub.trouble == "the disk is full (free some space)"
+    async with asyncio.timeout(WAIT_S):
+        while disk.tries < 5:  # noqa: ASYNC110
+            await asyncio.sleep(0.002)
+    disk.is_full = False
+    details = await daemon.ended(job)
+    assert (details.job.status, details.job.waits_for, daemon.parts.hub.trouble) == (JobStatus.COMPLETED, "", "")
+    assert [record.getMessage() for record in caplog.records if "disk is full" in record.getMessage()] == [
+        caplog.records[0].getMessage()
+    ]
+
+
+async def test_the_watcher_of_a_queued_job_hears_of_it(daemon: Daemon, monkeypatch: pytest.MonkeyPatch) -> None:
+    daemon.dispatcher._patience = Patience(0.001)
+    daemon.engine.gate.set()
+    disk = FullDisk(monkeypatch, "claim")
+    job = await daemon.history.submit()
+    watcher = asyncio.create_task(told(daemon, job, lambda each: bool(each.waits_for)))
+    await asyncio.sleep(0)
+    daemon.dispatcher.wake()
+    await watcher
+    disk.is_full = False
+    await daemon.ended(job)
+
+
+async def test_a_queued_job_can_be_cancelled_meanwhile(daemon: Daemon, monkeypatch: pytest.MonkeyPatch) -> None:
+    daemon.dispatcher._patience = Patience(0.001)
+    FullDisk(monkeypatch, "claim")
+    job = await daemon.submit()
+    await daemon.until(lambda found: bool(found.waits_for), job)
+    assert await daemon.dispatcher.cancel((job.id,)) == ([job.id], [])
+    assert (await daemon.history.store.get(job.id)).status is JobStatus.CANCELLED
+
+
+async def test_a_job_is_removed_though_even_that_takes_space(daemon: Daemon, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its folder goes first; that of a job that is not over stays."""
+    daemon.engine.gate.set()
+    job = await daemon.submit()
+    await daemon.ended(job)
+    remove = Store.delete
+
+    async def needs_space(store: Store, job_ids: tuple[str, ...]) -> None:
+        if daemon.parts.folders.found():
+            raise FULL
+        await remove(store, job_ids)
+
+    monkeypatch.setattr(Store, "delete", needs_space)
+    history = History(daemon.parts, lambda: None)
+    assert await history.delete([job.id]) == (job.id,)
+    daemon.engine.gate.clear()
+    running = await daemon.submit()
+    await daemon.begun(6)
+    with pytest.raises(StoreFull):
+        await history.delete([running.id])
+    assert daemon.parts.folders.found() == [running.id]

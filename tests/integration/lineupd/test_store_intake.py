@@ -1,5 +1,6 @@
 """What comes in is kept once, whole, and as long as a job needs it."""
 
+import random
 import sqlite3
 import zlib
 from collections.abc import AsyncIterator
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from histories import SLATE, History, opened
-from lineupd.errors import InputMissing
+from lineupd.errors import InputMissing, StoreFull
 from lineupd.jobs import Draft, InputFile, NewJob, Wishes
 
 
@@ -117,3 +118,12 @@ async def test_a_delayed_job_waits_for_its_time(history: History) -> None:
     history.clock.pass_by(600)
     assert await history.store.next_not_before(history.clock.clock().now()) == ""
     assert (await history.claim()).id == job.id
+
+
+async def test_a_full_disk_is_told_with_its_cure(history: History) -> None:
+    """SQLite's own word for it, without saying it twice."""
+    await history.store._writer.run(lambda db: db.execute("PRAGMA max_page_count = 1").fetchall())
+    with pytest.raises(StoreFull, match="the disk is full: nothing can be written") as refused:
+        await history.store.put_input(random.Random(7).randbytes(100_000))
+    assert "lineup jobs rm" in refused.value.hint
+    await history.store._writer.run(lambda db: db.execute("PRAGMA max_page_count = 100000").fetchall())

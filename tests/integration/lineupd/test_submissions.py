@@ -7,7 +7,7 @@ import pytest
 
 from histories import SLATE, History, opened
 from lineup_engine.seam import CheckReport, JobSummary
-from lineupd.errors import InputMissing
+from lineupd.errors import BadRequest, InputMissing
 from lineupd.events import Hub
 from lineupd.executors.frames import Call
 from lineupd.executors.turns import Turn
@@ -16,10 +16,11 @@ from lineupd.jobs import Draft, InputFile, Job, NewJob, Wishes
 from lineupd.parts import Parts
 from lineupd.store.intake import Added
 from lineupd.store.store import Store
-from lineupd.submissions import Submissions, Submitted
+from lineupd.submissions import Repeat, Submissions, Submitted
 from lineupd.work import Work
 
 SUMMARY = JobSummary("a job", "draftkings", "nascar", "classic", 7, "", 40, 39, 3, 5, ("prepare",), "fake", "{}")
+FINE = CheckReport(summary=SUMMARY)
 
 
 @pytest.fixture
@@ -28,9 +29,9 @@ async def history(tmp_path: Path) -> AsyncIterator[History]:
         yield found
 
 
-def _submissions(history: History, folder: Path, accepted: list[Job]) -> Submissions:
+def _submissions(history: History, folder: Path, accepted: list[Job], report: CheckReport = FINE) -> Submissions:
     async def ask(call: Call, turn: Turn) -> object:
-        return CheckReport(summary=SUMMARY)
+        return report
 
     parts = Parts(history.store, Work(ask, ask), Hub(), Folders(folder), history.clock.clock())
     return Submissions(parts, accepted.append, "0.1.0")
@@ -68,3 +69,13 @@ async def test_contents_that_are_never_there_are_an_error(
     monkeypatch.setattr(Store, "add", fails)
     with pytest.raises(InputMissing):
         await _submissions(history, tmp_path, []).submit(Draft(b"", "config.yaml"), Wishes("key"))
+
+
+async def test_a_rerun_with_a_file_that_was_never_stored_is_bad_input(history: History, tmp_path: Path) -> None:
+    """The job is there; it is the file that is not."""
+    job = await history.submit(files=("s.csv",))
+    submissions = _submissions(history, tmp_path, [], CheckReport(wanted=("other.csv",)))
+    with pytest.raises(BadRequest) as refused:
+        await submissions.rerun(Repeat("key", job.id, ("slate=other.csv",)))
+    assert refused.value.message == "a re-run uses the stored files; other.csv is not among them"
+    assert refused.value.hint == "edit the config and submit it"

@@ -1,6 +1,6 @@
 """What `lineup check` shows of many matches."""
 
-from lineup_cli.show.checking import MOST_OF_A_KIND, match_table
+from lineup_cli.show.checking import MOST_OF_A_KIND, match_table, summary_lines
 from lineup_proto.v1.jobs_pb2 import CheckSummary, MatchNote
 
 
@@ -11,4 +11,14 @@ def test_many_of_a_kind_are_counted_and_so_are_those_that_did_not_come() -> None
     assert rows[-2:] == [
         ("unmatched", "and 5 more: --json lists them", "", ""),
         ("", "and 7 more that are not listed", "", ""),
+    ]
+
+
+def test_only_the_work_that_is_certain_is_told_as_certain() -> None:
+    """All lineups may be found in one task, or each in its own."""
+    stages = ("prepare", "candidates", "report")
+    work = [summary_lines(CheckSummary(tasks=tasks, stages=stages))[-1] for tasks in (152, 3)]
+    assert work == [
+        "work         3 to 152 tasks in prepare, candidates, report",
+        "work         3 tasks in prepare, candidates, report",
     ]

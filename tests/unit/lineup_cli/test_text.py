@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lineup_cli.text import ELLIPSIS, cell_width, clean, cut, pad, wrap
+from lineup_cli.text import ELLIPSIS, cell_width, clean, counted, cut, fold, pad, wrap
 
 ANY = st.text(max_size=60)
 
@@ -47,3 +47,14 @@ def test_wrapped_parts_keep_their_order_and_fit(parts: list[str], width: int) ->
     assert all(cell_width(line) <= width for line in lines)
     words = " ".join(lines).replace(",", "").split()
     assert words == [cut(part, width - (number < len(parts) - 1)) for number, part in enumerate(parts)]
+
+
+@given(ANY, st.integers(2, 30))
+def test_a_folded_text_loses_nothing_and_fits(text: str, width: int) -> None:
+    lines = fold(text, width)
+    assert all(line.isprintable() and cell_width(line) <= width for line in lines)
+    assert cut("".join(lines).replace(" ", ""), 1000) == cut(clean(text).replace(" ", ""), 1000)
+
+
+def test_one_is_not_several() -> None:
+    assert [counted(count, "lineup") for count in (0, 1, 2)] == ["0 lineups", "1 lineup", "2 lineups"]

@@ -40,6 +40,20 @@ def test_the_table_has_slots_salary_and_points() -> None:
     ]
 
 
+def test_the_table_has_ownership_where_it_is_known_and_figures_of_one_width() -> None:
+    """A column of numbers is easier to read, and no digit is lost."""
+    made = json.loads(result("Ann"))
+    (plain,) = made["lineups"]
+    figures = ((99.5, 12.0), (98.12345, None), (7.0, 8.5))
+    made["lineups"] = [{**plain, "points": points, "ownership": ownership} for points, ownership in figures]
+    assert [row[1:] for row in rows(export(json.dumps(made), "csv"))] == [
+        ["Salary", "Points", "Ownership"],
+        ["10000", "99.50000", "12.00"],
+        ["10000", "98.12345", ""],
+        ["10000", "7.00000", "8.50"],
+    ]
+
+
 def test_the_table_works_without_ids() -> None:
     """A name alone is a cell."""
     assert rows(export(result("Ann", ids=False), "csv"))[1] == ["Ann", "10000", "259.82"]

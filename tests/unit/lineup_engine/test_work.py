@@ -50,7 +50,9 @@ def test_clashing_rules_are_the_users() -> None:
 def test_bad_input_is_the_users() -> None:
     """One problem brings its own cure."""
     told = work.failed(InputError([Problem("slate.csv", 2, 0, "no salary", "download it again")]))
-    assert (told.kind, told.hint) == ("input", "download it again")
+    assert (told.kind, told.message, told.hint) == ("input", "slate.csv:2: no salary", "download it again")
+    several = work.failed(InputError([Problem("s.csv", n, 0, "no salary", "try again") for n in (2, 3)]))
+    assert (several.message.count("(try again)"), several.hint) == (2, "")
 
 
 @pytest.mark.parametrize("bug", [InternalError("impossible"), ZeroDivisionError("by zero")])

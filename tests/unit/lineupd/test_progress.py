@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from lineup_engine.seam import StagePlan
 from lineupd.jobs import StageRecord
-from lineupd.progress import Progress
+from lineupd.progress import ENOUGH_S, Progress
 
 NAMES = ("prepare", "candidates", "report")
 
@@ -44,12 +44,29 @@ def test_the_end_is_told_from_the_pace_of_this_stage() -> None:
     progress.open(StagePlan("prepare", 1), None).finish_task(ends_stage=False)
     time.now = 100.0
     stage = progress.open(StagePlan("candidates", 10, done=(0, 1)), None)
-    assert progress.eta_s() == 9 * 100.0
     time.now = 104.0
     stage.finish_task(ends_stage=False)
     stage.finish_task(ends_stage=False)
     assert progress.eta_s() == 7 * 2.0
     assert progress.percent() == 100 * 5 // 12
+
+
+def test_the_end_is_not_told_from_another_stage_one_task_or_a_moment() -> None:
+    """A slow preparation or the first of a hundred tasks, which may be the only one, would make it a guess."""
+    time = _Time()
+    progress = Progress(102, NAMES, time)
+    progress.open(StagePlan("prepare", 1), None).finish_task(ends_stage=False)
+    time.now = 100.0
+    assert progress.eta_s() == 0.0
+    stage = progress.open(StagePlan("candidates", 100, chain=True), None)
+    assert progress.eta_s() == 0.0
+    stage.finish_task(ends_stage=False)
+    time.now = 100.0 + 2 * ENOUGH_S
+    assert progress.eta_s() == 0.0
+    stage.finish_task(ends_stage=False)
+    assert progress.eta_s() == 99 * ENOUGH_S
+    time.now = 100.0 + 0.9 * ENOUGH_S
+    assert progress.eta_s() == 0.0
 
 
 def test_without_a_finished_task_nothing_is_told() -> None:

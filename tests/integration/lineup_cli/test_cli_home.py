@@ -1,0 +1,46 @@
+"""Homes that are none, and what the doctor finds in those that are."""
+
+from pathlib import Path
+
+import pytest
+
+from fake_service import Said, lineup
+from lineup_cli import examination
+from lineup_proto.places import find_places
+
+VERBS = (["jobs", "ls"], ["status"], ["daemon", "status"], ["daemon", "stop"], ["daemon", "logs"], ["daemon", "start"],
+         ["config", "show"], ["config", "path"], ["config", "set", "daemon.workers", "1"], ["doctor"], ["demo"])  # fmt: skip
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=" ".join)
+@pytest.mark.parametrize("inside", ["", "deep/in/it"])
+def test_a_home_that_is_a_file_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: list[str], inside: str
+) -> None:
+    (tmp_path / "file").touch()
+    home = str(tmp_path / "file" / inside)
+    monkeypatch.setenv("LINEUP_HOME", home)
+    cure = "set LINEUP_HOME to a folder, or unset it"
+    assert lineup(*verb) == Said(2, "", f"lineup: LINEUP_HOME is {home}, which is a file or lies in one ({cure})\n")
+
+
+def test_the_doctor_sees_a_broken_history(home: Path) -> None:
+    """The error of a lineupd that cannot start sends people to the doctor."""
+    places = find_places()
+    assert [found.note for found in examination._history(places)] == ["none yet"]
+    places.state_dir.mkdir(parents=True)
+    assert [(found.works, found.note) for found in examination._history(places)] == [(True, "none yet")]
+    places.database.write_bytes(bytes(range(256)) * 64)
+    (found,) = examination._history(places)
+    assert not found.works
+    assert found.note.startswith(f"{places.database} cannot be read: file is not a database")
+    assert found.cure == f"move {places.database} away to begin a new history"
+    assert places.database.read_bytes() == bytes(range(256)) * 64
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs /proc")
+def test_the_doctor_sees_a_home_that_cannot_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody can make a folder there, though root is told that he may."""
+    monkeypatch.setenv("LINEUP_HOME", "/proc/foo")
+    home, log = examination._folders(find_places())
+    assert (home.works, home.note) == (log.works, log.note) == (False, "/proc cannot be written to")

@@ -1,0 +1,60 @@
+"""What a joint portfolio has to keep: every exposure that can matter, each set of players once."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lineup_engine.optimizer.compiled import BoolArray, CompiledJob, IntArray
+from lineup_engine.optimizer.portfolio import ExposureOf
+
+Lineups = NDArray[np.int32]
+"""One row per lineup, its players in ascending order."""
+
+
+def exposures_of(job: CompiledJob) -> tuple[ExposureOf, ...]:
+    """The exposures of the job's rules and of its single players."""
+    kept: dict[tuple[tuple[int, ...], int], ExposureOf] = {}
+    for one in (*job.exposures, *_of_players(job)):
+        key = one.players, one.at_least
+        kept[key] = _both(kept[key], one) if key in kept else one
+    return tuple(one for one in kept.values() if one.low > 0 or one.high < job.lineups)
+
+
+def _of_players(job: CompiledJob) -> list[ExposureOf]:
+    most: list[int] = job.players.max_lineups.tolist()
+    limited = [player for player, high in enumerate(most) if high < job.lineups]
+    return [
+        ExposureOf(f"exposure of {called} (at most {most[p]} of {job.lineups} lineups)", (p,), 1, 0, most[p])
+        for p, called in zip(limited, job.players.called(limited), strict=True)
+    ]
+
+
+def _both(first: ExposureOf, second: ExposureOf) -> ExposureOf:
+    """The narrower range of two, in the words of the first."""
+    low, high = max(first.low, second.low), min(first.high, second.high)
+    return ExposureOf(first.words, first.players, first.at_least, low, high)
+
+
+class Counted:
+    """Which lineups each exposure counts."""
+
+    def __init__(self, exposures: Sequence[ExposureOf], players: int) -> None:
+        # Sums of so few ones are exact in single precision, and products of floats are much faster.
+        self._mask = np.zeros((players, len(exposures)), np.float32)
+        for number, exposure in enumerate(exposures):
+            self._mask[list(exposure.players), number] = 1
+        self._at_least = np.array([exposure.at_least for exposure in exposures], np.float32)
+
+    def __call__(self, lineups: Lineups) -> BoolArray:
+        """A row per lineup, a column per exposure."""
+        members = np.zeros((len(lineups), len(self._mask)), np.float32)
+        np.put_along_axis(members, lineups.astype(np.int64), 1, axis=1)
+        counts: BoolArray = members @ self._mask >= self._at_least
+        return counts
+
+
+def values_of(job: CompiledJob, lineups: Lineups) -> IntArray:
+    """What each lineup is worth in units."""
+    values: IntArray = job.players.points[lineups].sum(axis=1)
+    return values

@@ -1,0 +1,103 @@
+"""The joint portfolio of a job: the largest total under all exposures, how close to the bound it is, or what clashes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+
+import numpy as np
+
+from lineup_engine.errors import InternalError, NoPortfolio
+from lineup_engine.optimizer.compiled import CompiledJob
+from lineup_engine.optimizer.fast.listing import TooMuchWork
+from lineup_engine.optimizer.joint.clash import smallest_change
+from lineup_engine.optimizer.joint.distances import groups_of, has_distances, too_close
+from lineup_engine.optimizer.joint.exposures import exposures_of
+from lineup_engine.optimizer.joint.master import Known, Picked, pick
+from lineup_engine.optimizer.joint.prices import Prices
+from lineup_engine.optimizer.joint.relaxation import CHARGES, Relaxation
+from lineup_engine.optimizer.portfolio import ExposureOf
+from lineup_engine.optimizer.rule import Lineup
+
+_MOST_COLUMNS = 800
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Lineups, best first, what they are worth together, and what no other portfolio is worth more than, in units."""
+
+    lineups: tuple[Lineup, ...]
+    value: int
+    bound: int
+
+    @property
+    def method(self) -> str:
+        """The proven gap in words, rounded up."""
+        ten_thousandths = ceil(Fraction(10**6 * (self.bound - self.value), max(abs(self.bound), 1)))
+        return f"joint: gap {ten_thousandths / 10_000:g} %"
+
+
+def joint_portfolio(job: CompiledJob) -> Joint | None:
+    """The best portfolio that keeps all exposures; None when no single lineup keeps the job's rules.
+
+    Raises `NoPortfolio` when there are lineups and no such portfolio of them.
+    """
+    try:
+        return _Build(job).portfolio()
+    except TooMuchWork as work:
+        message = "order: joint cannot be followed here: the other rules exclude nearly all of the best lineups"
+        raise NoPortfolio(message, "loosen them, or use max only with order: greedy") from work
+
+
+class _Build:
+    """One search for a portfolio."""
+
+    def __init__(self, job: CompiledJob) -> None:
+        self._job = job
+        self._exposures = exposures_of(job)
+        self._relaxation = Relaxation(job, self._exposures)
+
+    def portfolio(self) -> Joint | None:
+        relaxation = self._relaxation
+        if not relaxation.begin():
+            return None
+        mixed = relaxation.solve()
+        numbers, picked = self._pick()
+        if not picked.is_complete and not relaxation.is_all:
+            relaxation.deepen()
+            numbers, picked = self._pick()
+        if not picked.is_complete:
+            raise NoPortfolio(*self._words(picked, mixed.prices))
+        return self._joint([numbers[place] for place in picked.numbers])
+
+    def _pick(self) -> tuple[Sequence[int], Picked]:
+        """The best whole lineups among those with the largest net worth; the numbers stand for them."""
+        relaxation, columns = self._relaxation, self._relaxation.columns
+        order = np.argsort(-relaxation.net(), kind="stable")
+        far = has_distances(self._job) and not relaxation.is_all
+        if far:
+            order = order[np.isin(order, list(relaxation.spread))]
+        numbers = order if relaxation.is_all else order[: max(_MOST_COLUMNS, 4 * self._job.lineups)]
+        apart = groups_of(too_close(self._job, columns.lineups[numbers])) if has_distances(self._job) else ()
+        known = Known(columns.value[numbers], columns.counts[numbers])
+        charge = CHARGES[1] * relaxation.unit, self._job.size
+        return numbers.tolist(), pick(relaxation.wanted, known, apart, charge)
+
+    def _joint(self, numbers: Sequence[int]) -> Joint:
+        columns, bound = self._relaxation.columns, self._relaxation.bound
+        lineups = [tuple(row) for row in columns.lineups[list(numbers)].tolist()]
+        keys = self._job.players.tie_key
+        lineups.sort(key=lambda lineup: (-self._job.players.value(lineup), int(keys[list(lineup)].sum()), lineup))
+        value = sum(map(self._job.players.value, lineups))
+        if bound is None or value > bound or not _keeps(lineups, self._exposures):
+            raise InternalError("the joint portfolio is not what its proof says")
+        return Joint(tuple(lineups), value, bound)
+
+    def _words(self, picked: Picked, prices: Prices) -> tuple[str, str]:
+        change = smallest_change(self._job, self._exposures, picked, prices)
+        return f"no {self._job.lineups} lineups keep all exposures: {change}", "the smallest change is to loosen just that"
+
+
+def _keeps(lineups: Sequence[Lineup], exposures: Sequence[ExposureOf]) -> bool:
+    counts = (sum(map(one.counts, lineups)) for one in exposures)
+    return all(one.low <= count <= one.high for count, one in zip(counts, exposures, strict=True))

@@ -1,0 +1,116 @@
+"""The bound on every portfolio, by column generation: prices make lineups, lineups make prices.
+
+Each round lists the best lineups under the prices, which proves a bound in integers whatever the prices are, and gives
+the linear problem over the known lineups some that it lacks; its solution gives the next prices. Where both meet, no
+better bound of this kind exists.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from lineup_engine.optimizer.compiled import CompiledJob, IntArray
+from lineup_engine.optimizer.joint.columns import Columns
+from lineup_engine.optimizer.joint.distances import has_distances, spread
+from lineup_engine.optimizer.joint.exposures import Counted, values_of
+from lineup_engine.optimizer.joint.master import Known, Master, Mixed
+from lineup_engine.optimizer.joint.prices import Prices, Wanted, bound_of
+from lineup_engine.optimizer.joint.pricing import Offer, Pricing
+from lineup_engine.optimizer.portfolio import ExposureOf
+from lineup_engine.units import POINT_UNITS
+
+CHARGES = (1, 16, 1024)
+"""What a broken exposure costs, in best lineups: where more does not mend it, nothing does."""
+
+_STEP = 0.7
+"""How far prices go from the best known ones to those of the linear problem: all the way they swing."""
+
+_CLOSE = 1e-5
+_WHOLE = 1e-6
+_MOST_ROUNDS = 60
+_DEPTH = 12
+_DEEPER = 4
+
+
+class Relaxation:
+    """The lineups known, the best bound and the prices that prove it."""
+
+    def __init__(self, job: CompiledJob, exposures: Sequence[ExposureOf]) -> None:
+        low = np.array([exposure.low for exposure in exposures], np.int64)
+        high = np.array([exposure.high for exposure in exposures], np.int64)
+        self.wanted = Wanted(job.lineups, low, high)
+        self.columns = Columns(job, Counted(exposures, len(job.players)))
+        self.prices = Prices(np.zeros(len(exposures), np.int64))
+        self.bound: int | None = None
+        self.is_all = False
+        self.spread: dict[int, None] = {}
+        self._job = job
+        self._pricing = Pricing(job, exposures)
+        self._master = Master(self.wanted, job.size)
+        self._portion = max(job.lineups * 2 + 50, 300)
+        self._depth = _DEPTH if has_distances(job) else 1
+
+    @property
+    def unit(self) -> float:
+        """The value of the best lineup in points, or 1."""
+        return max(float(np.abs(self.columns.value).max(initial=0)) / POINT_UNITS, 1.0)
+
+    def begin(self) -> bool:
+        """List the best lineups; whether there are any."""
+        self._offer(self.prices, self._portion)
+        return len(self.columns) > 0
+
+    def solve(self) -> Mixed:
+        """The best shares of lineups, with nothing broken that can be kept; afterwards the bound is as good as it gets."""
+        for charge in CHARGES[:-1]:
+            mixed = self._converge(charge)
+            if mixed.broken < _WHOLE:
+                return mixed
+        return self._converge(CHARGES[-1])
+
+    def deepen(self) -> None:
+        """List many more lineups under the best prices."""
+        if not self.is_all:
+            self._offer(self.prices, _DEEPER * self._portion)
+
+    def net(self) -> IntArray:
+        """What the known lineups are worth after they have paid the best prices."""
+        return self.prices.net(self.columns.value, self.columns.counts)
+
+    def _converge(self, charge: int) -> Mixed:
+        self._master.charge(charge * self.unit)
+        last = self.prices
+        for _ in range(_MOST_ROUNDS):
+            mixed = self._master.solve()
+            if self._is_met(mixed):
+                break
+            prices = self._pricing.payable(self.prices.between(mixed.prices, _STEP))
+            if not self._offer(prices, self._portion) and np.array_equal(prices.of, last.of):
+                exact = self._pricing.payable(mixed.prices.of)
+                if not self._offer(exact, self._portion):
+                    break
+            last = prices
+        return mixed
+
+    def _is_met(self, mixed: Mixed) -> bool:
+        return self.bound is not None and self.bound - mixed.value <= _CLOSE * abs(self.bound)
+
+    def _offer(self, prices: Prices, most: int) -> int:
+        """List the best lineups under these prices; answers how many are new."""
+        offer = Offer(self.columns.lineups, None) if self.is_all else self._pricing.best(prices, most * self._depth)
+        self.is_all |= offer.rest is None
+        self._improve(prices, offer)
+        known = len(self.columns)
+        if self._depth > 1:
+            self.spread.update(dict.fromkeys(self.columns.add(spread(self._job, offer.lineups))))
+        self.columns.add(offer.lineups if self.is_all else offer.lineups[:most])
+        new = slice(known, None)
+        self._master.add(Known(self.columns.value[new], self.columns.counts[new]))
+        return len(self.columns) - known
+
+    def _improve(self, prices: Prices, offer: Offer) -> None:
+        """Keep the prices if they prove a better bound."""
+        net = prices.net(values_of(self._job, offer.lineups), self.columns.counted(offer.lineups))
+        bound = bound_of(net, offer.rest, self.wanted, prices.refund(self.wanted))
+        if bound is not None and (self.bound is None or bound < self.bound):
+            self.bound, self.prices = bound, prices

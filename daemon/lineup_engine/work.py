@@ -3,7 +3,7 @@
 import traceback
 from pathlib import Path
 
-from lineup_engine.errors import EngineError, InputError, InternalError, RulesClash
+from lineup_engine.errors import EngineError, InputError, InternalError, NoPortfolio, RulesClash
 from lineup_engine.optimizer.compile import compile_job
 from lineup_engine.output.files import to_draftkings, to_table
 from lineup_engine.seam import CheckReport, JobResult, JobSummary, StagePlan, Submission, TaskDone, TaskFailed
@@ -71,6 +71,8 @@ def failed(exc: BaseException) -> TaskFailed:
     """What the user is told of an exception: rules and input are his to cure, all else is our bug."""
     if isinstance(exc, RulesClash):
         return TaskFailed("rules", str(exc), "loosen one of yours; the site's own cannot be changed")
+    if isinstance(exc, NoPortfolio):
+        return TaskFailed("rules", str(exc), exc.hint)
     if isinstance(exc, InputError):
         return TaskFailed("input", str(exc), exc.problems[0].hint if len(exc.problems) == 1 else "")
     message = str(exc) if isinstance(exc, EngineError) else f"{type(exc).__name__}: {exc}"

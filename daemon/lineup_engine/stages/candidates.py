@@ -12,7 +12,7 @@ from lineup_engine.errors import RulesClash
 from lineup_engine.optimizer.chain import Ahead, next_lineup
 from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.explain import clash_words, clashing_rules, why_ended
-from lineup_engine.optimizer.methods import TOO_MUCH_WORK, Found, Methods
+from lineup_engine.optimizer.methods import TOO_MUCH_WORK, Found, Methods, find_joint
 from lineup_engine.optimizer.rule import Lineup
 from lineup_engine.stages.container import Array, Arrays
 from lineup_engine.stages.folder import Inputs
@@ -37,10 +37,13 @@ def count_lineups(inputs: Inputs) -> int:
 def find_candidate(inputs: Inputs, _index: int, earlier: Mapping[str, Array] | None) -> Outcome:
     """All lineups that are left, else the next one; at the end the reason, or `RulesClash` without any lineup."""
     job = unpack_job(inputs.parts["job"])
+    if job.order == "joint":
+        joint = find_joint(job)
+        return _end(job, joint.lineups or (), joint.method)
     lineups = [] if earlier is None else lineups_in(earlier["lineups"])
     found = _find_all(job, lineups, earlier)
     if found.lineups is not None:
-        return _end(job, list(found.lineups), found.method)
+        return _end(job, found.lineups, found.method)
     step = next_lineup(job, lineups, _ahead(earlier))
     if step is None:
         return _end(job, lineups, found.method)
@@ -54,13 +57,13 @@ def _find_all(job: CompiledJob, lineups: Sequence[Lineup], earlier: Mapping[str,
     return METHODS.find_all(job, lineups)
 
 
-def _end(job: CompiledJob, lineups: list[Lineup], method: str) -> Outcome:
+def _end(job: CompiledJob, lineups: Sequence[Lineup], method: str) -> Outcome:
     if not lineups:
         raise RulesClash(clash_words(clashing_rules(job)))
     warnings: tuple[str, ...] = ()
     if len(lineups) < job.lineups:
         warnings = (f"only {len(lineups)} of {job.lineups} lineups: {why_ended(job, lineups, METHODS.has_more)}",)
-    progress = _Progress(lineups, method, Ahead(exhausted=True), warnings)
+    progress = _Progress(list(lineups), method, Ahead(exhausted=True), warnings)
     return Outcome(_arrays(job, progress), ends_chain=True)
 
 

@@ -14,11 +14,20 @@ Lineups = NDArray[np.int32]
 
 def exposures_of(job: CompiledJob) -> tuple[ExposureOf, ...]:
     """The exposures of the job's rules and of its single players."""
-    kept: dict[tuple[tuple[int, ...], int], ExposureOf] = {}
+    kept: list[ExposureOf] = []
     for one in (*job.exposures, *_of_players(job)):
-        key = one.players, one.at_least
-        kept[key] = _both(kept[key], one) if key in kept else one
-    return tuple(one for one in kept.values() if one.low > 0 or one.high < job.lineups)
+        alike = [n for n, other in enumerate(kept) if _is_alike(one, other)]
+        if alike:
+            kept[alike[0]] = _both(kept[alike[0]], one)
+        else:
+            kept.append(one)
+    return tuple(one for one in kept if one.low > 0 or one.high < job.lineups)
+
+
+def _is_alike(one: ExposureOf, other: ExposureOf) -> bool:
+    """Whether two count the same lineups and can be kept together; what contradicts itself stays two exposures."""
+    counts = one.players == other.players and one.at_least == other.at_least
+    return counts and max(one.low, other.low) <= min(one.high, other.high)
 
 
 def _of_players(job: CompiledJob) -> list[ExposureOf]:

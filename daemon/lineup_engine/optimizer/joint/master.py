@@ -23,7 +23,7 @@ _OPTIONS: dict[str, Any] = {"output_flag": False, "threads": 1, "random_seed": 0
 # The gap is told from integers afterwards; below this the search for better portfolios ends.
 # The sub-searches for good lineups cost more than they save.
 _WHOLE: dict[str, Any] = {
-    "mip_rel_gap": 1e-5,
+    "mip_rel_gap": 1e-4,
     "mip_max_nodes": 2_000,
     "mip_heuristic_run_rins": False,
     "mip_heuristic_run_rens": False,

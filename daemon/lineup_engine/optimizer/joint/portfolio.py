@@ -19,7 +19,11 @@ from lineup_engine.optimizer.joint.relaxation import CHARGES, Relaxation
 from lineup_engine.optimizer.portfolio import ExposureOf
 from lineup_engine.optimizer.rule import Lineup
 
-_MOST_COLUMNS = 800
+_COLUMNS = (2, 6, 12)
+"""Among how many columns whole lineups are sought, in wanted lineups: the more, the longer it takes."""
+
+_FEWEST = 200
+_CLOSE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,11 @@ class Joint:
     lineups: tuple[Lineup, ...]
     value: int
     bound: int
+
+    @property
+    def is_close(self) -> bool:
+        """Whether nothing much better can exist."""
+        return (self.bound - self.value) * _CLOSE <= abs(self.bound)
 
     @property
     def method(self) -> str:
@@ -62,30 +71,36 @@ class _Build:
         if not relaxation.begin():
             return None
         mixed = relaxation.solve()
-        numbers, picked = self._pick()
-        if not picked.is_complete and not relaxation.is_all:
-            relaxation.deepen()
-            numbers, picked = self._pick()
-        if not picked.is_complete:
+        best: Joint | None = None
+        for most in _COLUMNS:
+            joint, picked = self._pick(most * self._job.lineups)
+            best = max(filter(None, (best, joint)), key=lambda one: one.value, default=None)
+            if best is not None and best.is_close:
+                return best
+            if relaxation.is_all:
+                break
+            if most == _COLUMNS[-2]:
+                relaxation.deepen()
+        if best is None:
             raise NoPortfolio(*self._words(picked, mixed.prices))
-        return self._joint([numbers[place] for place in picked.numbers])
+        return best
 
-    def _pick(self) -> tuple[Sequence[int], Picked]:
-        """The best whole lineups among those with the largest net worth; the numbers stand for them."""
+    def _pick(self, most: int) -> tuple[Joint | None, Picked]:
+        """The best whole lineups of some that are worth most after payment."""
         relaxation, columns = self._relaxation, self._relaxation.columns
         order = np.argsort(-relaxation.net(), kind="stable")
-        far = has_distances(self._job) and not relaxation.is_all
-        if far:
-            order = order[np.isin(order, list(relaxation.spread))]
-        numbers = order if relaxation.is_all else order[: max(_MOST_COLUMNS, 4 * self._job.lineups)]
-        apart = groups_of(too_close(self._job, columns.lineups[numbers])) if has_distances(self._job) else ()
-        known = Known(columns.value[numbers], columns.counts[numbers])
-        charge = CHARGES[1] * relaxation.unit, self._job.size
-        return numbers.tolist(), pick(relaxation.wanted, known, apart, charge)
+        is_far = has_distances(self._job)
+        if not relaxation.is_all:
+            order = order[np.isin(order, list(relaxation.spread))] if is_far else order
+            order = order[: max(most, _FEWEST)]
+        apart = groups_of(too_close(self._job, columns.lineups[order])) if is_far else ()
+        known = Known(columns.value[order], columns.counts[order])
+        picked = pick(relaxation.wanted, known, apart, (CHARGES[1] * relaxation.unit, self._job.size))
+        return self._joint(order[list(picked.numbers)].tolist()) if picked.is_complete else None, picked
 
     def _joint(self, numbers: Sequence[int]) -> Joint:
         columns, bound = self._relaxation.columns, self._relaxation.bound
-        lineups = [tuple(row) for row in columns.lineups[list(numbers)].tolist()]
+        lineups = [tuple(row) for row in columns.lineups[numbers].tolist()]
         keys = self._job.players.tie_key
         lineups.sort(key=lambda lineup: (-self._job.players.value(lineup), int(keys[list(lineup)].sum()), lineup))
         value = sum(map(self._job.players.value, lineups))

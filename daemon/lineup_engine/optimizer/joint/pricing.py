@@ -16,12 +16,13 @@ from lineup_engine.optimizer.compiled import BoolArray, CompiledJob, IntArray
 from lineup_engine.optimizer.counting import ExposureSpent
 from lineup_engine.optimizer.fast.conditions import UNBOUNDED
 from lineup_engine.optimizer.fast.instance import Instance
-from lineup_engine.optimizer.fast.listing import list_rosters
+from lineup_engine.optimizer.fast.listing import Listed, list_rosters
 from lineup_engine.optimizer.fast.portfolio import best_portfolio, whole
 from lineup_engine.optimizer.fast.search import Search, make_search
 from lineup_engine.optimizer.joint.exposures import Lineups
 from lineup_engine.optimizer.joint.prices import Prices
 from lineup_engine.optimizer.portfolio import ExposureOf
+from lineup_kernels.bounds import IMPOSSIBLE, POSSIBLE
 from lineup_kernels.listing import Conditions
 
 _KEY_BITS = 12
@@ -79,13 +80,28 @@ class Pricing:
             return self._the_only_one()
         points = self._points(prices)
         weight = (points << _KEY_BITS) - (self._job.players.tie_key >> _KEY_SHIFT)
-        instances = [one for pattern in self._patterns(prices) for one in self._instances(pattern, prices, weight)]
-        listed = list_rosters(instances, most, self._seats, _TOP)
+        listed = self._list(prices, weight, most)
         lineups = whole(self._search(()), listed.members).astype(np.int32)
         if listed.rest is None:
             return Offer(lineups, None)
         more = int(points[self._placed].sum()) + self._left_out(prices)
         return Offer(lineups, ((listed.rest + _LARGEST_KEY) >> _KEY_BITS) + 1 + more)
+
+    def _list(self, prices: Prices, weight: IntArray, most: int) -> Listed:
+        """Search the most promising pattern, then all together that may have something as good as what was found.
+
+        To make the search of a pattern takes longer than to see that it has nothing good enough.
+        """
+        patterns = [(self._at_most(pattern, prices, weight), pattern) for pattern in self._patterns(prices)]
+        first = max(range(len(patterns)), key=lambda number: patterns[number][0])
+        instances = self._instances(patterns[first][1], prices, weight)
+        listed = list_rosters(instances, most, self._seats, _TOP)
+        least = POSSIBLE if listed.rest is None else listed.rest
+        others = [pattern for number, (bound, pattern) in enumerate(patterns) if number != first and bound >= least]
+        if not others:
+            return listed
+        instances += [one for pattern in others for one in self._instances(pattern, prices, weight)]
+        return list_rosters(instances, most, self._seats, _TOP)
 
     def _the_only_one(self) -> Offer:
         """Where everybody is locked."""
@@ -114,16 +130,22 @@ class Pricing:
         """What a lineup can get at most from the sets that the search leaves out."""
         return sum(max(-int(prices.of[number]), 0) for number in self._sets(prices)[_MOST_SPLIT:])
 
+    def _at_most(self, pattern: _Pattern, prices: Prices, weight: IntArray) -> int:
+        """What a lineup of a pattern is worth at most, even if the sets did not have to count it."""
+        return max((one.bound for one in self._among(self._search(()), pattern, prices, weight)), default=IMPOSSIBLE)
+
     def _instances(self, pattern: _Pattern, prices: Prices, weight: IntArray) -> list[Instance]:
-        """The searches of a pattern. What its sets cost is spread over the open seats."""
-        search = self._search(pattern.inside)
-        cost = sum(int(prices.of[number]) for number in pattern.inside)
+        """The searches of a pattern."""
+        return self._among(self._search(pattern.inside), pattern, prices, weight)
+
+    def _among(self, search: Search, pattern: _Pattern, prices: Prices, weight: IntArray) -> list[Instance]:
+        """A search among those who do not make the outer sets count; the price of the inner ones is spread over the seats."""
         outside = self._outside(pattern.outside)
         if outside is None:
             return []
-        free, more = outside
+        cost = sum(int(prices.of[number]) for number in pattern.inside)
         priced = replace(search, weight=weight - (cost // self._seats << _KEY_BITS))
-        return priced.instances(free, more)
+        return priced.instances(*outside)
 
     def _outside(self, sets: Sequence[int]) -> tuple[BoolArray, Conditions | None] | None:
         """Who is left, and what is to be kept, for these sets not to count a lineup; None where they cannot but count."""

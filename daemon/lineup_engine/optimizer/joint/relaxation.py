@@ -28,6 +28,7 @@ _STEP = 0.7
 _CLOSE = 1e-5
 _WHOLE = 1e-6
 _MOST_ROUNDS = 60
+_LEAST = 300
 _DEPTH = 12
 _DEEPER = 4
 
@@ -47,7 +48,7 @@ class Relaxation:
         self._job = job
         self._pricing = Pricing(job, exposures)
         self._master = Master(self.wanted, job.size)
-        self._portion = max(job.lineups * 2 + 50, 300)
+        self._portion = max(2 * job.lineups, _LEAST)
         self._depth = _DEPTH if has_distances(job) else 1
 
     @property

@@ -16,7 +16,6 @@ from lineup_engine.specify.wishes.exposures import limit_exposures
 from lineup_engine.specify.wishes.groups import make_groups, never_together
 from lineup_engine.specify.wishes.limits import limit_games, limit_positions, limit_teams
 from lineup_engine.specify.wishes.ownership import limit_ownership
-from lineup_engine.specify.wishes.pending import refuse_pending
 from lineup_engine.specify.wishes.stacks import make_stacks
 
 
@@ -39,7 +38,6 @@ def write_wishes(config: JobConfig, mentions: Mentions, selector: Selector) -> W
     if order == "greedy" and has_minimum:
         path: Path = ("rules", "exposure", "order")
         selector.refuse(path, "greedy keeps a max and cannot promise a min", "write order: joint, or leave it out")
-    refuse_pending(order, selector)
     return WrittenRules(
         wishes=_written([*(stack.wish for stack in stacks), *_single(config.rules, selector)]),
         apart=_written(_apart(config.rules, selector)),

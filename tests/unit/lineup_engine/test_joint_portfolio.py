@@ -12,6 +12,7 @@ import small_jobs
 from lineup_engine.errors import NoPortfolio
 from lineup_engine.optimizer.compile import compile_job
 from lineup_engine.optimizer.compiled import CompiledJob
+from lineup_engine.optimizer.joint import relaxation
 from lineup_engine.optimizer.joint.portfolio import joint_portfolio
 from lineup_engine.optimizer.portfolio import ApartOf, ExposureOf
 from lineup_engine.specification import Specification
@@ -89,3 +90,27 @@ def test_no_choice_of_lineups_is_worth_more(drawn: tuple[Specification, Compiled
     assert joint.value <= best <= joint.bound
     assert (joint.bound - joint.value) >= best - joint.value
     print(best - joint.value, joint.method)
+
+
+@given(joint_jobs())
+@settings(max_examples=300, deadline=None)
+def test_bounds_are_true_before_every_lineup_is_known(drawn: tuple[Specification, CompiledJob]) -> None:
+    """With a few lineups listed at a time: whatever is found is right, and nothing is worth more than the bound."""
+    specification, compiled = drawn
+    assume(len(all_lineups(specification)) <= _MOST_LINEUPS * 2)
+    best = best_total(specification, compiled)
+    try:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(relaxation, "_LEAST", 1)
+            patched.setattr(relaxation, "_DEPTH", 1)
+            joint = joint_portfolio(compiled)
+    except NoPortfolio:
+        print("none" if best is None else "WRONG")
+        return
+    if joint is None:
+        assert best is None
+        return
+    assert best is not None
+    assert keeps(compiled, joint.lineups)
+    assert joint.value <= best <= joint.bound
+    print("ok", best-joint.value, joint.method)

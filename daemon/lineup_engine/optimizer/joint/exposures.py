@@ -49,17 +49,17 @@ class Counted:
     """Which lineups each exposure counts."""
 
     def __init__(self, exposures: Sequence[ExposureOf], players: int) -> None:
-        # Sums of so few ones are exact in single precision, and products of floats are much faster.
-        self._mask = np.zeros((players, len(exposures)), np.float32)
+        self._mask = np.zeros((players, len(exposures)), np.int8)
         for number, exposure in enumerate(exposures):
             self._mask[list(exposure.players), number] = 1
-        self._at_least = np.array([exposure.at_least for exposure in exposures], np.float32)
+        self._at_least = np.array([exposure.at_least for exposure in exposures], np.int8)
 
     def __call__(self, lineups: Lineups) -> BoolArray:
         """A row per lineup, a column per exposure."""
-        members = np.zeros((len(lineups), len(self._mask)), np.float32)
-        np.put_along_axis(members, lineups.astype(np.int64), 1, axis=1)
-        counts: BoolArray = members @ self._mask >= self._at_least
+        total = np.zeros((len(lineups), len(self._at_least)), np.int8)
+        for column in lineups.T:
+            total += self._mask[column]
+        counts: BoolArray = total >= self._at_least
         return counts
 
 

@@ -35,6 +35,7 @@ _WHOLE: dict[str, Any] = {
 class Mixed:
     """The best shares of known lineups: their value in units, less what is charged for `broken` bounds, and the prices."""
 
+    shares: Floats
     value: float
     prices: Prices
     broken: float
@@ -82,9 +83,11 @@ class Master:
         """The best shares, from where the last search ended."""
         self._solver.run()
         solution = self._solver.getSolution()
-        broken = float(sum(solution.col_value[: 2 * self._rows + 1]))
+        columns = np.array(solution.col_value)
+        breaks = 2 * self._rows + 1
         prices = np.rint(np.array(solution.row_dual[: self._rows]) * POINT_UNITS).astype(np.int64)
-        return Mixed(self._solver.getInfo().objective_function_value * POINT_UNITS, Prices(prices), broken)
+        value = self._solver.getInfo().objective_function_value * POINT_UNITS
+        return Mixed(columns[breaks:], value, Prices(prices), float(columns[:breaks].sum()))
 
 
 def pick(wanted: Wanted, known: Known, apart: Iterable[Sequence[int]], charge: tuple[float, int]) -> Picked:
@@ -126,9 +129,13 @@ def _add_rows(solver: Any, wanted: Wanted) -> None:
 
 
 def _charge(solver: Any, rows: int, points: float, size: int) -> None:
-    """A missing lineup costs as much as one in which everybody is too many."""
-    for column in range(2 * rows + 1):
-        solver.changeColCost(column, -points * (size if column == 2 * rows else 1))
+    """A missing lineup costs as much as one in which everybody is too many.
+
+    No two exposures cost the same, so that one is broken further rather than another too.
+    """
+    for column in range(2 * rows):
+        solver.changeColCost(column, -points * (1 + column % rows / rows / 100))
+    solver.changeColCost(2 * rows, -points * size * 2)
 
 
 def _add_lineups(solver: Any, known: Known) -> None:

@@ -13,7 +13,7 @@ from lineup_engine.optimizer.fast.listing import TooMuchWork
 from lineup_engine.optimizer.joint.clash import smallest_change
 from lineup_engine.optimizer.joint.distances import groups_of, has_distances, too_close
 from lineup_engine.optimizer.joint.exposures import exposures_of
-from lineup_engine.optimizer.joint.master import Known, Picked, pick
+from lineup_engine.optimizer.joint.master import Known, Mixed, Picked, pick
 from lineup_engine.optimizer.joint.prices import Prices
 from lineup_engine.optimizer.joint.relaxation import CHARGES, Relaxation
 from lineup_engine.optimizer.portfolio import ExposureOf
@@ -73,7 +73,7 @@ class _Build:
         mixed = relaxation.solve()
         best: Joint | None = None
         for most in _COLUMNS:
-            joint, picked = self._pick(most * self._job.lineups)
+            joint, picked = self._pick(mixed, most * self._job.lineups)
             best = max(filter(None, (best, joint)), key=lambda one: one.value, default=None)
             if best is not None and best.is_close:
                 return best
@@ -85,17 +85,19 @@ class _Build:
             raise NoPortfolio(*self._words(picked, mixed.prices))
         return best
 
-    def _pick(self, most: int) -> tuple[Joint | None, Picked]:
-        """The best whole lineups of some that are worth most after payment."""
+    def _pick(self, mixed: Mixed, most: int) -> tuple[Joint | None, Picked]:
+        """The best whole lineups of those with a share, and of some that are worth most after payment."""
         relaxation, columns = self._relaxation, self._relaxation.columns
-        order = np.argsort(-relaxation.net(), kind="stable")
+        has_share = np.zeros(len(columns), np.bool_)
+        has_share[: len(mixed.shares)] = mixed.shares > 0
+        order = np.lexsort((-relaxation.net(), ~has_share))
         is_far = has_distances(self._job)
         if not relaxation.is_all:
             order = order[np.isin(order, list(relaxation.spread))] if is_far else order
             order = order[: max(most, _FEWEST)]
         apart = groups_of(too_close(self._job, columns.lineups[order])) if is_far else ()
         known = Known(columns.value[order], columns.counts[order])
-        picked = pick(relaxation.wanted, known, apart, (CHARGES[1] * relaxation.unit, self._job.size))
+        picked = pick(relaxation.wanted, known, apart, (CHARGES[2] * relaxation.unit, self._job.size))
         return self._joint(order[list(picked.numbers)].tolist()) if picked.is_complete else None, picked
 
     def _joint(self, numbers: Sequence[int]) -> Joint:

@@ -22,6 +22,7 @@ from lineup_engine.optimizer.fast.search import Search, make_search
 from lineup_engine.optimizer.joint.exposures import Lineups
 from lineup_engine.optimizer.joint.prices import Prices
 from lineup_engine.optimizer.portfolio import ExposureOf
+from lineup_engine.optimizer.roster import RosterSlots
 from lineup_kernels.bounds import IMPOSSIBLE, POSSIBLE
 from lineup_kernels.listing import Conditions
 
@@ -52,6 +53,16 @@ class _Pattern:
     outside: tuple[int, ...]
 
 
+def _is_added(job: CompiledJob, exposure: ExposureOf) -> bool:
+    """Whether a lineup has at most one of the players, so that a price of the set is one of each player."""
+    if exposure.at_least > 1 or len(exposure.players) == 1:
+        return exposure.at_least == 1
+    roster = RosterSlots(job.slots, job.players.eligible)
+    usable = {roster.usable()[player] for player in exposure.players}
+    kinds = {kind for some in usable for kind in some}
+    return len(kinds) == 1 and all(len(roster.kinds()[kind]) == 1 for kind in kinds)
+
+
 class Pricing:
     """The lineups of one job under any prices."""
 
@@ -59,7 +70,7 @@ class Pricing:
         self._job, self._exposures = job, exposures
         self._placed = list(job.lock)
         self._searches: dict[tuple[int, ...], Search] = {}
-        self._is_single = np.array([len(exposure.players) == 1 for exposure in exposures], np.bool_)
+        self._is_added = np.array([_is_added(job, exposure) for exposure in exposures], np.bool_)
         self._free = np.ones(len(job.players), np.bool_)
         for exposure in exposures:
             if exposure.high == 0 and exposure.at_least == 1:
@@ -72,7 +83,7 @@ class Pricing:
     def payable(self, prices: IntArray) -> Prices:
         """Prices as the search can add them up: those of sets are multiples of the open seats."""
         seats = max(self._seats, 1)
-        return Prices(np.where(self._is_single, prices, prices // seats * seats))
+        return Prices(np.where(self._is_added, prices, prices // seats * seats))
 
     def best(self, prices: Prices, most: int) -> Offer:
         """About the `most` best lineups after payment."""
@@ -110,7 +121,7 @@ class Pricing:
 
     def _points(self, prices: Prices) -> IntArray:
         points = self._job.players.points.copy()
-        for number in np.flatnonzero(self._is_single & (prices.of != 0)):
+        for number in np.flatnonzero(self._is_added & (prices.of != 0)):
             points[list(self._exposures[number].players)] -= prices.of[number]
         return points
 
@@ -123,7 +134,7 @@ class Pricing:
 
     def _sets(self, prices: Prices) -> list[int]:
         """The sets that have a price, the largest first."""
-        sets: list[int] = np.flatnonzero(~self._is_single & (prices.of != 0)).tolist()
+        sets: list[int] = np.flatnonzero(~self._is_added & (prices.of != 0)).tolist()
         return sorted(sets, key=lambda number: -abs(int(prices.of[number])))
 
     def _left_out(self, prices: Prices) -> int:

@@ -19,11 +19,13 @@ from lineup_engine.optimizer.joint.pricing import Offer, Pricing
 from lineup_engine.optimizer.portfolio import ExposureOf
 from lineup_engine.units import POINT_UNITS
 
-CHARGES = (1, 16, 1024)
+CHARGES = (0.125, 1, 16, 1024)
 """What a broken exposure costs, in best lineups: where more does not mend it, nothing does."""
 
 _STEP = 0.7
 """How far prices go from the best known ones to those of the linear problem: all the way they swing."""
+
+_SHORTEST = 0.05
 
 _CLOSE = 1e-5
 _WHOLE = 1e-6
@@ -78,19 +80,19 @@ class Relaxation:
         """What the known lineups are worth after they have paid the best prices."""
         return self.prices.net(self.columns.value, self.columns.counts)
 
-    def _converge(self, charge: int) -> Mixed:
+    def _converge(self, charge: float) -> Mixed:
         self._master.charge(charge * self.unit)
-        last = self.prices
+        step = _STEP
         for _ in range(_MOST_ROUNDS):
             mixed = self._master.solve()
             if self._is_met(mixed):
                 break
-            prices = self._pricing.payable(self.prices.between(mixed.prices, _STEP))
-            if not self._offer(prices, self._portion) and np.array_equal(prices.of, last.of):
-                exact = self._pricing.payable(mixed.prices.of)
-                if not self._offer(exact, self._portion):
-                    break
-            last = prices
+            proven = self.bound
+            prices = self._pricing.payable(self.prices.between(mixed.prices, step))
+            is_new = self._offer(prices, self._portion) > 0
+            if not is_new and self.bound == proven and step == 1:
+                break
+            step = _next_step(step, is_new=is_new, is_better=self.bound != proven)
         return mixed
 
     def _is_met(self, mixed: Mixed) -> bool:
@@ -115,3 +117,10 @@ class Relaxation:
         bound = bound_of(net, offer.rest, self.wanted, prices.refund(self.wanted))
         if bound is not None and (self.bound is None or bound < self.bound):
             self.bound, self.prices = bound, prices
+
+
+def _next_step(step: float, *, is_new: bool, is_better: bool) -> float:
+    """Shorter steps where the last one proved nothing; all the way where it showed nothing either."""
+    if is_better:
+        return _STEP
+    return max(step / 2, _SHORTEST) if is_new else 1.0

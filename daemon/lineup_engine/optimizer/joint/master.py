@@ -24,7 +24,7 @@ _OPTIONS: dict[str, Any] = {"output_flag": False, "threads": 1, "random_seed": 0
 # The sub-searches for good lineups cost more than they save.
 _WHOLE: dict[str, Any] = {
     "mip_rel_gap": 1e-4,
-    "mip_max_nodes": 2_000,
+    "mip_max_nodes": 300,
     "mip_heuristic_run_rins": False,
     "mip_heuristic_run_rens": False,
     "mip_heuristic_run_root_reduced_cost": False,

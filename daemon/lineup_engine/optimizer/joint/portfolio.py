@@ -15,12 +15,15 @@ from lineup_engine.optimizer.joint.distances import groups_of, has_distances, to
 from lineup_engine.optimizer.joint.exposures import exposures_of
 from lineup_engine.optimizer.joint.master import Known, Mixed, Picked, pick
 from lineup_engine.optimizer.joint.prices import Prices
-from lineup_engine.optimizer.joint.relaxation import CHARGES, Relaxation
+from lineup_engine.optimizer.joint.relaxation import CHARGES, WHOLE, Relaxation
 from lineup_engine.optimizer.portfolio import ExposureOf
 from lineup_engine.optimizer.rule import Lineup
 
-_COLUMNS = (2, 6, 12)
-"""Among how many columns whole lineups are sought, in wanted lineups: the more, the longer it takes."""
+_EFFORTS = ((2, 0), (6, 0), (12, 4), (48, 16), (96, 64))
+"""Among how many lineups whole ones are sought, in those wanted, and how many times as many are listed before.
+
+The more, the longer it takes; the last ones are only for when nothing was found.
+"""
 
 _FEWEST = 200
 _CLOSE = 2_000
@@ -70,19 +73,17 @@ class _Build:
         relaxation = self._relaxation
         if not relaxation.begin():
             return None
-        mixed = relaxation.solve()
-        best: Joint | None = None
-        for most in _COLUMNS:
+        mixed, best = relaxation.solve(), None
+        for most, times in _EFFORTS:
+            if times:
+                relaxation.deepen(times)
             joint, picked = self._pick(mixed, most * self._job.lineups)
             best = max(filter(None, (best, joint)), key=lambda one: one.value, default=None)
-            if best is not None and best.is_close:
-                return best
-            if relaxation.is_all:
+            is_enough = best is not None and (best.is_close or times > 0)
+            if is_enough or relaxation.is_all or mixed.broken > WHOLE:
                 break
-            if most == _COLUMNS[-2]:
-                relaxation.deepen()
         if best is None:
-            raise NoPortfolio(*self._words(picked, mixed.prices))
+            raise NoPortfolio(*self._words(picked, mixed.prices, is_proven=relaxation.is_all or mixed.broken > WHOLE))
         return best
 
     def _pick(self, mixed: Mixed, most: int) -> tuple[Joint | None, Picked]:
@@ -110,9 +111,13 @@ class _Build:
             raise InternalError("the joint portfolio is not what its proof says")
         return Joint(tuple(lineups), value, bound)
 
-    def _words(self, picked: Picked, prices: Prices) -> tuple[str, str]:
+    def _words(self, picked: Picked, prices: Prices, *, is_proven: bool) -> tuple[str, str]:
         change = smallest_change(self._job, self._exposures, picked, prices)
-        return f"no {self._job.lineups} lineups keep all exposures: {change}", "the smallest change is to loosen just that"
+        if is_proven:
+            message = f"no {self._job.lineups} lineups keep all exposures: {change}"
+            return message, "the smallest change is to loosen just that"
+        message = f"no {self._job.lineups} lineups were found that keep all exposures, and none were proven not to exist"
+        return f"{message}: {change}", "loosen that, or ask for fewer lineups"
 
 
 def _keeps(lineups: Sequence[Lineup], exposures: Sequence[ExposureOf]) -> bool:

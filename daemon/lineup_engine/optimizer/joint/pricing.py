@@ -16,7 +16,7 @@ from lineup_engine.optimizer.compiled import BoolArray, CompiledJob, IntArray
 from lineup_engine.optimizer.counting import ExposureSpent
 from lineup_engine.optimizer.fast.conditions import UNBOUNDED
 from lineup_engine.optimizer.fast.instance import Instance
-from lineup_engine.optimizer.fast.listing import Listed, list_rosters
+from lineup_engine.optimizer.fast.listing import Listed, TooMuchWork, list_rosters
 from lineup_engine.optimizer.fast.portfolio import best_portfolio, whole
 from lineup_engine.optimizer.fast.search import Search, make_search
 from lineup_engine.optimizer.joint.exposures import Lineups
@@ -33,7 +33,8 @@ _KEY_SHIFT = 8
 _LARGEST_KEY = 1 << 16
 """More than the shortened keys of a lineup sum up to."""
 
-_MOST_SPLIT = 7
+_MOST_SPLIT = 6
+_MOST_INSTANCES = 256
 _TOP = 1 << 62
 
 
@@ -70,6 +71,8 @@ class Pricing:
         self._job, self._exposures = job, exposures
         self._placed = list(job.lock)
         self._searches: dict[tuple[int, ...], Search] = {}
+        branches = max(len(self._search(()).branches), 1)
+        self._most_split = max(min(_MOST_SPLIT, (_MOST_INSTANCES // branches).bit_length() - 1), 2)
         self._is_added = np.array([_is_added(job, exposure) for exposure in exposures], np.bool_)
         self._free = np.ones(len(job.players), np.bool_)
         for exposure in exposures:
@@ -91,12 +94,35 @@ class Pricing:
             return self._the_only_one()
         points = self._points(prices)
         weight = (points << _KEY_BITS) - (self._job.players.tie_key >> _KEY_SHIFT)
-        listed = self._list(prices, weight, most)
+        listed = self._list_within_reason(prices, weight, most)
         lineups = whole(self._search(()), listed.members).astype(np.int32)
         if listed.rest is None:
             return Offer(lineups, None)
         more = int(points[self._placed].sum()) + self._left_out(prices)
         return Offer(lineups, ((listed.rest + _LARGEST_KEY) >> _KEY_BITS) + 1 + more)
+
+    def guess(self, prices: Prices, most: int) -> Lineups:
+        """About the best lineups where sets are left out of the search: their prices are spread over their players."""
+        left_out = self._sets(prices)[self._most_split :]
+        if not left_out:
+            return np.zeros((0, self._job.size), np.int32)
+        spread = self._points(prices) << _KEY_BITS
+        for number in left_out:
+            one = self._exposures[number]
+            spread[list(one.players)] -= (int(prices.of[number]) << _KEY_BITS) // one.at_least
+        search = replace(self._search(()), weight=spread - (self._job.players.tie_key >> _KEY_SHIFT))
+        listed = list_rosters(search.instances(self._free), most, self._seats, _TOP)
+        return whole(search, listed.members).astype(np.int32)
+
+    def _list_within_reason(self, prices: Prices, weight: IntArray, most: int) -> Listed:
+        """With fewer sets in the search from the time on when they are too much work."""
+        while True:
+            try:
+                return self._list(prices, weight, most)
+            except TooMuchWork:
+                if not self._most_split:
+                    raise
+                self._most_split //= 2
 
     def _list(self, prices: Prices, weight: IntArray, most: int) -> Listed:
         """Search the most promising pattern, then all together that may have something as good as what was found.
@@ -127,7 +153,7 @@ class Pricing:
 
     def _patterns(self, prices: Prices) -> Iterator[_Pattern]:
         """Every combination of the sets that have a price, of too many of those with the largest prices."""
-        split = sorted(self._sets(prices)[:_MOST_SPLIT])
+        split = sorted(self._sets(prices)[: self._most_split])
         for counts in product((False, True), repeat=len(split)):
             inside = tuple(number for number, is_in in zip(split, counts, strict=True) if is_in)
             yield _Pattern(inside, tuple(number for number in split if number not in inside))
@@ -139,7 +165,7 @@ class Pricing:
 
     def _left_out(self, prices: Prices) -> int:
         """What a lineup can get at most from the sets that the search leaves out."""
-        return sum(max(-int(prices.of[number]), 0) for number in self._sets(prices)[_MOST_SPLIT:])
+        return sum(max(-int(prices.of[number]), 0) for number in self._sets(prices)[self._most_split :])
 
     def _at_most(self, pattern: _Pattern, prices: Prices, weight: IntArray) -> int:
         """What a lineup of a pattern is worth at most, even if the sets did not have to count it."""

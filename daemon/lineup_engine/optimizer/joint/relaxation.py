@@ -28,11 +28,13 @@ _STEP = 0.7
 _SHORTEST = 0.05
 
 _CLOSE = 1e-5
-_WHOLE = 1e-6
+WHOLE = 1e-6
+"""Less is broken only by rounding."""
+
 _MOST_ROUNDS = 60
-_LEAST = 300
+_FIRST_LISTED = 300
+_LEAST_LISTED = 60
 _DEPTH = 12
-_DEEPER = 4
 
 
 class Relaxation:
@@ -50,7 +52,7 @@ class Relaxation:
         self._job = job
         self._pricing = Pricing(job, exposures)
         self._master = Master(self.wanted, job.size)
-        self._portion = max(2 * job.lineups, _LEAST)
+        self._portion = max(2 * job.lineups, _LEAST_LISTED)
         self._depth = _DEPTH if has_distances(job) else 1
 
     @property
@@ -60,21 +62,20 @@ class Relaxation:
 
     def begin(self) -> bool:
         """List the best lineups; whether there are any."""
-        self._offer(self.prices, self._portion)
+        self._offer(self.prices, max(self._portion, _FIRST_LISTED))
         return len(self.columns) > 0
 
     def solve(self) -> Mixed:
         """The best shares of lineups, with nothing broken that can be kept; afterwards the bound is as good as it gets."""
         for charge in CHARGES[:-1]:
             mixed = self._converge(charge)
-            if mixed.broken < _WHOLE:
+            if mixed.broken < WHOLE:
                 return mixed
         return self._converge(CHARGES[-1])
 
-    def deepen(self) -> None:
-        """List many more lineups under the best prices."""
-        if not self.is_all:
-            self._offer(self.prices, _DEEPER * self._portion)
+    def deepen(self, times: int) -> None:
+        """List so many times as many lineups as in a round, under the best prices."""
+        self._offer(self.prices, times * self._portion)
 
     def net(self) -> IntArray:
         """What the known lineups are worth after they have paid the best prices."""
@@ -107,6 +108,8 @@ class Relaxation:
         if self._depth > 1:
             self.spread.update(dict.fromkeys(self.columns.add(spread(self._job, offer.lineups))))
         self.columns.add(offer.lineups if self.is_all else offer.lineups[:most])
+        if not self.is_all:
+            self.columns.add(self._pricing.guess(prices, most))
         new = slice(known, None)
         self._master.add(Known(self.columns.value[new], self.columns.counts[new]))
         return len(self.columns) - known

@@ -110,7 +110,8 @@ def pick(wanted: Wanted, known: Known, apart: Iterable[Sequence[int]], charge: t
 
 def _solver(options: dict[str, Any]) -> Any:
     silence_banner()
-    solver = highspy.Highs()
+    # highspy declares no types for its solver.
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     for name, option in options.items():
         solver.setOptionValue(name, option)
     solver.changeObjectiveSense(highspy.ObjSense.kMaximize)

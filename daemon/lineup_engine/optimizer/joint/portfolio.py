@@ -14,15 +14,17 @@ from lineup_engine.optimizer.joint.clash import smallest_change
 from lineup_engine.optimizer.joint.distances import groups_of, has_distances, too_close
 from lineup_engine.optimizer.joint.exposures import exposures_of
 from lineup_engine.optimizer.joint.master import Known, Mixed, Picked, pick
-from lineup_engine.optimizer.joint.prices import Prices
 from lineup_engine.optimizer.joint.relaxation import CHARGES, WHOLE, Relaxation
-from lineup_engine.optimizer.portfolio import ExposureOf
 from lineup_engine.optimizer.rule import Lineup
+from lineup_engine.optimizer.rulebook import standing_rules
 
-_EFFORTS = ((2, 0), (6, 0), (12, 4), (48, 16), (96, 64))
-"""Among how many lineups whole ones are sought, in those wanted, and how many times as many are listed before.
+_FIRST = 2
+"""Among how many lineups whole ones are sought first, in those wanted: the more, the longer it takes."""
 
-The more, the longer it takes; the last ones are only for when nothing was found.
+_EFFORTS = ((6, 0), (12, 4), (48, 16), (96, 64))
+"""The same for when that was not good enough, and how many times as many are listed before.
+
+The last ones are only for when nothing was found.
 """
 
 _FEWEST = 200
@@ -73,20 +75,28 @@ class _Build:
         relaxation = self._relaxation
         if not relaxation.begin():
             return None
-        mixed, best = relaxation.solve(), None
+        mixed = relaxation.solve()
+        joint, picked = self._pick(mixed, _FIRST)
+        is_last = relaxation.is_all or mixed.broken > WHOLE
+        if not is_last and (joint is None or not joint.is_close):
+            joint, picked = self._try_harder(mixed, joint, picked)
+        if joint is None:
+            _, picked = self._pick(mixed, _EFFORTS[0][0], CHARGES[-1])
+            raise NoPortfolio(*self._words(picked, mixed))
+        return joint
+
+    def _try_harder(self, mixed: Mixed, joint: Joint | None, picked: Picked) -> tuple[Joint | None, Picked]:
+        """The best of several searches among more and more lineups."""
         for most, times in _EFFORTS:
             if times:
-                relaxation.deepen(times)
-            joint, picked = self._pick(mixed, most * self._job.lineups)
-            best = max(filter(None, (best, joint)), key=lambda one: one.value, default=None)
-            is_enough = best is not None and (best.is_close or times > 0)
-            if is_enough or relaxation.is_all or mixed.broken > WHOLE:
+                self._relaxation.deepen(times)
+            other, picked = self._pick(mixed, most)
+            joint = max(filter(None, (joint, other)), key=lambda one: one.value, default=None)
+            if self._relaxation.is_all or (joint is not None and (times or joint.is_close)):
                 break
-        if best is None:
-            raise NoPortfolio(*self._words(picked, mixed.prices, is_proven=relaxation.is_all or mixed.broken > WHOLE))
-        return best
+        return joint, picked
 
-    def _pick(self, mixed: Mixed, most: int) -> tuple[Joint | None, Picked]:
+    def _pick(self, mixed: Mixed, most: int, charge: float = CHARGES[2]) -> tuple[Joint | None, Picked]:
         """The best whole lineups of those with a share, and of some that are worth most after payment."""
         relaxation, columns = self._relaxation, self._relaxation.columns
         has_share = np.zeros(len(columns), np.bool_)
@@ -95,10 +105,10 @@ class _Build:
         is_far = has_distances(self._job)
         if not relaxation.is_all:
             order = order[np.isin(order, list(relaxation.spread))] if is_far else order
-            order = order[: max(most, _FEWEST)]
+            order = order[: max(most * self._job.lineups, _FEWEST)]
         apart = groups_of(too_close(self._job, columns.lineups[order])) if is_far else ()
         known = Known(columns.value[order], columns.counts[order])
-        picked = pick(relaxation.wanted, known, apart, (CHARGES[2] * relaxation.unit, self._job.size))
+        picked = pick(relaxation.wanted, known, apart, (charge * relaxation.unit, self._job.size))
         return self._joint(order[list(picked.numbers)].tolist()) if picked.is_complete else None, picked
 
     def _joint(self, numbers: Sequence[int]) -> Joint:
@@ -107,19 +117,25 @@ class _Build:
         keys = self._job.players.tie_key
         lineups.sort(key=lambda lineup: (-self._job.players.value(lineup), int(keys[list(lineup)].sum()), lineup))
         value = sum(map(self._job.players.value, lineups))
-        if bound is None or value > bound or not _keeps(lineups, self._exposures):
+        if bound is None or value > bound or not self._is_right(lineups):
             raise InternalError("the joint portfolio is not what its proof says")
         return Joint(tuple(lineups), value, bound)
 
-    def _words(self, picked: Picked, prices: Prices, *, is_proven: bool) -> tuple[str, str]:
-        change = smallest_change(self._job, self._exposures, picked, prices)
-        if is_proven:
-            message = f"no {self._job.lineups} lineups keep all exposures: {change}"
-            return message, "the smallest change is to loosen just that"
-        message = f"no {self._job.lineups} lineups were found that keep all exposures, and none were proven not to exist"
+    def _is_right(self, lineups: Sequence[Lineup]) -> bool:
+        """Everything once more, from the lineups alone."""
+        counts = [sum(map(one.counts, lineups)) for one in self._exposures]
+        is_kept = all(one.low <= count <= one.high for count, one in zip(counts, self._exposures, strict=True))
+        is_apart = not too_close(self._job, np.array(lineups, np.int32)).any()
+        rules = standing_rules(self._job)
+        is_allowed = all(rule.allows(lineup) for lineup in lineups for rule in rules)
+        return is_kept and is_apart and is_allowed and len(set(lineups)) == self._job.lineups
+
+    def _words(self, picked: Picked, mixed: Mixed) -> tuple[str, str]:
+        change = smallest_change(self._job, self._exposures, picked, mixed.prices)
+        if self._relaxation.is_all or mixed.broken > WHOLE:
+            return (
+                f"no {self._job.lineups} lineups keep all exposures: {change}",
+                "loosen just that, or what is against it",
+            )
+        message = f"no {self._job.lineups} lineups were found that keep all exposures, though there may be some"
         return f"{message}: {change}", "loosen that, or ask for fewer lineups"
-
-
-def _keeps(lineups: Sequence[Lineup], exposures: Sequence[ExposureOf]) -> bool:
-    counts = (sum(map(one.counts, lineups)) for one in exposures)
-    return all(one.low <= count <= one.high for count, one in zip(counts, exposures, strict=True))

@@ -34,6 +34,9 @@ _LARGEST_KEY = 1 << 16
 """More than the shortened keys of a lineup sum up to."""
 
 _MOST_SPLIT = 6
+_FEWEST_SPLIT = 2
+"""So many sets are part of the search at most, and are tried however many branches the rules make."""
+
 _MOST_INSTANCES = 256
 _TOP = 1 << 62
 
@@ -72,7 +75,7 @@ class Pricing:
         self._placed = list(job.lock)
         self._searches: dict[tuple[int, ...], Search] = {}
         branches = max(len(self._search(()).branches), 1)
-        self._most_split = max(min(_MOST_SPLIT, (_MOST_INSTANCES // branches).bit_length() - 1), 2)
+        self._most_split = max(min(_MOST_SPLIT, (_MOST_INSTANCES // branches).bit_length() - 1), _FEWEST_SPLIT)
         self._is_added = np.array([_is_added(job, exposure) for exposure in exposures], np.bool_)
         self._free = np.ones(len(job.players), np.bool_)
         for exposure in exposures:
@@ -147,7 +150,7 @@ class Pricing:
 
     def _points(self, prices: Prices) -> IntArray:
         points = self._job.players.points.copy()
-        for number in np.flatnonzero(self._is_added & (prices.of != 0)):
+        for number in np.flatnonzero(self._is_added & (prices.of != 0)).tolist():
             points[list(self._exposures[number].players)] -= prices.of[number]
         return points
 

@@ -83,9 +83,8 @@ class Relaxation:
 
     def _converge(self, charge: float) -> Mixed:
         self._master.charge(charge * self.unit)
-        step = _STEP
+        step, mixed = _STEP, self._master.solve()
         for _ in range(_MOST_ROUNDS):
-            mixed = self._master.solve()
             if self._is_met(mixed):
                 break
             proven = self.bound
@@ -93,7 +92,10 @@ class Relaxation:
             is_new = self._offer(prices, self._portion) > 0
             if not is_new and self.bound == proven and step == 1:
                 break
+            mixed = self._master.solve()
             step = _next_step(step, is_new=is_new, is_better=self.bound != proven)
+        if self.is_all:
+            self._offer(mixed.prices, self._portion)
         return mixed
 
     def _is_met(self, mixed: Mixed) -> bool:

@@ -43,6 +43,7 @@ RESULT: dict[str, Any] = {
         {"id": "8", "name": "Bo Brake", "count": 1, "share": 0.5},
         {"id": "9", "name": "Cy Curve", "count": 1, "share": 0.5},
     ],
+    "method": "joint: gap 0.03 %",
     "portfolio": None,
 }
 

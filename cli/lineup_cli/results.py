@@ -31,6 +31,12 @@ def fetch_result(connection: Connection, job_id: str) -> dict[str, Any]:
     return result
 
 
+def fetch_method(connection: Connection, reply: GetReply) -> str:
+    """How a completed job's lineups were found, and how close to the best possible ones they are proven to be."""
+    is_completed = name_of(reply.job.status) == "completed"
+    return fetch_result(connection, reply.job.id).get("method") or "" if is_completed else ""
+
+
 def fetch_shape(connection: Connection, job_id: str) -> dict[str, Any]:
     """The job as `jobs export --format json` writes it; the result is null until there is one."""
     reply = fetch_job(connection, job_id)

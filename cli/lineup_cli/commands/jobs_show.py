@@ -9,7 +9,7 @@ def run(job_id: JobId, as_json: AsJson = False) -> None:
     Also where its tasks ran, how often it was tried, and which jobs it was made from.
     """
     from lineup_cli import output
-    from lineup_cli.results import fetch_job, fetch_shape
+    from lineup_cli.results import fetch_job, fetch_method, fetch_shape
     from lineup_cli.service.client import connect
 
     connection = connect()
@@ -18,4 +18,5 @@ def run(job_id: JobId, as_json: AsJson = False) -> None:
         return
     from lineup_cli.show.details import show_details
 
-    show_details(fetch_job(connection, job_id))
+    reply = fetch_job(connection, job_id)
+    show_details(reply, fetch_method(connection, reply))

@@ -12,9 +12,9 @@ from lineup_cli.times import show_duration, show_moment, span
 from lineup_proto.v1.jobs_pb2 import GetReply, Stage
 
 
-def show_details(reply: GetReply) -> None:
-    """Print a job: what it is, how it went, what it was made of."""
-    for title, text in _facts(reply):
+def show_details(reply: GetReply, method: str) -> None:
+    """Print a job: what it is, how it went, how its lineups were found, what it was made of."""
+    for title, text in (*_facts(reply), ("found by", method)):
         if text:
             output.write_line(f"{title:<13}{text}")
     _titled("stages", stages_table(reply))

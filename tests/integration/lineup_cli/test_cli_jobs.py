@@ -121,6 +121,11 @@ def test_show_tells_people_everything(daemon: FakeDaemon) -> None:
         assert part in said.out
 
 
+def test_show_tells_how_the_lineups_were_found(daemon: FakeDaemon) -> None:
+    daemon.jobs = [job("abcdefghij")]
+    assert "joint: gap 0.03 %" in lineup("jobs", "show", "abcdefghij").out
+
+
 def test_an_unknown_job_is_not_found(daemon: FakeDaemon) -> None:
     for verb in (["jobs", "show"], ["jobs", "wait"], ["jobs", "watch"], ["jobs", "rm", "--yes"]):
         assert lineup(*verb, "zzz") == Said(4, "", "lineup: no job zzz\n")

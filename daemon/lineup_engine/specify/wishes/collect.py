@@ -41,7 +41,7 @@ def write_wishes(config: JobConfig, mentions: Mentions, selector: Selector) -> W
         selector.refuse(path, "greedy keeps a max and cannot promise a min", "write order: joint, or leave it out")
     refuse_pending(order, config.rules, selector)
     return WrittenRules(
-        wishes=_written([*(stack.wish for stack in stacks), *_single(config.rules, selector)]),
+        wishes=_written([*(wish for stack in stacks for wish in stack.wishes), *_single(config.rules, selector)]),
         apart=_written(_apart(config.rules, selector)),
         exposures=_written(exposures),
         order=order,

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from lineup_engine.config.groups import Group, Never
 from lineup_engine.config.tree import Path
 from lineup_engine.optimizer.cases import Wish
-from lineup_engine.optimizer.counting import GroupOf
+from lineup_engine.optimizer.counting import GroupOf, range_words
 from lineup_engine.optimizer.following import Demand, IfThen, NeverTogether
 from lineup_engine.specify.select import Players, Selector
-from lineup_engine.specify.wishes.limits import range_words, require_room, who_words
+from lineup_engine.specify.wishes.limits import require_room, who_words
 from lineup_engine.texts.shown import quoted
 
 

@@ -8,7 +8,7 @@ from lineup_engine.config.numbers import CountRange
 from lineup_engine.config.selection import Selection
 from lineup_engine.config.tree import Path
 from lineup_engine.optimizer.cases import Wish
-from lineup_engine.optimizer.counting import DifferentGroups, MostOfEach, NoneOrSome, PositionCount
+from lineup_engine.optimizer.counting import DifferentGroups, MostOfEach, NoneOrSome, PositionCount, range_words
 from lineup_engine.specify.select import Players, Selector
 from lineup_engine.texts.shown import shown
 
@@ -81,14 +81,6 @@ def require_room(selector: Selector, path: Path, wanted: int | None, players: Pl
     if wanted > most:
         selector.refuse(path, f"{wanted} are wanted, and a lineup can have {most} of them", f"write {most} or less")
     return wanted <= most
-
-
-def range_words(least: int | None, most: int | None) -> str:
-    """`at least 1 and at most 2`, `exactly 2`."""
-    if least == most:
-        return f"exactly {least}"
-    bounds = [f"at least {least}"] * (least is not None) + [f"at most {most}"] * (most is not None)
-    return " and ".join(bounds)
 
 
 def who_words(selection: Selection) -> str:

@@ -16,10 +16,8 @@ def make_groups(groups: Sequence[Group], selector: Selector) -> Iterator[Wish]:
     """`rules.groups`."""
     for number, group in enumerate(groups):
         path: Path = ("rules", "groups", number)
-        if group.if_ is None:
-            yield from _counted(path, group, selector)
-        else:
-            yield from _if_then(path, group, selector)
+        make = _counted if group.if_ is None else _if_then
+        yield from selector.placed(path, make(path, group, selector))
 
 
 def group_words(group: Group, number: int) -> str:
@@ -69,7 +67,7 @@ def never_together(pairs: Sequence[Never], selector: Selector) -> Iterator[Wish]
         words = f"never {who_words(pair.of)} against {who_words(pair.against)}"
         facing = tuple(demand for demand in demands if demand.others)
         if facing:
-            yield NeverTogether(words, facing, selector.size)
+            yield from selector.placed(path, [NeverTogether(words, facing, selector.size)])
         elif fewer:
             selector.findings.warnings.append(f"{words}: the slate tells of nobody who plays against another of these")
 

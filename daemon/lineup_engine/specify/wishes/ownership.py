@@ -23,6 +23,10 @@ _PATH: Path = ("rules", "ownership")
 
 def limit_ownership(limits: Ownership, selector: Selector) -> Iterator[Wish]:
     """`rules.ownership`."""
+    yield from selector.placed(_PATH, _limits(limits, selector))
+
+
+def _limits(limits: Ownership, selector: Selector) -> Iterator[Wish]:
     expected = selector.attributes.expected
     if limits == Ownership() or expected is None:
         return

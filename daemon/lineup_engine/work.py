@@ -5,10 +5,11 @@ from pathlib import Path
 
 from lineup_engine.errors import EngineError, InputError, InternalError, RulesClash
 from lineup_engine.optimizer.compile import compile_job
+from lineup_engine.output.entries import to_entries
 from lineup_engine.output.files import to_draftkings, to_fanduel, to_table
 from lineup_engine.seam import CheckReport, JobResult, JobSummary, Problem, StagePlan, Submission, TaskDone, TaskFailed
 from lineup_engine.specification import Specification
-from lineup_engine.specify import specify, wanted_files
+from lineup_engine.specify import entries_of, specify, wanted_files
 from lineup_engine.stages.candidates import METHODS
 from lineup_engine.stages.folder import JobFolder
 from lineup_engine.stages.run import STAGES, begin, last_result, plan_stage, run_one
@@ -53,13 +54,21 @@ def read_result(folder: str) -> JobResult:
     return JobResult(text, result["hash"], len(result["lineups"]), tuple(to_json(arrays["warnings"])))
 
 
-def export(result_json: str, fmt: str, site: str = "", sport: str = "") -> bytes:
-    """A result as a file: "csv", or "dk" or "fd" where the job is of that site; an empty site is not checked."""
+def export(
+    result_json: str, fmt: str, site: str = "", sport: str = "", submission: Submission | None = None
+) -> bytes:
+    """A result as a file: "csv", or "dk" or "fd" where the job is of that site; an empty site is not checked.
+
+    Where the submission has an entries file, the upload file is that file with the lineups in it.
+    """
     if site and _SITE_OF.get(fmt, site) != site:
         words = f"this job is of {site}, and {fmt} is the upload file of {_SITE_OF[fmt]}"
         raise InputError([Problem("upload file", 0, 0, words, f"write --format {_FORMAT_OF[site]}")])
     if fmt == "csv":
         return to_table(result_json)
+    entries = None if submission is None else entries_of(submission)
+    if entries is not None:
+        return to_entries(result_json, entries, _SITE_OF[fmt])
     if fmt == "dk":
         return to_draftkings(result_json)
     if fmt == "fd":
@@ -101,8 +110,8 @@ def _summary(specification: Specification) -> JobSummary:
         gpu=specification.gpu,
         players=len({player.person for player in specification.slate.players}),
         with_projection=len(_projected(specification)),
-        lineups=specification.lineups,
-        tasks=specification.lineups + len(STAGES) - 1,
+        lineups=specification.lineups + specification.pinned_entries,
+        tasks=max(1, specification.lineups) + len(STAGES) - 1,
         stages=tuple(stage.name for stage in STAGES),
         rules_table=specification.rules.title,
         config_json=specification.config_json,

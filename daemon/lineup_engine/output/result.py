@@ -9,25 +9,34 @@ from typing import Any
 from lineup_engine.errors import InternalError
 from lineup_engine.optimizer.compile import OWNERSHIP_UNITS
 from lineup_engine.optimizer.compiled import UNKNOWN, CompiledJob
+from lineup_engine.optimizer.entries import Owner
 from lineup_engine.optimizer.roster import RosterSlots
 from lineup_engine.optimizer.rule import Lineup
 from lineup_engine.units import to_points
 
 
-def build_result(job: CompiledJob, lineups: Sequence[Lineup], method: str) -> dict[str, Any]:
-    """The lineups in the order they were found, as users and programs read them; `method` says how."""
-    in_slots = [_in_slots(job, lineup) for lineup in lineups]
+def build_result(
+    job: CompiledJob, lineups: Sequence[Lineup], method: str, owners: Sequence[Owner] = ()
+) -> dict[str, Any]:
+    """The lineups in the order they were found, as users and programs read them; `method` says how.
+
+    `owners` tell which entries each lineup is for; without them they are for none.
+    """
+    owners = owners or [Owner()] * len(lineups)
+    in_slots = [_in_slots(job, lineup, owner) for lineup, owner in zip(lineups, owners, strict=True)]
     return {
-        "hash": f"sha256:{_hash(job, in_slots)}",
+        "hash": f"sha256:{_hash(job, in_slots, owners)}",
         "method": method,
-        "lineups": [_lineup(job, lineup) for lineup in in_slots],
+        "lineups": [
+            _lineup(job, lineup) | {"entries": owner.entries} for lineup, owner in zip(in_slots, owners, strict=True)
+        ],
         "exposure": _exposure(job, lineups),
         "portfolio": None,
     }
 
 
-def _in_slots(job: CompiledJob, lineup: Lineup) -> Lineup:
-    filled = RosterSlots(job.slots, job.players.eligible).fill(lineup)
+def _in_slots(job: CompiledJob, lineup: Lineup, owner: Owner) -> Lineup:
+    filled = RosterSlots(job.slots, job.players.eligible).fill(lineup, dict(owner.pinned))
     if filled is None:
         raise InternalError(f"the lineup {lineup} does not fill the slots")
     return filled
@@ -78,7 +87,7 @@ def _main_form(job: CompiledJob, forms: Lineup) -> int:
     return min(forms, key=lambda form: (job.players.names[form].form != "", form))
 
 
-def _hash(job: CompiledJob, lineups: Sequence[Lineup]) -> str:
+def _hash(job: CompiledJob, lineups: Sequence[Lineup], owners: Sequence[Owner]) -> str:
     """Over slots, players and the integers behind each figure; equal for equal inputs on any machine."""
     players = job.players
     rows = [
@@ -88,5 +97,8 @@ def _hash(job: CompiledJob, lineups: Sequence[Lineup]) -> str:
         ]
         for lineup in lineups
     ]
-    canonical = json.dumps({"schema": 1, "lineups": rows}, sort_keys=True, separators=(",", ":"))
+    figures: dict[str, Any] = {"schema": 1, "lineups": rows}
+    if any(owner.entries for owner in owners):
+        figures["entries"] = [owner.entries for owner in owners]
+    canonical = json.dumps(figures, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()

@@ -12,9 +12,10 @@ from lineup_engine.errors import RulesClash
 from lineup_engine.optimizer.chain import Ahead, next_lineup
 from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.explain import clash_words, clashing_rules, why_ended
-from lineup_engine.optimizer.methods import TOO_MUCH_WORK, Found, Methods
+from lineup_engine.optimizer.methods import FAST, TOO_MUCH_WORK, Found, Methods
 from lineup_engine.optimizer.rule import Lineup
 from lineup_engine.stages.container import Array, Arrays
+from lineup_engine.stages.entries import entries_in
 from lineup_engine.stages.folder import Inputs
 from lineup_engine.stages.job_arrays import unpack_job
 from lineup_engine.stages.stage import Before, Outcome, Stage
@@ -25,25 +26,31 @@ METHODS = Methods()
 
 
 def merge_prepared(before: Before) -> Mapping[str, Arrays]:
-    """The compiled job."""
-    return {"job": before.results[0].arrays}
+    """The compiled job, and apart from it what else was prepared."""
+    parts: dict[str, dict[str, Array]] = {"job": {}}
+    for name, array in before.results[0].arrays.items():
+        part, _, rest = name.rpartition(".")
+        parts.setdefault(part or "job", {})[rest] = array
+    return parts
 
 
 def count_lineups(inputs: Inputs) -> int:
-    """One task per lineup that was asked for."""
-    return unpack_job(inputs.parts["job"]).lineups
+    """One task per lineup that was asked for; one where all entries have players who stay, and nothing is to be done."""
+    return max(1, unpack_job(inputs.parts["job"]).lineups)
 
 
 def find_candidate(inputs: Inputs, _index: int, earlier: Mapping[str, Array] | None) -> Outcome:
     """All lineups that are left, else the next one; at the end the reason, or `RulesClash` without any lineup."""
     job = unpack_job(inputs.parts["job"])
+    if not job.lineups:
+        return Outcome(_arrays(job, _Progress([], FAST, Ahead(exhausted=True))), ends_chain=True)
     lineups = [] if earlier is None else lineups_in(earlier["lineups"])
     found = _find_all(job, lineups, earlier)
     if found.lineups is not None:
-        return _end(job, list(found.lineups), found.method)
+        return _end(inputs, job, list(found.lineups), found.method)
     step = next_lineup(job, lineups, _ahead(earlier))
     if step is None:
-        return _end(job, lineups, found.method)
+        return _end(inputs, job, lineups, found.method)
     return Outcome(_arrays(job, _Progress([*lineups, step.lineup], found.method, step.ahead)))
 
 
@@ -54,11 +61,15 @@ def _find_all(job: CompiledJob, lineups: Sequence[Lineup], earlier: Mapping[str,
     return METHODS.find_all(job, lineups)
 
 
-def _end(job: CompiledJob, lineups: list[Lineup], method: str) -> Outcome:
-    if not lineups:
-        raise RulesClash(clash_words(clashing_rules(job)))
+def _end(inputs: Inputs, job: CompiledJob, lineups: list[Lineup], method: str) -> Outcome:
+    """The end of the chain; without any lineup `RulesClash`, unless entries whose players stay may have some yet."""
     warnings: tuple[str, ...] = ()
-    if len(lineups) < job.lineups:
+    if not lineups:
+        words = clash_words(clashing_rules(job))
+        if not any(entry.pinned for entry in entries_in(inputs)):
+            raise RulesClash(words)
+        warnings = (f"no lineup without locked players satisfies these rules together: {'; '.join(words)}",)
+    elif len(lineups) < job.lineups:
         warnings = (f"only {len(lineups)} of {job.lineups} lineups: {why_ended(job, lineups, METHODS.has_more)}",)
     progress = _Progress(lineups, method, Ahead(exhausted=True), warnings)
     return Outcome(_arrays(job, progress), ends_chain=True)

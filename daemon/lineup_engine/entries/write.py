@@ -47,5 +47,5 @@ def _new(file: EntriesFile, cell: str, player: str) -> str:
 
 def _quoted(cell: str) -> str:
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="").writerow([cell])
-    return text.getvalue()
+    csv.writer(text, lineterminator="\r\n").writerow([cell])
+    return text.getvalue().removesuffix("\r\n")

@@ -21,7 +21,7 @@ from lineup_engine.specify.entries import Seated, find_entries, seat
 from lineup_engine.specify.exposure import count_exposure
 from lineup_engine.specify.findings import Findings
 from lineup_engine.specify.inputs import Expected, Files, read_expected, read_players
-from lineup_engine.specify.mentions import find_mentions
+from lineup_engine.specify.mentions import Mentions, find_mentions
 from lineup_engine.specify.select import Selector
 from lineup_engine.specify.wishes.collect import lock_slots, write_wishes
 from lineup_engine.texts.problems import limited
@@ -122,27 +122,30 @@ def _judge(config: JobConfig, submission: Submission, findings: Findings) -> _Ju
     seated = Seated(config, slate) if entries is None else seat(config, entries, slate, rules, findings)
     config, slate = seated.config, seated.slate
     mentions = find_mentions(config.rules, slate, findings)
-    counts = count_exposure(config, mentions, len(slate.players), findings)
-    selector = Selector(slate, rules, Attributes(slate, expected), findings)
+    choices = _choices(config, mentions, Selector(slate, rules, Attributes(slate, expected), findings))
+    points = expected.points if expected is not None and findings.sure else None
+    check_wishes(Wanted(slate, rules, points, choices, mentions, seated.is_free), findings)
+    if expected is None:
+        return None
+    return _Judged(seated, rules, expected, choices, read_aim(config, expected, findings))
+
+
+def _choices(config: JobConfig, mentions: Mentions, selector: Selector) -> Choices:
+    """The user's rules."""
     written = write_wishes(config, mentions, selector)
-    choices = Choices(
+    return Choices(
         lock=tuple(mentions.lock),
         exclude=tuple(sorted({form for forms in mentions.exclude for form in forms})),
         salary_min=config.rules.salary.min,
         salary_max=config.rules.salary.max,
         unique=max((apart.by for apart in config.rules.unique if apart.position is None), default=1),
-        max_lineups=counts,
+        max_lineups=count_exposure(config, mentions, len(selector.slate.players), selector.findings),
         lock_slots=lock_slots(config.rules, mentions, selector),
         wishes=written.wishes,
         apart=written.apart,
         exposures=written.exposures,
         order=written.order,
     )
-    points = expected.points if expected is not None and findings.sure else None
-    check_wishes(Wanted(slate, rules, points, choices, mentions, seated.is_free), findings)
-    if expected is None:
-        return None
-    return _Judged(seated, rules, expected, choices, read_aim(config, expected, findings))
 
 
 def _in_order(problems: Iterable[Problem], submission: Submission) -> tuple[Problem, ...]:

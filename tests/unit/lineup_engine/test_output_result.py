@@ -34,6 +34,7 @@ def test_a_lineup_is_told_in_the_order_of_the_slots() -> None:
         "points": 270.32,
         "ownership": 30.3,
         "contests": [],
+        "entries": [],
     }
 
 

@@ -66,7 +66,6 @@ class Stack(Part):
             description="A column of the projections: players of one team (where there are teams) with the same word "
             "in it.",
             examples=["line"],
-            examples=["line"],
         ),
     ] = None
     team: Annotated[

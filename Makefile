@@ -58,6 +58,7 @@ stubs: $(VENV)/.dev  ## generate the gRPC stubs anew
 docs: $(VENV)/.dev  ## generate the reference pages anew
 	$(BIN)/python -m lineup_engine.config.reference
 	$(BIN)/python -m lineup_cli.reference
+	$(BIN)/python -m lineupd.reference
 
 clean:  ## stop the daemon and remove what was set up; the history stays
 	@if [ -x $(BIN)/lineup ]; then $(BIN)/lineup daemon stop || true; fi

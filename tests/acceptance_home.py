@@ -1,12 +1,16 @@
 """An empty home and the installed `lineup` in it, for tests that type what a user types."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from daemons import children_of, places_of
+from daemons import children_of, is_alive, places_of
 
 COMMAND_S = 120
 PROGRAM = Path(sys.executable).with_name("lineup")
@@ -50,3 +54,17 @@ class Home:
     def workers(self) -> list[int]:
         """The daemon's workers."""
         return children_of(self.daemon_pid())
+
+
+@contextmanager
+def empty_home() -> Iterator[Home]:
+    """An empty home with a short path, as unix sockets need it; no daemon outlives it."""
+    folder = Path(tempfile.mkdtemp(prefix="lu-"))
+    home = Home(folder)
+    try:
+        yield home
+        home.run("daemon", "stop")
+        lock = places_of(folder / "l").lock_file
+        assert not lock.exists() or not is_alive(home.daemon_pid())
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

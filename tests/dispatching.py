@@ -33,6 +33,7 @@ class FakeEngine:
     begun: list[tuple[str, int]] = field(default_factory=list)
     at_once: int = 0
     most_at_once: int = 0
+    is_broken: bool = False
 
     async def ask(self, call: Call, turn: Turn) -> object:
         match call.function, call.arguments:
@@ -96,7 +97,7 @@ class Daemon:
 @asynccontextmanager
 async def running(history: History, folder: Path, parallel: int = 4, lanes: int = 3) -> AsyncIterator[Daemon]:
     engine = FakeEngine()
-    work = Work(engine.ask, engine.ask)
+    work = Work(engine.ask, engine.ask, lambda: not engine.is_broken)
     parts = Parts(history.store, work, Hub(), Folders(folder / "jobs"), history.clock.clock())
     dispatcher = Dispatcher(parts, parallel, lanes)
     task = asyncio.create_task(dispatcher.run())

@@ -107,6 +107,10 @@ class FakeDaemon:
         self.asked.append(request)
         return pb.CancelReply(cancelled=["abcdefghij"], already_finished=["bbbbbbbbbb"])
 
+    def Submit(self, request: pb.SubmitRequest, context: grpc.ServicerContext) -> pb.SubmitReply:  # noqa: N802
+        self.asked.append(request)
+        return pb.SubmitReply(id="dddddddddd", name="Las Vegas", warnings=self.warnings)
+
     def Rerun(self, request: pb.RerunRequest, context: grpc.ServicerContext) -> pb.SubmitReply:  # noqa: N802
         self.asked.append(request)
         return pb.SubmitReply(id="cccccccccc", name="Las Vegas (re-run)", warnings=self.warnings)
@@ -156,7 +160,12 @@ class _Door:
 class _Alive:
     """A daemon of this version."""
 
+    def __init__(self, fake: FakeDaemon) -> None:
+        self._fake = fake
+
     def Status(self, request: StatusRequest, context: grpc.ServicerContext) -> StatusReply:  # noqa: N802
+        if "Status" in self._fake.refusals:
+            refuse(context, self._fake.refusals["Status"])
         return StatusReply(pid=1, boot_id="b", version=VERSION, api=API_VERSION, workers=2)
 
     def Shutdown(self, request: ShutdownRequest, context: grpc.ServicerContext) -> ShutdownReply:  # noqa: N802
@@ -169,7 +178,7 @@ def serving(fake: FakeDaemon) -> Iterator[None]:
     socket = find_places().socket
     socket.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     server = grpc.server(ThreadPoolExecutor(max_workers=4))
-    doors: tuple[Any, Any] = (_Door(fake), _Alive())
+    doors: tuple[Any, Any] = (_Door(fake), _Alive(fake))
     add_JobsServicer_to_server(doors[0], server)
     add_DaemonServicer_to_server(doors[1], server)
     server.add_insecure_port(socket_address(socket))

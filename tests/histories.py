@@ -66,20 +66,20 @@ class History:
             tasks_estimated=5,
             config_json='{"lineups": 3}',
             warnings=("one is without projection",),
-            versions="0.1.0",
+            version="0.1.0",
             created_at=self.clock.clock().now(),
         )
         return (await self.store.add(new)).job
 
     async def claim(self) -> Job:
-        job = await self.store.claim()
+        job = await self.store.claim(self.clock.clock().now())
         assert job is not None
         return job
 
     async def run(self, name: str = "a job") -> Job:
         """A completed job."""
         await self.submit(name)
-        return await self.store.complete(await self.claim(), RESULT, 1.5)
+        return await self.store.complete(await self.claim(), RESULT)
 
 
 RESULT = JobResult(

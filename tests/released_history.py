@@ -27,11 +27,9 @@ async def _fill(history: History) -> None:
     done = await history.submit("completed", files=("DKSalaries.csv", "projections.csv"))
     running = await history.claim()
     await store.save_stage(running, StageRecord("candidates", 20, 20, 1.25, {"local": 20}), 95)
-    await store.complete(running, RESULT, 2.5)
+    await store.complete(running, RESULT)
     await history.submit("failed")
-    await store.fail(
-        await history.claim(), "no lineup satisfies these rules together: lock A; cap 100", "loosen one", 0.5
-    )
+    await store.fail(await history.claim(), "no lineup satisfies these rules together: lock A; cap 100", "loosen one")
     cancelled = await history.submit("cancelled \U0001f3c1")
     await store.cancel((cancelled.id,))
     await history.submit("interrupted")

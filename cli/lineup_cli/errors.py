@@ -3,6 +3,7 @@
 CliError
 ├── BadInput           the user's files, options or wishes (2)
 ├── DaemonUnreachable  nobody answers, or it speaks another language (3)
+│   └── AnswerLost     it went away before it answered (3)
 ├── NotFound           no such job (4)
 ├── Interrupted        Ctrl-C while waiting: the job goes on (130)
 └── Failure            anything else that the user should read (1)
@@ -50,6 +51,10 @@ class DaemonUnreachable(CliError):
     """No daemon answers, or not in our language."""
 
     code = ExitCode.UNREACHABLE
+
+
+class AnswerLost(DaemonUnreachable):
+    """The daemon is not there, or went away before it answered: what was asked may have been done."""
 
 
 class NotFound(CliError):

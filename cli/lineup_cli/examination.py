@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from lineup_cli import output
 from lineup_cli.errors import CliError
@@ -15,7 +16,7 @@ from lineup_cli.preferences import chosen_settings
 from lineup_cli.service.client import check_language, reach
 from lineup_cli.show.table import Column, Table, show
 from lineup_cli.version import VERSION
-from lineup_proto.places import MAX_SOCKET_PATH_BYTES, Places, find_places
+from lineup_proto.places import Places, find_places, is_somebody_elses
 
 PACKAGES = ("grpcio", "protobuf", "typer", "rich", "numpy", "pydantic", "PyYAML", "pulp", "highspy", "rapidfuzz")
 REINSTALL = "install lineup again"
@@ -84,9 +85,7 @@ def _settings(places: Places) -> Iterator[Finding]:
 
 def _folders(places: Places) -> Iterator[Finding]:
     for what, folder in (("home", places.state_dir), ("log", places.log_dir)):
-        nearest = folder
-        while not nearest.exists() and nearest != nearest.parent:
-            nearest = nearest.parent
+        nearest = _nearest_that_exists(folder)
         writable = nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
         note = str(folder) if writable else f"{nearest} cannot be written to"
         yield Finding(what, writable, note, f"make {nearest} writable, or set LINEUP_HOME")
@@ -96,17 +95,23 @@ def _folders(places: Places) -> Iterator[Finding]:
 
 
 def _socket(places: Places) -> Iterator[Finding]:
-    length = len(os.fsencode(places.socket))
-    note = f"{places.socket} ({length} of {MAX_SOCKET_PATH_BYTES} bytes)"
-    yield Finding("socket", length <= MAX_SOCKET_PATH_BYTES, note, "set LINEUP_HOME to a shorter path")
+    folder = places.socket.parent
+    trusted = not is_somebody_elses(folder)
+    note = str(places.socket) if trusted else f"{folder} can be written by another user"
+    yield Finding("socket", trusted, note, f"chmod 700 '{folder}' if it is yours, or set LINEUP_HOME elsewhere")
 
 
 def _space(places: Places) -> Iterator[Finding]:
-    nearest = places.state_dir
-    while not nearest.exists() and nearest != nearest.parent:
-        nearest = nearest.parent
+    nearest = _nearest_that_exists(places.state_dir)
     free_mib = shutil.disk_usage(nearest).free >> 20
     yield Finding("disk", free_mib >= MIN_FREE_MIB, f"{free_mib} MiB free", f"free some space at {nearest}")
+
+
+def _nearest_that_exists(folder: Path) -> Path:
+    """The folder itself, or the one above in which it would be made."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder
 
 
 def _daemon(places: Places) -> Iterator[Finding]:

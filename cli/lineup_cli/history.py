@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from lineup_cli.service.client import CALL_S, Connection
-from lineup_cli.service.rpc import told
+from lineup_cli.service.connection import Connection
 from lineup_cli.show.table import Column, Table
 from lineup_cli.statuses import is_over, name_of, parse_statuses
 from lineup_cli.times import parse_since, show_age, span
@@ -45,8 +44,7 @@ def fetch_jobs(connection: Connection, wanted: Filter, limit: int) -> list[Job]:
     jobs: list[Job] = []
     while len(jobs) < limit:
         request.limit = min(limit - len(jobs), PAGE)
-        with told():
-            reply = connection.jobs.List(request, timeout=CALL_S)
+        reply = connection.list(request)
         jobs += reply.jobs
         if not reply.next_page_token:
             break

@@ -7,9 +7,9 @@ import typer
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON in a stable shape.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Never ask anything.")]
 JobId = Annotated[str, typer.Argument(metavar="ID", help="A job's id, any unique beginning of it, or `latest`.")]
-JobIds = Annotated[
-    list[str], typer.Argument(metavar="ID...", help="Jobs' ids, any unique beginnings of them, or `latest`.")
-]
+_JOB_IDS = typer.Argument(metavar="ID...", help="Jobs' ids, any unique beginnings of them, or `latest`.")
+JobIds = Annotated[list[str], _JOB_IDS]
+JobIdsIfAny = Annotated[list[str] | None, _JOB_IDS]
 Config = Annotated[str, typer.Argument(metavar="CONFIG", help="The config.yaml; `-` reads it from standard input.")]
 Overrides = Annotated[
     list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Override one key of the configuration.")

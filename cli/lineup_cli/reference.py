@@ -32,8 +32,7 @@ beginning of it, or as `latest`.
 | 130 | interrupted; the job goes on |
 
 `check`, `submit`, `demo`, `lineups`, `exposure` and the `jobs` commands start `lineupd` when none answers;
-`LINEUP_AUTOSTART=0` turns that off. `LINEUP_HOME` moves everything to another folder. `NO_COLOR` turns off colour,
-`COLUMNS` sets the width of tables, `LINEUP_DEBUG=1` shows the details of an unexpected error.
+`LINEUP_AUTOSTART=0` turns that off. [Settings](settings.md) has every setting and every environment variable.
 """
 
 

@@ -4,36 +4,22 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lineup_cli.service.client import CALL_S, STREAM_S, Connection
-from lineup_cli.service.rpc import told
+from lineup_cli.service.connection import Connection
 from lineup_cli.show.shapes import full_shape
 from lineup_cli.show.table import Cell, Column, Table
 from lineup_cli.statuses import name_of
-from lineup_proto.v1.jobs_pb2 import GetReply, GetRequest, ResultFormat, ResultRequest
-
-
-def fetch_job(connection: Connection, job_id: str) -> GetReply:
-    """One job in full, without its result."""
-    with told():
-        return connection.jobs.Get(GetRequest(id=job_id), timeout=CALL_S)
-
-
-def fetch_file(connection: Connection, job_id: str, form: ResultFormat.ValueType) -> bytes:
-    """A job's result as the contents of a file."""
-    with told():
-        stream = connection.jobs.Result(ResultRequest(id=job_id, format=form), timeout=STREAM_S)
-        return b"".join(chunk.content for chunk in stream)
+from lineup_proto.v1.jobs_pb2 import ResultFormat
 
 
 def fetch_result(connection: Connection, job_id: str) -> dict[str, Any]:
     """A completed job's `result` object."""
-    result: dict[str, Any] = json.loads(fetch_file(connection, job_id, ResultFormat.RESULT_FORMAT_JSON))
+    result: dict[str, Any] = json.loads(connection.result(job_id, ResultFormat.RESULT_FORMAT_JSON))
     return result
 
 
 def fetch_shape(connection: Connection, job_id: str) -> dict[str, Any]:
     """The job as `jobs export --format json` writes it; the result is null until there is one."""
-    reply = fetch_job(connection, job_id)
+    reply = connection.get(job_id)
     has_result = name_of(reply.job.status) == "completed"
     return full_shape(reply, fetch_result(connection, reply.job.id) if has_result else None)
 

@@ -8,10 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
-from lineup_proto.connect import API_VERSION
 from lineup_proto.places import Places
 from lineup_proto.settings import Settings
-from lineup_proto.v1.daemon_pb2 import StatusReply
 from lineupd.clock import Clock
 from lineupd.dispatcher import INTERRUPTED_BY_DEATH, Dispatcher
 from lineupd.errors import StoreError
@@ -23,6 +21,7 @@ from lineupd.history import History
 from lineupd.jobs import Job, JobStatus
 from lineupd.names_file import NamesFile
 from lineupd.parts import Parts
+from lineupd.status import DaemonStatus
 from lineupd.store.store import Store
 from lineupd.submissions import Submissions
 from lineupd.transport.daemon_service import DaemonService
@@ -68,14 +67,14 @@ class Daemon:
         self._server = self._make_server()
 
     def _make_parts(self) -> Parts:
-        work = Work(self._tasks.ask, self._short.ask)
+        work = Work(self._tasks.ask, self._short.ask, lambda: not self._tasks.is_broken)
         return Parts(self._store, work, Hub(), Folders(self._plan.places.jobs_dir), self._plan.clock)
 
     def _make_server(self) -> Server:
         submissions = Submissions(self._parts, self._accept, self._version)
         history = History(self._parts, self._names.change)
         use = UseCases(submissions, history, self._dispatcher, Uploads(self._store))
-        jobs = JobsService(use, self._parts, self._boot_id)
+        jobs = JobsService(use, self._boot_id)
         return Server(self._plan.places.socket, jobs, DaemonService(self._status, self.stop))
 
     def _accept(self, job: Job) -> None:
@@ -122,13 +121,12 @@ class Daemon:
         except (OSError, StoreError) as error:
             _log.warning("what an earlier lineupd left behind is still there: %s", error)
 
-    async def _status(self) -> StatusReply:
+    async def _status(self) -> DaemonStatus:
         counts = await self._store.counts()
-        return StatusReply(
+        return DaemonStatus(
             pid=os.getpid(),
             boot_id=self._boot_id,
             version=self._version,
-            api=API_VERSION,
             uptime_s=self._plan.clock.monotonic() - self._began_at,
             running=counts.get(JobStatus.RUNNING, 0),
             queued=counts.get(JobStatus.QUEUED, 0),
@@ -137,7 +135,6 @@ class Daemon:
             home=str(self._plan.places.state_dir),
             socket=str(self._plan.places.socket),
             progress_percent=self._parts.hub.mean_progress(),
-            jobs_by_status={status.value: count for status, count in counts.items()},
         )
 
 

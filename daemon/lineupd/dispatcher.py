@@ -14,7 +14,7 @@ from lineupd.unstoppable import Unstoppable
 _CLOCK_LOOK_S = 30.0
 """A delayed job's time is looked at this often: the clock may jump, and the machine may have slept."""
 
-_STORE_PAUSE_S = 1.0
+_PAUSE_S = 1.0
 _CANCEL_PATIENCE_S = 0.8
 
 INTERRUPTED_BY_STOP = "interrupted: daemon stopped"
@@ -43,18 +43,20 @@ class Dispatcher:
         while True:
             self._wake.clear()
             try:
-                await self._start_jobs()
-                await self._until_woken(await self._delay_s())
+                # One moment for both: a job that becomes due between two looks at the clock would be missed.
+                now = self._parts.clock.now()
+                await self._start_jobs(now)
+                await self._until_woken(await self._delay_s(now))
             except StoreError as error:
                 _log.warning("no job can be started now: %s", error)
-                await asyncio.sleep(_STORE_PAUSE_S)
+                await asyncio.sleep(_PAUSE_S)
             except Exception:  # noqa: BLE001 - whatever it is, the queue must go on
                 _log.exception("no job could be started")
-                await asyncio.sleep(_STORE_PAUSE_S)
+                await asyncio.sleep(_PAUSE_S)
 
-    async def _start_jobs(self) -> None:
-        while len(self._runs) < self._parallel:
-            job = await self._parts.store.claim()
+    async def _start_jobs(self, now: str) -> None:
+        while len(self._runs) < self._parallel and self._parts.work.is_possible():
+            job = await self._parts.store.claim(now)
             if job is None:
                 return
             self._start(job)
@@ -69,14 +71,15 @@ class Dispatcher:
     def _ended(self, job: Job, task: asyncio.Task[None]) -> None:
         if self._runs.get(job.id) is task:
             del self._runs[job.id]
-        self._parts.hub.forget(job)
         if not task.cancelled() and task.exception() is not None:
             _log.error("the run of job %s ended badly", job.id, exc_info=task.exception())
         self.wake()
 
-    async def _delay_s(self) -> float | None:
+    async def _delay_s(self, now: str) -> float | None:
         """How long nothing can become due; None = until woken."""
-        due = await self._parts.store.next_not_before()
+        if not self._parts.work.is_possible():
+            return _PAUSE_S
+        due = await self._parts.store.next_not_before(now)
         return min(_CLOCK_LOOK_S, _seconds_until(due, self._parts.clock.utc())) if due else None
 
     async def _until_woken(self, delay_s: float | None) -> None:

@@ -3,8 +3,17 @@
 import asyncio
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from lineupd.jobs import Job, JobStatus
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Jobs as they are now, after the change with this number."""
+
+    revision: int
+    jobs: tuple[Job, ...]
 
 
 class Reader:
@@ -39,11 +48,10 @@ class Reader:
     async def news(self) -> tuple[Job, ...] | None:
         """Whatever has changed since the last time, as it is now; None when there will be no more."""
         await self._news.wait()
-        if self._ended:
-            return None
-        self._news.clear()
         jobs, self._unread = tuple(self._unread.values()), {}
-        return jobs
+        if not self._ended:
+            self._news.clear()
+        return jobs or None
 
 
 class Hub:
@@ -56,20 +64,24 @@ class Hub:
         self._closed = False
 
     def publish(self, job: Job) -> None:
-        """A job has changed."""
+        """A job has come in, or its state has changed."""
         if job.status is JobStatus.RUNNING:
             self._running[job.id] = job
         else:
             self._running.pop(job.id, None)
+        self._tell(job)
+
+    def progress(self, job: Job) -> None:
+        """A running job is further; dropped once this attempt has ended: a task may finish in that very moment."""
+        known = self._running.get(job.id)
+        if known is not None and known.attempt == job.attempt:
+            self._running[job.id] = job
+            self._tell(job)
+
+    def _tell(self, job: Job) -> None:
         self._revision += 1
         for reader in self._readers:
             reader.tell(job, self._revision)
-
-    def forget(self, job: Job) -> None:
-        """Nobody works on this attempt any more: news of it that came after its end must not stay."""
-        known = self._running.get(job.id)
-        if known is not None and known.attempt == job.attempt:
-            del self._running[job.id]
 
     def newest(self, job: Job) -> Job:
         """The job as it is now: rows are written less often than tasks finish."""

@@ -1,10 +1,11 @@
-"""What can be asked of the jobs that are there: look, fetch the result, remove."""
+"""What can be asked of the jobs that are there: look, follow, fetch the result, remove."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import replace
 
-from lineupd.jobs import JobDetails
+from lineupd.events import News
+from lineupd.jobs import Job, JobDetails
 from lineupd.parts import Parts
 from lineupd.store.listing import Page, Question
 from lineupd.unstoppable import Unstoppable
@@ -27,6 +28,25 @@ class History:
         """One page of the history, the running jobs as far as they are now."""
         page = await self._parts.store.page(question)
         return replace(page, jobs=tuple(self._parts.hub.newest(job) for job in page.jobs))
+
+    async def watch(self, texts: Iterable[str]) -> AsyncIterator[News]:
+        """The jobs now, and again at every change: those named until they have ended, or all for ever."""
+        wanted = await self.resolve_all(texts)
+        with self._parts.hub.reader(wanted) as reader:
+            jobs = await self._now(wanted)
+            yield News(reader.revision, jobs)
+            ended = {job.id for job in jobs if job.is_final}
+            while not wanted or not ended.issuperset(wanted):
+                news = await reader.news()
+                if news is None:
+                    return
+                # A row may be read before the news of what came earlier: what has ended does not run again.
+                yield News(reader.revision, tuple(job for job in news if job.is_final or job.id not in ended))
+                ended |= {job.id for job in news if job.is_final}
+
+    async def _now(self, wanted: tuple[str, ...]) -> tuple[Job, ...]:
+        found = [await self._parts.store.get(job_id) for job_id in wanted]
+        return tuple(self._parts.hub.newest(job) for job in found or await self._parts.store.unfinished())
 
     async def resolve_all(self, texts: Iterable[str]) -> tuple[str, ...]:
         """The ids that the user means, each once."""

@@ -3,8 +3,6 @@
 import fcntl
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from lineup_proto.places import Places, make_private
 from lineupd.errors import HomeInUse, HomeUnusable
@@ -13,9 +11,11 @@ _PATIENCE_S = 0.4
 _PAUSE_S = 0.02
 
 
-@contextmanager
-def owned(places: Places) -> Iterator[None]:
-    """Make the home private and ours as long as the block lasts; raises `HomeInUse` or `HomeUnusable`."""
+def own(places: Places) -> None:
+    """Make the home private, and ours as long as this process lives; raises `HomeInUse` or `HomeUnusable`.
+
+    The lock is left to the exit: whoever waits for it, as `lineup daemon stop` does, waits for the end of the process.
+    """
     os.umask(0o077)
     try:
         for folder in (places.state_dir, places.log_dir, places.jobs_dir):
@@ -23,12 +23,8 @@ def owned(places: Places) -> Iterator[None]:
         descriptor = os.open(places.lock_file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise HomeUnusable(f"{places.state_dir} cannot be used: {error}") from error
-    try:
-        _lock(descriptor, places)
-        _write_pid(descriptor)
-        yield
-    finally:
-        os.close(descriptor)
+    _lock(descriptor, places)
+    _write_pid(descriptor)
 
 
 def _lock(descriptor: int, places: Places) -> None:

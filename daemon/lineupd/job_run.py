@@ -6,13 +6,13 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import replace
 
 from lineup_engine.seam import JobResult, StagePlan
-from lineupd.errors import DaemonError, LostRace, PoolClosed, StoreBusy, StoreFull, WorkFailed
+from lineupd.errors import DaemonError, LostRace, NoWorkers, PoolClosed, StoreBusy, StoreFull, WorkFailed
 from lineupd.jobs import Job
 from lineupd.parts import Parts
 from lineupd.progress import Progress, StageProgress
 
 _SAVE_EVERY_S = 1.0
-_STORE_PAUSE_S = 1.0
+_PAUSE_S = 1.0
 _SEE_LOG = "see `lineup daemon logs`"
 
 _log = logging.getLogger(__name__)
@@ -26,14 +26,13 @@ class JobRun:
         self._job = job
         self._lanes = lanes
         self._folder = ""
-        self._began_at = parts.clock.monotonic()
-        self._saved_at = self._began_at
+        self._saved_at = parts.clock.monotonic()
 
     async def run(self) -> None:
         """Do all that is left of the job and write down how it ended."""
         try:
             result = await self._result()
-            await self._end(lambda: self._parts.store.complete(self._job, result, self._seconds()))
+            await self._end(lambda: self._parts.store.complete(self._job, result))
         except LostRace as lost:
             _log.info("news of job %s came too late: %s", self._job.id, lost)
         except PoolClosed:
@@ -45,13 +44,13 @@ class JobRun:
             await self._fail(DaemonError(f"lineupd made a mistake: {type(error).__name__}: {error}", _SEE_LOG))
 
     async def _result(self) -> JobResult:
-        """Do all stages; begun anew, from the finished tasks on, as often as the history cannot be reached."""
+        """Do all stages; begun anew, from the finished tasks on, as often as history or workers cannot be reached."""
         while True:
             try:
                 return await self._do_all_stages()
-            except (StoreBusy, StoreFull) as error:
+            except (StoreBusy, StoreFull, NoWorkers) as error:
                 _log.warning("job %s waits: %s", self._job.id, error)
-                await asyncio.sleep(_STORE_PAUSE_S)
+                await asyncio.sleep(_PAUSE_S)
 
     async def _do_all_stages(self) -> JobResult:
         stage_names = await self._lay_out()
@@ -92,7 +91,7 @@ class JobRun:
             self._job, progress_percent=percent, stage=stage.plan.stage, eta_s=round(progress.eta_s(), 3)
         )
         if is_news:
-            self._parts.hub.publish(self._job)
+            self._parts.hub.progress(self._job)
         now = self._parts.clock.monotonic()
         if save or now - self._saved_at >= _SAVE_EVERY_S:
             self._saved_at = now
@@ -113,7 +112,7 @@ class JobRun:
         if isinstance(error, WorkFailed) and error.failure.trace:
             _log.error("job %s: %s", self._job.id, error.failure.trace)
             hint = hint or _SEE_LOG
-        await self._end(lambda: self._parts.store.fail(self._job, error.message, hint, self._seconds()))
+        await self._end(lambda: self._parts.store.fail(self._job, error.message, hint))
 
     async def _end(self, move: Callable[[], Awaitable[Job]]) -> None:
         """Write down the end, however long the disk is full: a running job without a process would be a lie."""
@@ -122,7 +121,7 @@ class JobRun:
                 job = await move()
             except (StoreBusy, StoreFull) as error:
                 _log.warning("the end of job %s cannot be written yet: %s", self._job.id, error)
-                await asyncio.sleep(_STORE_PAUSE_S)
+                await asyncio.sleep(_PAUSE_S)
             except LostRace as lost:
                 _log.info("news of job %s came too late: %s", self._job.id, lost)
                 return
@@ -130,9 +129,6 @@ class JobRun:
                 self._parts.hub.publish(job)
                 _log.info("job %s %s", job.id, job.status)
                 return
-
-    def _seconds(self) -> float:
-        return self._parts.clock.monotonic() - self._began_at
 
 
 def _unfinished(plan: StagePlan) -> Iterable[int]:

@@ -132,7 +132,7 @@ class NewJob:
     tasks_estimated: int
     config_json: str
     warnings: tuple[str, ...]
-    versions: str
+    version: str
     created_at: str
 
 
@@ -171,9 +171,10 @@ class EventRecord:
 
 @dataclass(frozen=True, slots=True)
 class JobDetails:
-    """One job in full, without its result."""
+    """One job in full, without its result; `version` is that of the lineupd that accepted it."""
 
     job: Job
+    version: str
     config_json: str
     warnings: tuple[str, ...]
     stages: tuple[StageRecord, ...]

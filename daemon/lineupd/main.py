@@ -15,7 +15,7 @@ from lineup_proto.places import Places, find_places
 from lineup_proto.settings import LOG_LEVELS, Settings, SettingsError, Value, read_settings
 from lineupd.errors import DaemonError, HomeInUse, HomeUnusable, StartError, StoreError
 from lineupd.executors.process import WORKER_COMMAND
-from lineupd.home import owned
+from lineupd.home import own
 from lineupd.logs import write_logs
 
 _STOP_LIMIT_S = 2.7
@@ -28,6 +28,7 @@ class ExitCode(IntEnum):
 
     DONE = 0
     MISTAKE = 1
+    STOP_FORCED = 70
     HOME_IN_USE = 75
     UNUSABLE = 78
 
@@ -49,28 +50,33 @@ def main(worker_command: Sequence[str] = WORKER_COMMAND) -> None:
     os._exit(code)
 
 
-def _flags(arguments: list[str]) -> dict[str, Value]:
+def make_parser() -> argparse.ArgumentParser:
+    """The flags of `lineupd`."""
     parser = argparse.ArgumentParser("lineupd", description="The daemon of lineup: queue, history and workers.")
     parser.add_argument("--version", action="version", version=version("lineup-dfs"))
     parser.add_argument("--workers", type=int, metavar="N", help="worker processes; 0 = one per core")
     parser.add_argument("--log-level", choices=LOG_LEVELS, help="how much is written to the log")
-    typed = parser.parse_args(arguments)
+    return parser
+
+
+def _flags(arguments: list[str]) -> dict[str, Value]:
+    typed = make_parser().parse_args(arguments)
     flags: dict[str, Value | None] = {"daemon.workers": typed.workers, "daemon.log_level": typed.log_level}
     return {key: value for key, value in flags.items() if value is not None}
 
 
 def _run(places: Places, flags: dict[str, Value], worker_command: Sequence[str]) -> ExitCode:
     settings = read_settings(places.settings_file, flags=flags)
-    with owned(places):
-        try:
-            write_logs(places.log_file, settings.daemon.log_level)
-        except OSError as error:
-            raise HomeUnusable(f"{places.log_file} cannot be written: {error}") from error
-        try:
-            asyncio.run(_serve(places, settings, worker_command))
-        except Exception:
-            _log.exception("lineupd ends")
-            raise
+    own(places)
+    try:
+        write_logs(places.log_file, settings.daemon.log_level)
+    except OSError as error:
+        raise HomeUnusable(f"{places.log_file} cannot be written: {error}") from error
+    try:
+        asyncio.run(_serve(places, settings, worker_command))
+    except Exception:
+        _log.exception("lineupd ends")
+        raise
     return ExitCode.DONE
 
 
@@ -87,9 +93,14 @@ async def _serve(places: Places, settings: Settings, worker_command: Sequence[st
 
 def _end_anyway() -> None:
     """End the process when a clean stop takes too long; the next start repairs what is left."""
-    timer = threading.Timer(_STOP_LIMIT_S, os._exit, (ExitCode.DONE,))
+    timer = threading.Timer(_STOP_LIMIT_S, _force_end)
     timer.daemon = True
     timer.start()
+
+
+def _force_end() -> None:
+    _log.error("lineupd did not stop in %.1f s and is ended by force", _STOP_LIMIT_S)
+    os._exit(ExitCode.STOP_FORCED)
 
 
 def _refuse(error: DaemonError | SettingsError, code: ExitCode) -> ExitCode:

@@ -1,6 +1,7 @@
 """How a job comes in: judged by the engine first, then written down, then answered."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from lineup_engine.seam import CheckReport, JobSummary
@@ -11,6 +12,8 @@ from lineupd.unstoppable import Unstoppable
 
 RERUN_SUFFIX = " (re-run)"
 """What a re-run's name ends with, once: the repetition of a re-run has the same name."""
+
+_MAX_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,17 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Submitted:
-    """The job that was made of a submission, or the files that are needed first."""
+class Incomplete:
+    """A submission whose files are needed first."""
 
-    wanted: tuple[Wanted, ...] = ()
-    job: Job | None = None
+    wanted: tuple[Wanted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """The job that was made of a submission."""
+
+    job: Job
     warnings: tuple[str, ...] = ()
 
 
@@ -51,10 +60,10 @@ class Repeat:
 class Submissions:
     """Takes submissions in; `accepted` is told of every new job."""
 
-    def __init__(self, parts: Parts, accepted: Callable[[Job], None], versions: str) -> None:
+    def __init__(self, parts: Parts, accepted: Callable[[Job], None], version: str) -> None:
         self._parts = parts
         self._accepted = accepted
-        self._versions = versions
+        self._version = version
         self._commits = Unstoppable()
 
     async def check(self, draft: Draft) -> Checked:
@@ -67,24 +76,24 @@ class Submissions:
         report = await self._parts.work.check(draft.with_contents(contents))
         return Checked(tuple(Wanted(path) for path in report.wanted), report)
 
-    async def submit(self, draft: Draft, wishes: Wishes) -> Submitted:
+    async def submit(self, draft: Draft, wishes: Wishes) -> Submitted | Incomplete:
         """Queue a job once all its files are here; raises `BadInput`. The key decides whether it is a new one."""
         known = await self._parts.store.find_key(wishes.key)
         if known is not None:
-            return Submitted(job=known)
-        try:
-            return await self._accept(draft, wishes)
-        except InputMissing:
-            # Deleted with another job in this very moment: the client still has it.
-            return Submitted(wanted=(await self.check(draft)).wanted)
+            return Submitted(known)
+        for _ in range(_MAX_TRIES - 1):
+            # Contents may go with another job, deleted in this very moment: then the next look misses them.
+            with suppress(InputMissing):
+                return await self._accept(draft, wishes)
+        return await self._accept(draft, wishes)
 
-    async def _accept(self, draft: Draft, wishes: Wishes) -> Submitted:
+    async def _accept(self, draft: Draft, wishes: Wishes) -> Submitted | Incomplete:
         checked = await self.check(draft)
         if checked.wanted:
-            return Submitted(wanted=checked.wanted)
+            return Incomplete(checked.wanted)
         new = self._new_job(draft, wishes, _summary_of(checked.report), checked.report.warnings)
         job = await self._commits.run(self._write(new))
-        return Submitted(job=job, warnings=checked.report.warnings)
+        return Submitted(job, checked.report.warnings)
 
     async def rerun(self, repeat: Repeat) -> Submitted:
         """Queue a job like another one, from its stored contents; raises `BadInput`."""
@@ -97,7 +106,7 @@ class Submissions:
             name="" if _names_the_job(repeat.overrides) else job.name.removesuffix(RERUN_SUFFIX) + RERUN_SUFFIX,
         )
         submitted = await self.submit(again, Wishes(repeat.key, job.priority, rerun_of=job_id))
-        if submitted.wanted:
+        if isinstance(submitted, Incomplete):
             raise NotFound(f"job {job_id} was removed in this moment")
         return submitted
 
@@ -112,7 +121,7 @@ class Submissions:
             tasks_estimated=summary.tasks,
             config_json=summary.config_json,
             warnings=warnings,
-            versions=self._versions,
+            version=self._version,
             created_at=self._parts.clock.now(),
         )
 

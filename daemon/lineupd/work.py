@@ -27,9 +27,11 @@ _log = logging.getLogger(__name__)
 class Work:
     """The engine behind two pools: one for the tasks of jobs, one that is kept free for short work."""
 
-    def __init__(self, ask_tasks: Ask, ask_short: Ask) -> None:
+    def __init__(self, ask_tasks: Ask, ask_short: Ask, is_possible: Callable[[], bool] = lambda: True) -> None:
         self._tasks = ask_tasks
         self._short = ask_short
+        self.is_possible = is_possible
+        """Whether there are workers for the tasks of jobs, or will be."""
 
     async def check(self, submission: Submission) -> CheckReport:
         """Judge a submission."""

@@ -17,6 +17,9 @@ MAX_INPUT_BYTES = 64 * 1024 * 1024
 MAX_CONFIG_BYTES = 1024 * 1024
 """The largest config.yaml."""
 
+MAX_PRIORITY = 1_000_000
+"""A job's priority is between this and its negative."""
+
 # Problems travel in metadata, which gRPC limits to 8 KiB unless told otherwise.
 _METADATA_BYTES = 1024 * 1024
 

@@ -76,17 +76,20 @@ def make_private(folder: Path) -> None:
     Raises `PermissionError` when it belongs to somebody else: under /tmp anybody could have made it.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    status = folder.lstat()
-    if sys.platform != "win32" and status.st_uid != os.getuid():
+    if not _is_ours(folder):
         raise PermissionError(f"{folder} belongs to another user")
-    if status.st_mode & 0o077:
+    if folder.stat().st_mode & 0o077:
         folder.chmod(0o700)
 
 
 def is_somebody_elses(folder: Path) -> bool:
-    """Whether `folder` is there and another user owns it, or anybody can write into it: no socket in it can be trusted."""
+    """Whether `folder` is there and another user owns it or can write into it: no socket in it can be trusted."""
     try:
-        status = folder.lstat()
+        return sys.platform != "win32" and not (_is_ours(folder) and not folder.stat().st_mode & 0o022)
     except FileNotFoundError:
         return False
-    return sys.platform != "win32" and (status.st_uid != os.getuid() or bool(status.st_mode & 0o002))
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether this user owns a folder; of a link, both the link and what it leads to."""
+    return sys.platform == "win32" or folder.lstat().st_uid == folder.stat().st_uid == os.getuid()

@@ -1,22 +1,14 @@
-"""What every benchmark needs: a home of its own, and a place for its table."""
+"""What every benchmark needs: a home of its own."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from acceptance_home import Home
+from acceptance_home import Home, empty_home
 
 
 @pytest.fixture
 def home() -> Iterator[Home]:
     """An empty home."""
-    folder = Path(tempfile.mkdtemp(prefix="lu-"))
-    home = Home(folder)
-    try:
+    with empty_home() as home:
         yield home
-        home.run("daemon", "stop")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

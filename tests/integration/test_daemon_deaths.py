@@ -5,6 +5,7 @@ import os
 import signal
 import sqlite3
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -103,33 +104,51 @@ def _pids(file: Path) -> list[int]:
     return [int(line) for line in file.read_text(encoding="utf-8").split()] if file.exists() else []
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_the_daemon_cleanly(tmp_path: Path, number: signal.Signals) -> None:
-    """Running jobs are back in the queue with the reason, no worker is left, and the exit code is 0."""
+def _terminate(daemon: RunningDaemon) -> None:
+    daemon.process.send_signal(signal.SIGTERM)
+
+
+def _interrupt(daemon: RunningDaemon) -> None:
+    daemon.process.send_signal(signal.SIGINT)
+
+
+def _request(daemon: RunningDaemon) -> None:
+    reply = DaemonStub(daemon.channel).Shutdown(ShutdownRequest(), timeout=CALL_S)
+    assert reply.pid == daemon.process.pid
+
+
+@pytest.mark.parametrize("stop", [_terminate, _interrupt, _request])
+def test_a_stop_is_clean_whatever_hangs(tmp_path: Path, stop: Callable[[RunningDaemon], None]) -> None:
+    """In its time, which the exit code tells, with a task that hangs and somebody who watches; nothing is left over."""
     home = tmp_path / "home"
     with running(home) as daemon:
         job_id = daemon.submit(f"tasks: 1\ngate: {tmp_path / 'never'}")
-        daemon.wait(job_id, pb.JOB_STATUS_RUNNING)
+        wait_until(lambda: daemon.get(job_id).job.stage == "candidates", "the task hangs")
+        watching = daemon.jobs.Watch(pb.WatchRequest(ids=[job_id]), timeout=CALL_S)
+        next(watching)
         workers = daemon.workers()
-        daemon.process.send_signal(number)
+        stop(daemon)
         assert daemon.process.wait(WAIT_S) == 0
         assert not any(is_alive(pid) for pid in workers)
         assert not daemon.places.socket.exists()
+        watching.cancel()
     with closing(sqlite3.connect(home / "state" / "lineup.db")) as db:
         assert db.execute("SELECT status FROM jobs").fetchall() == [("queued",)]
         notes = db.execute("SELECT kind, note FROM events ORDER BY rowid").fetchall()
         assert notes[-1] == ("interrupted", "interrupted: daemon stopped")
 
 
-def test_a_stop_by_request_is_answered_first(tmp_path: Path) -> None:
-    """Also when somebody watches."""
-    with running(tmp_path / "home") as daemon:
-        watching = daemon.jobs.Watch(pb.WatchRequest(), timeout=CALL_S)
-        next(watching)
-        reply = DaemonStub(daemon.channel).Shutdown(ShutdownRequest(), timeout=CALL_S)
-        assert reply.pid == daemon.process.pid
-        assert daemon.process.wait(WAIT_S) == 0
-        watching.cancel()
+def test_a_stop_that_takes_too_long_is_forced_and_says_so(tmp_path: Path) -> None:
+    """With an exit code of its own, and a line in the log."""
+    launcher = tmp_path / "hanging.py"
+    launcher.write_text(
+        "import asyncio\nfrom lineupd import main\nfrom lineupd.executors.pool import Pool\n"
+        "Pool.close = lambda pool: asyncio.Event().wait()\nmain._STOP_LIMIT_S = 0.1\nmain.main()\n",
+        encoding="utf-8",
+    )
+    with running(tmp_path / "home", (sys.executable, str(launcher))) as daemon:
+        assert daemon.stop() == 70
+        assert "did not stop in 0.1 s" in daemon.places.log_file.read_text(encoding="utf-8")
 
 
 def test_a_broken_engine_fails_jobs_with_its_words(tmp_path: Path) -> None:

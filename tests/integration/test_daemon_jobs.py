@@ -91,11 +91,11 @@ def test_a_key_makes_one_job(daemon: RunningDaemon) -> None:
 
 
 def test_jobs_run_side_by_side(daemon: RunningDaemon, tmp_path: Path) -> None:
-    """Two jobs that both wait for the same signal are both running."""
-    gate = tmp_path / "gate"
-    ids = [daemon.submit(f"tasks: 1\ngate: {gate}") for _ in range(2)]
-    for job_id in ids:
-        daemon.wait(job_id, pb.JOB_STATUS_RUNNING)
+    """Two processes have begun one task each before either may end."""
+    gate, notes = tmp_path / "gate", [tmp_path / "note 1", tmp_path / "note 2"]
+    ids = [daemon.submit(f"tasks: 1\ngate: {gate}\nnote: {note}") for note in notes]
+    wait_until(lambda: all(note.exists() and note.read_text("utf-8").endswith("\n") for note in notes), "both begin")
+    assert len({note.read_text(encoding="utf-8").split()[1] for note in notes}) == 2
     assert daemon.status().running >= 2
     gate.touch()
     for job_id in ids:

@@ -2,8 +2,11 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from fake_service import FakeDaemon, serving
 
 HEAVY = ("numpy", "numba", "pulp", "highspy", "pydantic", "rapidfuzz", "yaml", "textual", "pandas")
 LIST_MODULES = "import sys; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
@@ -29,13 +32,19 @@ def test_nothing_heavy_is_loaded(code: str) -> None:
     assert loaded(code).isdisjoint(HEAVY)
 
 
-def test_jobs_ls_loads_nothing_heavy_while_it_runs() -> None:
-    """The whole command in one process, up to the daemon that is not there."""
-    code = (
-        "import os; os.environ.update(LINEUP_HOME='/nonexistent/home', LINEUP_AUTOSTART='0')\n"
-        "from lineup_cli.main import run; assert run(['jobs', 'ls']) == 3"
-    )
-    modules = loaded(code)
+@pytest.mark.parametrize("arguments", [["jobs", "ls"], ["jobs", "ls", "--json"], ["submit", "config.yaml"]])
+def test_nothing_heavy_is_loaded_while_a_command_runs(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The whole command in one process: it asks a daemon, and shows the answer."""
+    monkeypatch.setenv("LINEUP_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("LINEUP_AUTOSTART", "0")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "config.yaml").write_text("sport: nascar\n", encoding="utf-8")
+    fake = FakeDaemon()
+    with serving(fake):
+        modules = loaded(f"from lineup_cli.main import run; assert run({arguments}) == 0")
+    assert len(fake.asked) == 1
     assert modules.isdisjoint(HEAVY)
     assert "grpc" in modules
 

@@ -4,29 +4,22 @@ from typing import Annotated
 
 import typer
 
-from lineup_cli.options import AsJson
+from lineup_cli.options import AsJson, JobIdsIfAny
 
 
 def run(
-    job_ids: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="ID...", help="Jobs' ids, any unique beginnings of them, or `latest`."),
-    ] = None,
+    job_ids: JobIdsIfAny = None,
     everything: Annotated[bool, typer.Option("--all", help="Every queued and running job.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Cancel queued or running jobs."""
     from lineup_cli import output
     from lineup_cli.errors import BadInput
-    from lineup_cli.service.client import CANCEL_S, connect
-    from lineup_cli.service.rpc import told
-    from lineup_proto.v1.jobs_pb2 import CancelRequest
+    from lineup_cli.service.client import connect
 
     if bool(job_ids) == everything:
         raise BadInput("name the jobs to cancel, or give --all")
-    connection = connect()
-    with told():
-        reply = connection.jobs.Cancel(CancelRequest(ids=job_ids or (), all=everything), timeout=CANCEL_S)
+    reply = connect().cancel(job_ids or (), everything=everything)
     if as_json:
         output.write_json({"cancelled": list(reply.cancelled), "already_finished": list(reply.already_finished)})
         return

@@ -10,14 +10,11 @@ def run(job_id: JobId, gpu: Gpu = None, overrides: Overrides = None, as_json: As
     """
     import uuid
 
-    from lineup_cli.service.client import CHECK_S, connect
-    from lineup_cli.service.rpc import told
+    from lineup_cli.service.client import connect, surely
     from lineup_cli.service.submission import gpu_use
     from lineup_cli.submitting import report_queued
     from lineup_proto.v1.jobs_pb2 import RerunRequest
 
     request = RerunRequest(key=str(uuid.uuid4()), id=job_id, overrides=overrides or (), gpu=gpu_use(gpu))
     connection = connect()
-    with told():
-        reply = connection.jobs.Rerun(request, timeout=CHECK_S)
-    report_queued(reply, as_json=as_json)
+    report_queued(surely(lambda waits: connection.rerun(request, waits=waits)), as_json=as_json)

@@ -10,18 +10,14 @@ def run(job_ids: JobIds, yes: Yes = False, as_json: AsJson = False) -> None:
     """
     from lineup_cli import output
     from lineup_cli.asking import make_sure
-    from lineup_cli.results import fetch_job
-    from lineup_cli.service.client import CALL_S, connect
-    from lineup_cli.service.rpc import told
-    from lineup_proto.v1.jobs_pb2 import DeleteRequest
+    from lineup_cli.service.client import connect
 
     connection = connect()
-    jobs = [fetch_job(connection, job_id).job for job_id in job_ids]
+    jobs = [connection.get(job_id).job for job_id in job_ids]
     make_sure("remove for good: " + ", ".join(f"{job.id} {job.name}" for job in jobs), yes=yes)
-    with told():
-        reply = connection.jobs.Delete(DeleteRequest(ids=[job.id for job in jobs]), timeout=CALL_S)
+    deleted = connection.delete(job.id for job in jobs)
     if as_json:
-        output.write_json({"deleted": list(reply.deleted)})
+        output.write_json({"deleted": list(deleted)})
         return
-    for job_id in reply.deleted:
+    for job_id in deleted:
         output.write(job_id)

@@ -9,7 +9,7 @@ def run(job_id: JobId, as_json: AsJson = False) -> None:
     Also where its tasks ran, how often it was tried, and which jobs it was made from.
     """
     from lineup_cli import output
-    from lineup_cli.results import fetch_job, fetch_shape
+    from lineup_cli.results import fetch_result, fetch_shape
     from lineup_cli.service.client import connect
 
     connection = connect()
@@ -17,5 +17,8 @@ def run(job_id: JobId, as_json: AsJson = False) -> None:
         output.write_json(fetch_shape(connection, job_id))
         return
     from lineup_cli.show.details import show_details
+    from lineup_cli.statuses import name_of
 
-    show_details(fetch_job(connection, job_id))
+    reply = connection.get(job_id)
+    completed = name_of(reply.job.status) == "completed"
+    show_details(reply, fetch_result(connection, reply.job.id)["lineups"] if completed else ())

@@ -9,7 +9,8 @@ from pathlib import Path
 from lineup_cli import output
 from lineup_cli.errors import BadInput, DaemonUnreachable
 from lineup_cli.preferences import why_not_started
-from lineup_cli.service.client import Connection, reach
+from lineup_cli.service.client import reach
+from lineup_cli.service.connection import Connection
 from lineup_proto.places import Places, make_private
 
 START_S = 20.0
@@ -44,7 +45,10 @@ def start(places: Places) -> Connection:
             # The daemon outlives this command on purpose: nobody will wait for it here.
             process.returncode = process.returncode or 0
             return connection
-        if process.poll() not in (None, IN_USE):
+        if process.poll() == IN_USE:
+            # The other one may be about to serve, or about to be gone.
+            process = _spawn(output_file)
+        elif process.returncode is not None:
             raise DaemonUnreachable(_obituary(process.returncode, output_file), "`lineup doctor` looks for the cause")
         time.sleep(_PAUSE_S)
     raise DaemonUnreachable(

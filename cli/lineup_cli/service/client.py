@@ -1,40 +1,19 @@
 """The way to lineupd: one channel, one version check, and a daemon that is started when none answers."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import TypeVar
 
 import grpc
 
 from lineup_cli import output
-from lineup_cli.errors import DaemonUnreachable
-from lineup_cli.service.rpc import as_cli_error, failed_call
+from lineup_cli.errors import AnswerLost, DaemonUnreachable
+from lineup_cli.service.connection import Connection
 from lineup_cli.version import VERSION
 from lineup_proto.connect import API_VERSION, CHANNEL_OPTIONS, socket_address
 from lineup_proto.places import Places, find_places, is_somebody_elses
-from lineup_proto.v1.daemon_pb2 import StatusReply, StatusRequest
-from lineup_proto.v1.daemon_pb2_grpc import DaemonStub
-from lineup_proto.v1.jobs_pb2_grpc import JobsStub
+from lineup_proto.v1.daemon_pb2 import StatusReply
 
-CALL_S = 10.0
-"""Deadline of a call that only reads or writes the history."""
-
-CHECK_S = 120.0
-"""Deadline of a call that checks a submission: a worker may have to start first, and slates can be large."""
-
-CANCEL_S = 30.0
-"""Deadline of a call that stops running work."""
-
-STREAM_S = 300.0
-"""Deadline of a call that moves a file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Connection:
-    """A daemon that answered, and how to ask it more."""
-
-    channel: grpc.Channel
-    jobs: JobsStub
-    daemon: DaemonStub
-    status: StatusReply
+Reply = TypeVar("Reply")
 
 
 def connect() -> Connection:
@@ -53,18 +32,26 @@ def reach(places: Places) -> Connection | None:
     """The daemon of this home if one answers, whatever its version; None when nobody listens."""
     folder = places.socket.parent
     if is_somebody_elses(folder):
-        raise DaemonUnreachable(f"{folder} can be written by another user", "remove it, or set LINEUP_HOME elsewhere")
-    channel = grpc.insecure_channel(socket_address(places.socket), options=CHANNEL_OPTIONS)
-    daemon = DaemonStub(channel)
+        raise DaemonUnreachable(
+            f"{folder} can be written by another user",
+            f"`chmod 700 '{folder}'` if it is yours, or set LINEUP_HOME elsewhere",
+        )
     try:
-        status = daemon.Status(StatusRequest(), timeout=CALL_S)
-    except grpc.RpcError as error:
-        channel.close()
-        call = failed_call(error)
-        if call is not None and call.code() is grpc.StatusCode.UNAVAILABLE:
-            return None
-        raise as_cli_error(error) from error
-    return Connection(channel, JobsStub(channel), daemon, status)
+        return Connection(grpc.insecure_channel(socket_address(places.socket), options=CHANNEL_OPTIONS))
+    except AnswerLost:
+        return None
+
+
+def surely(ask: Callable[[bool], Reply]) -> Reply:
+    """What `ask` answers; asked once more, and told to wait, when the answer was lost.
+
+    Only for requests with a key: the daemon may have done what it was asked before it went away.
+    """
+    try:
+        return ask(False)
+    except AnswerLost:
+        connect().close()
+    return ask(True)
 
 
 def check_language(status: StatusReply) -> None:

@@ -5,12 +5,9 @@ import os
 import signal
 import time
 
-import grpc
-
 from lineup_cli.errors import CliError, Failure
-from lineup_cli.service.client import CALL_S, Connection, reach
+from lineup_cli.service.client import reach
 from lineup_proto.places import Places
-from lineup_proto.v1.daemon_pb2 import ShutdownRequest
 
 CLEAN_STOP_S = 5.0
 """A daemon that is asked to stop is given this long before it is killed."""
@@ -62,15 +59,11 @@ def _ask(places: Places) -> bool:
         connection = reach(places)
         if connection is None:
             return False
-        _shut_down(connection)
-    except (CliError, grpc.RpcError):
+        connection.shut_down()
+        connection.close()
+    except CliError:
         return False
     return True
-
-
-def _shut_down(connection: Connection) -> None:
-    connection.daemon.Shutdown(ShutdownRequest(), timeout=CALL_S)
-    connection.channel.close()
 
 
 def _signal(places: Places, pid: int, number: signal.Signals) -> None:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import grpc
 
-from lineup_cli.errors import BadInput, CliError, DaemonUnreachable, Failure, NotFound
+from lineup_cli.errors import AnswerLost, BadInput, CliError, DaemonUnreachable, Failure, NotFound
 from lineup_proto.connect import ERROR_METADATA_KEY
 from lineup_proto.v1.errors_pb2 import ErrorDetail
 
@@ -15,21 +15,20 @@ _DOCTOR = "`lineup doctor` says more"
 _ERRORS: dict[grpc.StatusCode, tuple[type[CliError], str, str]] = {
     grpc.StatusCode.INVALID_ARGUMENT: (BadInput, "lineupd does not accept this", ""),
     grpc.StatusCode.FAILED_PRECONDITION: (BadInput, "this cannot be done now", ""),
-    grpc.StatusCode.ALREADY_EXISTS: (BadInput, "this is already there", ""),
-    grpc.StatusCode.OUT_OF_RANGE: (BadInput, "this is out of range", ""),
     grpc.StatusCode.NOT_FOUND: (NotFound, "no such job", "`lineup jobs ls` lists them"),
     grpc.StatusCode.UNAVAILABLE: (DaemonUnreachable, "lineupd does not answer", "`lineup daemon start` starts it"),
     grpc.StatusCode.CANCELLED: (DaemonUnreachable, "lineupd stopped during the call", "try again"),
     grpc.StatusCode.DEADLINE_EXCEEDED: (DaemonUnreachable, "lineupd took too long to answer", _DOCTOR),
-    grpc.StatusCode.PERMISSION_DENIED: (DaemonUnreachable, "lineupd does not let this user in", _DOCTOR),
     grpc.StatusCode.UNIMPLEMENTED: (
         DaemonUnreachable,
         "lineupd does not know this request: it is older than this command",
         "`lineup daemon restart` starts the installed one",
     ),
+    grpc.StatusCode.ABORTED: (Failure, "lineupd is kept from its history", "try again"),
     grpc.StatusCode.RESOURCE_EXHAUSTED: (Failure, "this is too much for lineupd", _LOGS),
     grpc.StatusCode.DATA_LOSS: (Failure, "lineupd found its history damaged", _LOGS),
 }
+_LOST = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED)
 _OUR_BUG: tuple[type[CliError], str, str] = (Failure, "lineupd made an error", _LOGS)
 
 
@@ -39,26 +38,24 @@ def told() -> Iterator[None]:
     try:
         yield
     except grpc.RpcError as error:
-        raise as_cli_error(error) from error
+        raise _as_cli_error(error) from error
 
 
-def as_cli_error(error: grpc.RpcError) -> CliError:
+def _as_cli_error(error: grpc.RpcError) -> CliError:
     """The sentence, hint and exit code for a failed call; the daemon's own words come first."""
-    call = failed_call(error)
-    if call is None:
+    # Every error of a call is one, which the type of `RpcError` does not say.
+    call: object = error
+    if not isinstance(call, grpc.Call):
         return Failure(str(error))
     kind, message, hint = _ERRORS.get(call.code(), _OUR_BUG)
     detail = _error_detail(call)
     if detail is not None:
         return kind(detail.message or message, detail.hint, tuple(detail.problems))
+    if call.code() in _LOST:
+        return AnswerLost(message, hint)
     if kind is DaemonUnreachable:
         return kind(message, hint)
     return kind(call.details() or message, hint)
-
-
-def failed_call(error: object) -> grpc.Call | None:
-    """The call behind an error; every error of a call is one, which the type of `RpcError` does not say."""
-    return error if isinstance(error, grpc.Call) else None
 
 
 def _error_detail(error: grpc.Call) -> ErrorDetail | None:

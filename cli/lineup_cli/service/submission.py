@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from lineup_cli.errors import Failure
-from lineup_cli.service.client import CHECK_S, STREAM_S, Connection
+from lineup_cli.service.client import surely
+from lineup_cli.service.connection import Connection
 from lineup_cli.service.inputs import ReadFile, read_config, read_named
-from lineup_cli.service.rpc import told
 from lineup_proto.connect import CHUNK_BYTES
 from lineup_proto.v1.jobs_pb2 import (
     CheckReply,
-    CheckRequest,
     GpuUse,
     InputChunk,
     Submission,
@@ -76,11 +75,7 @@ def pack(config: str, wishes: Wishes) -> Parcel:
 
 def check(connection: Connection, parcel: Parcel) -> CheckReply:
     """What the daemon thinks of a configuration and its files."""
-
-    def ask() -> CheckReply:
-        return connection.jobs.Check(CheckRequest(submission=parcel.submission), timeout=CHECK_S)
-
-    return _asked(connection, parcel, ask)
+    return _asked(connection, parcel, lambda: connection.check(parcel.submission))
 
 
 def submit(connection: Connection, parcel: Parcel, request: SubmitRequest) -> SubmitReply:
@@ -88,7 +83,7 @@ def submit(connection: Connection, parcel: Parcel, request: SubmitRequest) -> Su
 
     def ask() -> SubmitReply:
         request.submission.CopyFrom(parcel.submission)
-        return connection.jobs.Submit(request, timeout=CHECK_S)
+        return surely(lambda waits: connection.submit(request, waits=waits))
 
     return _asked(connection, parcel, ask)
 
@@ -96,8 +91,7 @@ def submit(connection: Connection, parcel: Parcel, request: SubmitRequest) -> Su
 def _asked(connection: Connection, parcel: Parcel, ask: Callable[[], Reply]) -> Reply:
     """Ask, bring what is wanted, and ask again, until nothing is wanted."""
     for _ in range(_MAX_ROUNDS):
-        with told():
-            reply = ask()
+        reply = ask()
         if not reply.wanted:
             return reply
         parcel.bring(connection, reply.wanted)
@@ -107,8 +101,7 @@ def _asked(connection: Connection, parcel: Parcel, ask: Callable[[], Reply]) -> 
 def _upload(connection: Connection, sha256: str, content: bytes | None) -> None:
     if content is None:
         raise Failure(f"lineupd asks for contents that no file has ({sha256[:12]})", "see `lineup daemon logs`")
-    with told():
-        connection.jobs.PutInput(_chunks(sha256, content), timeout=STREAM_S)
+    connection.put_input(_chunks(sha256, content))
 
 
 def _chunks(sha256: str, content: bytes) -> Iterator[InputChunk]:

@@ -63,7 +63,9 @@ def match_table(summary: CheckSummary) -> Table:
             table.rows.append((note.kind, note.name, note.candidate, f"{note.score:.0f}" if note.score else ""))
     for kind, count in shown.items():
         if count > MOST_OF_A_KIND:
-            table.rows.append((kind, f"and {count - MOST_OF_A_KIND} more: --json lists them all", "", ""))
+            table.rows.append((kind, f"and {count - MOST_OF_A_KIND} more: --json lists them", "", ""))
+    if summary.matches_left_out:
+        table.rows.append(("", f"and {summary.matches_left_out} more that are not listed", "", ""))
     return table
 
 
@@ -91,6 +93,7 @@ def _summary_shape(summary: CheckSummary) -> dict[str, object]:
         "tasks": summary.tasks,
         "stages": list(summary.stages),
         "matches": [_match_shape(note) for note in summary.matches],
+        "matches_left_out": summary.matches_left_out,
     }
 
 

@@ -1,7 +1,7 @@
 """Everything about one job, for people."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,9 +12,9 @@ from lineup_cli.times import show_duration, show_moment, span
 from lineup_proto.v1.jobs_pb2 import GetReply, Stage
 
 
-def show_details(reply: GetReply) -> None:
-    """Print a job: what it is, how it went, what it was made of."""
-    for title, text in _facts(reply):
+def show_details(reply: GetReply, lineups: Sequence[Mapping[str, Any]]) -> None:
+    """Print a job: what it is, how it went, what it made, what it was made of."""
+    for title, text in (*_facts(reply), *_made(reply, lineups), *_lineage(reply)):
         if text:
             output.write_line(f"{title:<13}{text}")
     _titled("stages", stages_table(reply))
@@ -51,9 +51,20 @@ def _facts(reply: GetReply) -> Iterator[tuple[str, str]]:
         yield "warning", warning
     yield "game", f"{job.site} {job.sport}".strip()
     yield from _course(reply)
-    yield "lineups", str(job.lineups) if job.lineups else ""
+
+
+def _made(reply: GetReply, lineups: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    job = reply.job
+    points = [lineup["points"] for lineup in lineups]
+    if points:
+        yield "lineups", f"{len(points)}, `lineup lineups {job.id}` shows them"
+        yield "points", f"best {max(points):.2f}, mean {sum(points) / len(points):.2f}"
     yield "result", job.result_hash
-    yield "rerun of", job.rerun_of
+
+
+def _lineage(reply: GetReply) -> Iterator[tuple[str, str]]:
+    yield "made by", f"lineup {reply.version}" if reply.version else ""
+    yield "rerun of", reply.job.rerun_of
     yield "reruns", ", ".join(reply.reruns)
 
 

@@ -25,23 +25,6 @@ class PlayerRow:
         members = set(lineup)
         return self.range.holds(sum(weight for player, weight in self.weights if player in members))
 
-    def is_sure(self, size: int) -> bool:
-        """Whether every choice of so many players keeps it."""
-        low, high = self._extremes(size)
-        return self.range.holds(low) and self.range.holds(high)
-
-    def is_impossible(self, size: int) -> bool:
-        """Whether no choice of so many players keeps it, as far as the weights alone tell."""
-        low, high = self._extremes(size)
-        too_low = self.range.low is not None and high < self.range.low
-        return too_low or (self.range.high is not None and low > self.range.high)
-
-    def _extremes(self, size: int) -> tuple[int, int]:
-        """Bounds on what so many players, or fewer of those who weigh something, can sum up to."""
-        weights = sorted(weight for _, weight in self.weights)
-        low = sum(weight for weight in weights[:size] if weight < 0)
-        return low, sum(weight for weight in weights[-size:] if weight > 0) if size else 0
-
 
 @dataclass(frozen=True, slots=True)
 class Case:

@@ -19,11 +19,6 @@ class Range:
         """Whether the value lies within the bounds."""
         return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
 
-    def shifted(self, by: int) -> "Range":
-        """The bounds moved by a number."""
-        low = None if self.low is None else self.low + by
-        return Range(low, None if self.high is None else self.high + by)
-
     def divided(self, divisor: int) -> "Range":
         """The bounds for values that are multiples of the divisor, divided by it."""
         low = None if self.low is None else -(-self.low // divisor)

@@ -14,6 +14,7 @@ PATIENCE_S = 0.5
 """How long a worker may go on with a call whose caller has given up, before it is killed and replaced."""
 
 _STOPPING = "lineupd is stopping"
+_START_LIMIT_S = 120.0
 _STILLBORN_MAX = 3
 _STILLBORN_MOST = 7
 _PAUSE_S = 0.1
@@ -62,7 +63,7 @@ class Pool:
         """
         if not self._keepers:
             raise PoolClosed(_STOPPING)
-        if self._is_broken:
+        if self.is_broken:
             raise self._no_workers()
         worker = await self._usable_worker(turn)
         work = asyncio.create_task(self._do(worker, call, turn))
@@ -116,23 +117,33 @@ class Pool:
                 self._mourn(f"worker {name}: {error}")
             except WorkerLost as lost:
                 self._mourn(lost.message)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the place must not stay empty
+                _log.exception("the keeper of worker %s met a mistake of lineupd", name)
+                self._mourn(f"worker {name}: {type(error).__name__}: {error}")
             await asyncio.sleep(min(_PAUSE_S * 2**self._stillborn, _LONGEST_PAUSE_S) if self._stillborn else 0)
 
     async def _live(self, worker: WorkerProcess) -> None:
-        """From a worker's birth to its death; raises `WorkerLost` when it dies before it is ready."""
+        """From a worker's birth to its death; raises `WorkerLost` when it is not ready by then, or not in time."""
         try:
-            await worker.ready()
+            await self._ready_in_time(worker)
             await self._serve(worker)
         finally:
             worker.kill()
             await worker.gone()
+
+    async def _ready_in_time(self, worker: WorkerProcess) -> None:
+        try:
+            async with asyncio.timeout(_START_LIMIT_S):
+                await worker.ready()
+        except TimeoutError as error:
+            raise WorkerLost(f"worker {worker.name} was not ready within {_START_LIMIT_S:.0f} s") from error
 
     def _mourn(self, words: str) -> None:
         """A worker could not be started."""
         self._stillborn = min(self._stillborn + 1, _STILLBORN_MOST)
         self._last_words = words
         _log.error("a worker did not start: %s", words)
-        if self._is_broken:
+        if self.is_broken:
             self._turns.refuse_all(self._no_workers())
 
     async def _serve(self, worker: WorkerProcess) -> None:
@@ -147,7 +158,7 @@ class Pool:
             self._turns.withdraw(worker)
 
     @property
-    def _is_broken(self) -> bool:
+    def is_broken(self) -> bool:
         """Whether no worker can start: whoever waits for one must be told."""
         return self._stillborn >= _STILLBORN_MAX and not self._ready
 

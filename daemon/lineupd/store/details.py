@@ -20,7 +20,7 @@ def resolve(db: sqlite3.Connection, text: str) -> str:
     if not wanted:
         raise BadRequest("no job was named")
     if wanted == LATEST:
-        found = db.execute("SELECT id, name FROM jobs ORDER BY rowid DESC LIMIT 1").fetchall()
+        found = db.execute("SELECT id FROM jobs ORDER BY rowid DESC LIMIT 1").fetchall()
         if not found:
             raise NotFound("there are no jobs yet", "`lineup submit` queues one")
         return str(found[0][0])
@@ -28,7 +28,7 @@ def resolve(db: sqlite3.Connection, text: str) -> str:
     if not found:
         raise NotFound(f"no job has the id {_short(text)}", "`lineup jobs ls` lists them")
     if len(found) > 1:
-        names = ", ".join(job_id for job_id, _ in found[:_SHOWN_CANDIDATES])
+        names = ", ".join(row[0] for row in found[:_SHOWN_CANDIDATES])
         more = ", ..." if len(found) > _SHOWN_CANDIDATES else ""
         raise AmbiguousId(f"several jobs begin with {wanted}: {names}{more}", "give more letters of the id")
     return str(found[0][0])
@@ -38,7 +38,7 @@ def _beginning_with(db: sqlite3.Connection, prefix: str) -> list[rows.Row]:
     limit = _SHOWN_CANDIDATES + 1
     # `~` sorts behind every letter of an id, so the index on id answers this.
     found = db.execute(
-        "SELECT id, name FROM jobs WHERE id >= ? AND id < ? ORDER BY id LIMIT ?", (prefix, prefix + "~", limit)
+        "SELECT id FROM jobs WHERE id >= ? AND id < ? ORDER BY id LIMIT ?", (prefix, prefix + "~", limit)
     )
     return found.fetchall()
 
@@ -79,8 +79,8 @@ def details(db: sqlite3.Connection, job_id: str) -> JobDetails:
 
 def _details(db: sqlite3.Connection, job_id: str) -> JobDetails:
     job = get(db, job_id)
-    select = "SELECT config_json, warnings_json FROM jobs WHERE id = ?"
-    config_json, warnings_json = db.execute(select, (job_id,)).fetchone()
+    select = "SELECT versions, config_json, warnings_json FROM jobs WHERE id = ?"
+    version, config_json, warnings_json = db.execute(select, (job_id,)).fetchone()
     attempts = db.execute(
         "SELECT number, started_at, ended_at, outcome, reason FROM attempts WHERE job_id = ? ORDER BY number", (job_id,)
     )
@@ -90,6 +90,7 @@ def _details(db: sqlite3.Connection, job_id: str) -> JobDetails:
     reruns = db.execute("SELECT id FROM jobs WHERE rerun_of = ? ORDER BY rowid", (job_id,))
     return JobDetails(
         job=job,
+        version=version,
         config_json=config_json,
         warnings=tuple(json.loads(warnings_json)),
         stages=tuple(rows.stage(row) for row in stages(db, job_id)),

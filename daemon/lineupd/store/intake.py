@@ -13,6 +13,7 @@ from lineupd.errors import InputMissing
 from lineupd.jobs import InputFile, Job, NewJob, new_id
 from lineupd.store import queries, rows
 from lineupd.store.sqlite import transaction
+from lineupd.text import plain
 
 _FAST = 1
 """zlib's level: salary files shrink to a fifth with it, and a large matrix does not take seconds."""
@@ -63,7 +64,7 @@ def add_job(db: sqlite3.Connection, new: NewJob, config: PackedInput) -> Added:
 
 def find_key(db: sqlite3.Connection, key: str) -> Job | None:
     """The job that a client's key was used for."""
-    row = db.execute(f"SELECT {queries.JOB_COLUMNS} FROM jobs WHERE client_key = ?", (rows.storable(key),)).fetchone()  # noqa: S608
+    row = db.execute(f"SELECT {queries.JOB_COLUMNS} FROM jobs WHERE client_key = ?", (plain(key),)).fetchone()  # noqa: S608
     return None if row is None or not key else rows.job(row)
 
 
@@ -94,8 +95,8 @@ def _add_inputs(db: sqlite3.Connection, job_id: str, files: Iterable[InputFile])
         if file.sha256 and missing(db, [file.sha256]):
             raise InputMissing(f"the contents of {file.path} are not here any more", "submit again")
         role = "file" if position else "config"
-        values = {"id": job_id, "position": position, "role": role, "path": rows.storable(file.path)}
-        more = {"sha256": file.sha256, "size": file.size, "unreadable": rows.storable(file.unreadable)}
+        values = {"id": job_id, "position": position, "role": role, "path": plain(file.path)}
+        more = {"sha256": file.sha256, "size": file.size, "unreadable": plain(file.unreadable)}
         db.execute(queries.INSERT_JOB_INPUT, values | more)
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from lineupd.errors import BadRequest
 from lineupd.jobs import Job, JobStatus
 from lineupd.store import queries, rows
+from lineupd.text import plain
 
 MAX_PAGE = 500
 """The longest page; more would not fit into one message."""
@@ -39,7 +40,7 @@ _KEYS = {
     Order.CREATED: _Key("created_at", descending=True),
     Order.NAME: _Key("name COLLATE NOCASE", descending=False),
     Order.STATUS: _Key("status", descending=False),
-    Order.DURATION: _Key("coalesce(duration_s, -1.0)", descending=True),
+    Order.DURATION: _Key(queries.DURATION_SO_FAR, descending=True),
 }
 
 
@@ -68,11 +69,11 @@ class _Conditions:
     """Conditions of a query with their parameters."""
 
     texts: list[str] = field(default_factory=list)
-    values: list[object] = field(default_factory=list)
+    values: dict[str, object] = field(default_factory=dict)
 
-    def add(self, text: str, *values: object) -> None:
+    def add(self, text: str, **values: object) -> None:
         self.texts.append(text)
-        self.values.extend(values)
+        self.values.update(values)
 
     def where(self) -> str:
         return "WHERE " + " AND ".join(self.texts) if self.texts else ""
@@ -83,8 +84,8 @@ def add_functions(db: sqlite3.Connection) -> None:
     db.create_function("casefold", 1, lambda text: text.casefold() if isinstance(text, str) else text)
 
 
-def read_page(db: sqlite3.Connection, question: Question) -> Page:
-    """The jobs that the question asks for."""
+def read_page(db: sqlite3.Connection, question: Question, now: str) -> Page:
+    """The jobs that the question asks for, in the order in which they stand `now`."""
     key = _KEYS[question.order]
     conditions = _conditions(question)
     if question.page_token:
@@ -93,8 +94,8 @@ def read_page(db: sqlite3.Connection, question: Question) -> Page:
     direction = "DESC" if key.descending else "ASC"
     found = db.execute(
         f"SELECT {key.expression.removesuffix(' COLLATE NOCASE')}, rowid, {queries.JOB_COLUMNS} FROM jobs "  # noqa: S608
-        f"{conditions.where()} ORDER BY {key.expression} {direction}, rowid DESC LIMIT ?",
-        (*conditions.values, limit + 1),
+        f"{conditions.where()} ORDER BY {key.expression} {direction}, rowid DESC LIMIT :limit",
+        {**conditions.values, "now": now, "limit": limit + 1},
     ).fetchall()
     shown = _that_fit(found[:limit])
     more = len(found) > len(shown)
@@ -105,27 +106,28 @@ def read_page(db: sqlite3.Connection, question: Question) -> Page:
 def _conditions(question: Question) -> _Conditions:
     conditions = _Conditions()
     if question.statuses:
-        marks = ", ".join("?" * len(question.statuses))
-        conditions.add(f"status IN ({marks})", *(status.value for status in question.statuses))
+        wanted = {f"status{number}": status.value for number, status in enumerate(question.statuses)}
+        conditions.add(f"status IN ({', '.join(f':{name}' for name in wanted)})", **wanted)
     if question.since:
-        conditions.add("created_at >= ?", question.since)
+        conditions.add("created_at >= :since", since=question.since)
     if question.search:
-        plain = question.search.isascii()
-        pattern = _pattern(question.search if plain else question.search.casefold())
-        columns = [name if plain else f"casefold({name})" for name in ("name", "id", "error_message")]
-        matches = " OR ".join(f"{column} LIKE ? ESCAPE '\\'" for column in columns)
-        conditions.add(f"({matches})", *(pattern,) * len(columns))
+        is_ascii = question.search.isascii()
+        pattern = _pattern(question.search if is_ascii else question.search.casefold())
+        columns = [name if is_ascii else f"casefold({name})" for name in ("name", "id", "error_message")]
+        matches = " OR ".join(f"{column} LIKE :pattern ESCAPE '\\'" for column in columns)
+        conditions.add(f"({matches})", pattern=pattern)
     return conditions
 
 
 def _pattern(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{rows.storable(escaped)}%"
+    return f"%{plain(escaped)}%"
 
 
 def _continue_after(conditions: _Conditions, key: _Key, value: object, rowid: int) -> None:
     beyond = "<" if key.descending else ">"
-    conditions.add(f"({key.expression} {beyond} ? OR ({key.expression} = ? AND rowid < ?))", value, value, rowid)
+    after = f"({key.expression} {beyond} :value OR ({key.expression} = :value AND rowid < :rowid))"
+    conditions.add(after, value=value, rowid=rowid)
 
 
 def _that_fit(found: list[rows.Row]) -> list[rows.Row]:

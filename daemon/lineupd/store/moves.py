@@ -13,6 +13,7 @@ from lineupd.errors import LostRace
 from lineupd.jobs import MOVES, Job, JobStatus
 from lineupd.store import queries, rows
 from lineupd.store.sqlite import transaction
+from lineupd.text import plain
 
 _STATEMENTS: Mapping[JobStatus, str] = {
     JobStatus.RUNNING: queries.MOVE_TO_RUNNING,
@@ -47,7 +48,7 @@ class Move:
 def move(db: sqlite3.Connection, wanted: Move) -> Job:
     """Make a change of state within the caller's transaction; raises `LostRace` when the job is elsewhere by now."""
     if wanted.to_status not in MOVES[wanted.from_status]:
-        raise LostRace(f"a {wanted.from_status} job cannot become {wanted.to_status}")
+        raise ValueError(f"a {wanted.from_status} job cannot become {wanted.to_status}")
     parameters = {
         **wanted.changes,
         "id": wanted.job_id,
@@ -55,7 +56,7 @@ def move(db: sqlite3.Connection, wanted: Move) -> Job:
         "from_status": wanted.from_status.value,
         "to_status": wanted.to_status.value,
         "at": wanted.at,
-        "note": rows.storable(wanted.note),
+        "note": plain(wanted.note),
         "kind": _KINDS[wanted.to_status],
     }
     row = db.execute(_STATEMENTS[wanted.to_status], parameters).fetchone()
@@ -73,13 +74,13 @@ def _note_attempt(db: sqlite3.Connection, wanted: Move, parameters: Mapping[str,
         db.execute(queries.END_ATTEMPT, {**parameters, "outcome": _KINDS[wanted.to_status]})
 
 
-def claim(db: sqlite3.Connection, now: str) -> Job | None:
-    """Start the next job that may run; None when there is none."""
+def claim(db: sqlite3.Connection, now: str, at: str) -> Job | None:
+    """Start the next job that may run `now`, and write that down as of `at`; None when there is none."""
     found = db.execute(queries.NEXT_JOB, {"now": now}).fetchone()
     if found is None:
         return None
     with transaction(db):
-        return move(db, Move(found[0], found[1], JobStatus.QUEUED, JobStatus.RUNNING, now))
+        return move(db, Move(found[0], found[1], JobStatus.QUEUED, JobStatus.RUNNING, at))
 
 
 def change(db: sqlite3.Connection, wanted: Move) -> Job:
@@ -88,16 +89,15 @@ def change(db: sqlite3.Connection, wanted: Move) -> Job:
         return move(db, wanted)
 
 
-def completion(result: JobResult, warnings: tuple[str, ...], duration_s: float) -> Mapping[str, object]:
+def completion(result: JobResult, warnings: tuple[str, ...]) -> Mapping[str, object]:
     """The columns of a completed job; `warnings` are those of the submission."""
     all_warnings = (*warnings, *(warning for warning in result.warnings if warning not in warnings))
     return {
-        "duration_s": duration_s,
         "lineups": result.lineups,
         "result_hash": result.sha256,
         "warnings": len(all_warnings),
         "warnings_json": json.dumps(all_warnings),
-        "result_json": rows.storable(result.result_json),
+        "result_json": plain(result.result_json),
     }
 
 

@@ -26,6 +26,11 @@ ORDER BY priority DESC, rowid LIMIT 1"""
 NEXT_NOT_BEFORE = """
 SELECT min(not_before) FROM jobs WHERE status = 'queued' AND paused = 0 AND not_before > :now"""
 
+_SECONDS = "(julianday({until}) - julianday(started_at)) * 86400.0"
+
+DURATION_SO_FAR = f"coalesce(duration_s, {_SECONDS.format(until=':now')}, -1.0)"
+"""From a job's first start to its end, or to `:now` while it has none; less than any when it never started."""
+
 # Every change of state names the job, the attempt and the state that it starts from.
 _MOVE = "UPDATE jobs SET status = :to_status, {changes} WHERE id = :id AND status = :from_status AND attempt = :attempt"
 
@@ -33,16 +38,12 @@ MOVE_TO_RUNNING = (
     _MOVE.format(changes="attempt = attempt + 1, started_at = coalesce(started_at, :at)") + f" RETURNING {JOB_COLUMNS}"
 )
 MOVE_TO_QUEUED = _MOVE.format(changes="stage = ''") + f" RETURNING {JOB_COLUMNS}"
-MOVE_TO_CANCELLED = _MOVE.format(changes="completed_at = :at, stage = ''") + f" RETURNING {JOB_COLUMNS}"
-MOVE_TO_FAILED = (
-    _MOVE.format(
-        changes="completed_at = :at, stage = '', error_message = :error, hint = :hint, duration_s = :duration_s"
-    )
-    + f" RETURNING {JOB_COLUMNS}"
-)
+_END = f"completed_at = :at, stage = '', duration_s = {_SECONDS.format(until=':at')}"
+MOVE_TO_CANCELLED = _MOVE.format(changes=_END) + f" RETURNING {JOB_COLUMNS}"
+MOVE_TO_FAILED = _MOVE.format(changes=f"{_END}, error_message = :error, hint = :hint") + f" RETURNING {JOB_COLUMNS}"
 MOVE_TO_COMPLETED = (
     _MOVE.format(
-        changes="completed_at = :at, stage = '', progress_percent = 100, duration_s = :duration_s, lineups = :lineups, "
+        changes=f"{_END}, progress_percent = 100, lineups = :lineups, "
         "result_hash = :result_hash, warnings = :warnings, warnings_json = :warnings_json, result_json = :result_json"
     )
     + f" RETURNING {JOB_COLUMNS}"

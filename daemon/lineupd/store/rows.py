@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from lineupd.jobs import AttemptRecord, Draft, EventRecord, InputFile, Job, JobStatus, NewJob, StageRecord
+from lineupd.text import plain
 
 Row = tuple[Any, ...]
 
@@ -44,24 +45,24 @@ def of_new_job(job_id: str, new: NewJob) -> dict[str, object]:
     """The parameters of `queries.INSERT_JOB`."""
     return {
         "id": job_id,
-        "name": storable(new.name),
+        "name": plain(new.name),
         "created_at": new.created_at,
         "priority": new.wishes.priority,
         "not_before": new.wishes.not_before,
-        "key": storable(new.wishes.key),
+        "key": plain(new.wishes.key),
         "rerun_of": new.wishes.rerun_of,
-        "site": storable(new.site),
-        "sport": storable(new.sport),
+        "site": plain(new.site),
+        "sport": plain(new.sport),
         "seed": new.seed,
         "gpu": new.draft.gpu,
         "tasks_estimated": new.tasks_estimated,
         "warnings": len(new.warnings),
-        "versions": new.versions,
-        "config_name": storable(new.draft.config_name),
-        "requested_name": storable(new.draft.name),
+        "versions": new.version,
+        "config_name": plain(new.draft.config_name),
+        "requested_name": plain(new.draft.name),
         "overrides_json": json.dumps(new.draft.overrides),
         "warnings_json": json.dumps(new.warnings),
-        "config_json": storable(new.config_json),
+        "config_json": plain(new.config_json),
     }
 
 
@@ -87,8 +88,3 @@ def event(row: Row) -> EventRecord:
     """A row of `events`."""
     at, kind, from_status, to_status, note = row
     return EventRecord(at, kind, from_status or "", to_status or "", note)
-
-
-def storable(text: str) -> str:
-    """`text` without the lone surrogates that a YAML escape can make and UTF-8 cannot carry."""
-    return text.encode("utf-8", "replace").decode("utf-8")

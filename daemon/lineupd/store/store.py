@@ -14,10 +14,11 @@ from lineupd.clock import Clock, written
 from lineupd.errors import StoreUnusable
 from lineupd.jobs import Draft, Job, JobDetails, JobStatus, NewJob, StageRecord
 from lineupd.store import details, intake, listing, moves, queries, removal, rows
-from lineupd.store.lane import Lane
 from lineupd.store.moves import Move
 from lineupd.store.schema import prepare
 from lineupd.store.sqlite import connect_reader, connect_writer, meaning_of, transaction
+from lineupd.store.thread import StoreThread
+from lineupd.text import plain
 
 Answer = TypeVar("Answer")
 
@@ -31,8 +32,8 @@ class Store:
         """Open the file, or make it; raises `StoreError`."""
         try:
             prepare(path)
-            self._writer = Lane("store-writer", lambda: connect_writer(path))
-            self._reader = Lane("store-reader", lambda: _reader(path))
+            self._writer = StoreThread("store-writer", lambda: connect_writer(path))
+            self._reader = StoreThread("store-reader", lambda: _reader(path))
         except sqlite3.Error as error:
             raise meaning_of(error, path) from error
         except OSError as error:
@@ -75,25 +76,25 @@ class Store:
 
     # Jobs move.
 
-    async def claim(self) -> Job | None:
-        """Start the next job that may run; None when there is none."""
-        return await self._write(lambda db: moves.claim(db, self._clock.now()))
+    async def claim(self, now: str) -> Job | None:
+        """Start the next job that may run at this moment; None when there is none."""
+        return await self._write(lambda db: moves.claim(db, now, self._clock.now()))
 
-    async def complete(self, job: Job, result: JobResult, duration_s: float) -> Job:
+    async def complete(self, job: Job, result: JobResult) -> Job:
         """Running -> completed, with the result."""
 
         def work(db: sqlite3.Connection) -> Job:
             select = "SELECT warnings_json FROM jobs WHERE id = ?"
             found = db.execute(select, (job.id,)).fetchone()
             warnings = tuple(json.loads(found[0])) if found else ()
-            changes = moves.completion(result, warnings, duration_s)
+            changes = moves.completion(result, warnings)
             return moves.change(db, replace(self._leaving(job, JobStatus.COMPLETED), changes=changes))
 
         return await self._write(work)
 
-    async def fail(self, job: Job, error: str, hint: str, duration_s: float) -> Job:
+    async def fail(self, job: Job, error: str, hint: str) -> Job:
         """Running -> failed, with one sentence and a hint."""
-        changes = {"error": rows.storable(error), "hint": rows.storable(hint), "duration_s": duration_s}
+        changes = {"error": plain(error), "hint": plain(hint)}
         wanted = replace(self._leaving(job, JobStatus.FAILED), note=error, changes=changes)
         return await self._write(lambda db: moves.change(db, wanted))
 
@@ -157,7 +158,7 @@ class Store:
 
     async def page(self, question: listing.Question) -> listing.Page:
         """One page of the history."""
-        return await self._reader.run(lambda db: listing.read_page(db, question))
+        return await self._reader.run(lambda db: listing.read_page(db, question, self._clock.now()))
 
     async def unfinished(self) -> list[Job]:
         """All jobs that wait or run."""
@@ -172,9 +173,8 @@ class Store:
         """Ids and names of the newest jobs."""
         return await self._reader.run(lambda db: db.execute(queries.NEWEST_NAMES, {"limit": limit}).fetchall())
 
-    async def next_not_before(self) -> str:
-        """When the next delayed job may start; empty when none waits."""
-        now = self._clock.now()
+    async def next_not_before(self, now: str) -> str:
+        """When, after this moment, the next delayed job may start; empty when none waits."""
         return await self._reader.run(lambda db: db.execute(queries.NEXT_NOT_BEFORE, {"now": now}).fetchone()[0] or "")
 
     async def counts(self) -> Mapping[JobStatus, int]:

@@ -9,7 +9,8 @@ import grpc
 from lineup_engine.seam import Problem
 from lineup_proto.v1 import errors_pb2
 from lineupd import errors
-from lineupd.transport.text import plain
+from lineupd.text import plain
+from lineupd.transport.room import that_fit
 
 MAX_DETAIL_BYTES = 512 * 1024
 """Problems beyond this are only counted: metadata has a limit of its own, base64 included."""
@@ -41,7 +42,7 @@ _TABLE: tuple[tuple[type[errors.DaemonError], grpc.StatusCode, str], ...] = (
     (errors.LostRace, grpc.StatusCode.FAILED_PRECONDITION, "WRONG_STATE"),
     (errors.TooLarge, grpc.StatusCode.INVALID_ARGUMENT, "TOO_LARGE"),
     (errors.InputMissing, grpc.StatusCode.FAILED_PRECONDITION, "INPUT_MISSING"),
-    (errors.StoreBusy, grpc.StatusCode.UNAVAILABLE, "STORE_BUSY"),
+    (errors.StoreBusy, grpc.StatusCode.ABORTED, "STORE_BUSY"),
     (errors.StoreFull, grpc.StatusCode.RESOURCE_EXHAUSTED, "STORE_FULL"),
     (errors.StoreError, grpc.StatusCode.DATA_LOSS, "STORE_UNUSABLE"),
     (errors.PoolClosed, grpc.StatusCode.UNAVAILABLE, "STOPPING"),
@@ -79,16 +80,10 @@ def _told(status: grpc.StatusCode, reason: str, error: errors.DaemonError) -> To
 
 def some_of(problems: Sequence[Problem]) -> list[errors_pb2.Problem]:
     """As many of the problems as one message carries, and how many there are beyond."""
-    shown: list[errors_pb2.Problem] = []
-    size = 0
-    for number, problem in enumerate(problems):
-        one = _problem(problem)
-        size += one.ByteSize() + 8
-        if size > MAX_DETAIL_BYTES - 1024:
-            more = f"and {len(problems) - number} more problems"
-            return [*shown, errors_pb2.Problem(file=shown[-1].file if shown else "", message=more)]
-        shown.append(one)
-    return shown
+    every = [_problem(problem) for problem in problems]
+    shown = that_fit(every, lambda problem: problem.ByteSize(), MAX_DETAIL_BYTES - 1024)
+    more = len(every) - len(shown)
+    return [*shown, errors_pb2.Problem(file=every[0].file, message=f"and {more} more problems")] if more else every
 
 
 def _problem(problem: Problem) -> errors_pb2.Problem:

@@ -1,7 +1,7 @@
 """The Jobs service: convert, call, convert back."""
 # ruff: noqa: N802, ARG002 - names and parameters are gRPC's
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import grpc
@@ -11,10 +11,7 @@ from lineup_proto.v1 import jobs_pb2 as pb
 from lineup_proto.v1.jobs_pb2_grpc import JobsServicer
 from lineupd.dispatcher import Dispatcher
 from lineupd.errors import BadRequest
-from lineupd.events import Reader
 from lineupd.history import History
-from lineupd.jobs import Job
-from lineupd.parts import Parts
 from lineupd.submissions import Submissions
 from lineupd.transport import replies, requests
 from lineupd.transport.uploads import Uploads
@@ -35,9 +32,8 @@ class UseCases:
 class JobsService(JobsServicer):
     """What a client may ask about jobs; the promises are in jobs.proto."""
 
-    def __init__(self, use: UseCases, parts: Parts, boot_id: str) -> None:
+    def __init__(self, use: UseCases, boot_id: str) -> None:
         self._use = use
-        self._parts = parts
         self._boot_id = boot_id
 
     async def Check(self, request: pb.CheckRequest, context: Context) -> pb.CheckReply:
@@ -79,29 +75,11 @@ class JobsService(JobsServicer):
 
     async def Watch(self, request: pb.WatchRequest, context: Context) -> AsyncIterator[pb.WatchReply]:
         """Follow jobs: those named until they have ended, or all for ever."""
-        wanted = await self._use.history.resolve_all(request.ids)
-        with self._parts.hub.reader(wanted) as reader:
-            jobs = await self._now(wanted)
-            yield self._watched(reader, jobs)
-            ended = {job.id for job in jobs if job.is_final}
-            while not wanted or not ended.issuperset(wanted):
-                news = await reader.news()
-                if news is None:
-                    return
-                # A row may be read before the news of what came earlier: what has ended does not run again.
-                yield self._watched(reader, [job for job in news if job.is_final or job.id not in ended])
-                ended |= {job.id for job in news if job.is_final}
+        async for news in self._use.history.watch(request.ids):
+            yield replies.from_news(news, self._boot_id)
 
     async def Result(self, request: pb.ResultRequest, context: Context) -> AsyncIterator[pb.ResultChunk]:
         """A job's result."""
         content = await self._use.history.result(request.id, requests.to_form(request.format))
         for start in range(0, len(content), CHUNK_BYTES):
             yield pb.ResultChunk(content=content[start : start + CHUNK_BYTES])
-
-    async def _now(self, wanted: tuple[str, ...]) -> list[Job]:
-        found = [await self._parts.store.get(job_id) for job_id in wanted]
-        return [self._parts.hub.newest(job) for job in found or await self._parts.store.unfinished()]
-
-    def _watched(self, reader: Reader, jobs: Iterable[Job]) -> pb.WatchReply:
-        listed = [replies.from_job(job) for job in jobs]
-        return pb.WatchReply(revision=reader.revision, boot_id=self._boot_id, jobs=listed)

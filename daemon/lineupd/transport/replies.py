@@ -3,12 +3,17 @@
 from collections.abc import Iterable
 
 from lineup_engine.seam import JobSummary
+from lineup_proto.connect import API_VERSION
 from lineup_proto.v1 import jobs_pb2 as pb
+from lineup_proto.v1.daemon_pb2 import StatusReply
+from lineupd.events import News
 from lineupd.jobs import AttemptRecord, EventRecord, Job, JobDetails, JobStatus, StageRecord
+from lineupd.status import DaemonStatus
 from lineupd.store.listing import Page
-from lineupd.submissions import Checked, Submitted, Wanted
+from lineupd.submissions import Checked, Incomplete, Submitted, Wanted
+from lineupd.text import plain
 from lineupd.transport.errors import some_of
-from lineupd.transport.text import plain
+from lineupd.transport.room import some_warnings, that_fit
 
 STATUSES = {
     JobStatus.QUEUED: pb.JOB_STATUS_QUEUED,
@@ -20,18 +25,46 @@ STATUSES = {
 """Each state's number on the wire."""
 
 
+def from_status(status: DaemonStatus) -> StatusReply:
+    """What the daemon says of itself, and which language it speaks."""
+    return StatusReply(
+        pid=status.pid,
+        boot_id=status.boot_id,
+        version=status.version,
+        api=API_VERSION,
+        uptime_s=status.uptime_s,
+        running=status.running,
+        queued=status.queued,
+        workers=status.workers,
+        workers_ready=status.workers_ready,
+        home=status.home,
+        socket=status.socket,
+        progress_percent=status.progress_percent,
+    )
+
+
+def from_news(news: News, boot_id: str) -> pb.WatchReply:
+    """The jobs that have changed."""
+    return pb.WatchReply(revision=news.revision, boot_id=boot_id, jobs=[from_job(job) for job in news.jobs])
+
+
 def from_checked(checked: Checked) -> pb.CheckReply:
     """What the engine thinks of a submission."""
     if checked.wanted:
         return pb.CheckReply(wanted=_wanted(checked.wanted))
     report = checked.report
-    reply = pb.CheckReply(problems=some_of(report.problems), warnings=map(plain, report.warnings))
+    reply = pb.CheckReply(problems=some_of(report.problems), warnings=some_warnings(report.warnings))
     if report.summary is not None:
         reply.summary.CopyFrom(_summary(report.summary))
     return reply
 
 
 def _summary(summary: JobSummary) -> pb.CheckSummary:
+    every = [
+        pb.MatchNote(kind=note.kind, name=plain(note.name), candidate=plain(note.candidate), score=note.score)
+        for note in summary.matches
+    ]
+    matches = that_fit(every, lambda note: note.ByteSize())
     return pb.CheckSummary(
         name=plain(summary.name),
         site=summary.site,
@@ -42,11 +75,9 @@ def _summary(summary: JobSummary) -> pb.CheckSummary:
         lineups=summary.lineups,
         tasks=summary.tasks,
         stages=summary.stages,
-        matches=[
-            pb.MatchNote(kind=note.kind, name=plain(note.name), candidate=plain(note.candidate), score=note.score)
-            for note in summary.matches
-        ],
+        matches=matches,
         rules_table=summary.rules_table,
+        matches_left_out=len(every) - len(matches),
     )
 
 
@@ -54,12 +85,12 @@ def _wanted(wanted: Iterable[Wanted]) -> list[pb.WantedFile]:
     return [pb.WantedFile(path=plain(file.path), sha256=file.sha256) for file in wanted]
 
 
-def from_submitted(submitted: Submitted) -> pb.SubmitReply:
+def from_submitted(submitted: Submitted | Incomplete) -> pb.SubmitReply:
     """The job that was made, or what is needed first."""
-    if submitted.job is None:
+    if isinstance(submitted, Incomplete):
         return pb.SubmitReply(wanted=_wanted(submitted.wanted))
     job = submitted.job
-    return pb.SubmitReply(id=job.id, name=job.name, warnings=map(plain, submitted.warnings))
+    return pb.SubmitReply(id=job.id, name=job.name, warnings=some_warnings(submitted.warnings))
 
 
 def from_job(job: Job) -> pb.Job:
@@ -101,7 +132,7 @@ def from_details(details: JobDetails) -> pb.GetReply:
     return pb.GetReply(
         job=from_job(details.job),
         config_json=details.config_json,
-        warnings=map(plain, details.warnings),
+        warnings=some_warnings(details.warnings),
         stages=[_stage(stage) for stage in details.stages],
         attempts=[_attempt(attempt) for attempt in details.attempts],
         events=[_event(event) for event in details.events],
@@ -110,6 +141,7 @@ def from_details(details: JobDetails) -> pb.GetReply:
             for file in details.inputs
         ],
         reruns=details.reruns,
+        version=details.version,
     )
 
 

@@ -3,7 +3,7 @@
 import re
 
 from lineup_engine.seam import Problem
-from lineup_proto.connect import MAX_CONFIG_BYTES, MAX_INPUT_BYTES
+from lineup_proto.connect import MAX_CONFIG_BYTES, MAX_INPUT_BYTES, MAX_PRIORITY
 from lineup_proto.v1 import jobs_pb2 as pb
 from lineupd.clock import moment_of, written
 from lineupd.errors import BadInput, BadRequest
@@ -40,7 +40,6 @@ _FORMS: dict[pb.ResultFormat.ValueType, str] = {
 _HASH = re.compile(r"[0-9a-f]{64}")
 _MAX_FILES = 1000
 _MAX_KEY_CHARACTERS = 200
-_MAX_PRIORITY = 1_000_000
 
 
 def to_draft(message: pb.Submission) -> Draft:
@@ -85,8 +84,8 @@ def _gpu(number: pb.GpuUse.ValueType) -> str:
 
 def to_wishes(message: pb.SubmitRequest) -> Wishes:
     """Key, priority and time of a submission."""
-    if not -_MAX_PRIORITY <= message.priority <= _MAX_PRIORITY:
-        raise BadRequest(f"a priority is at most {_MAX_PRIORITY}")
+    if not -MAX_PRIORITY <= message.priority <= MAX_PRIORITY:
+        raise BadRequest(f"a priority is between {-MAX_PRIORITY} and {MAX_PRIORITY}")
     return Wishes(_key(message.key), message.priority, _moment(message.not_before))
 
 

@@ -24,25 +24,21 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1clineup_proto/v1/daemon.proto\x12\tlineup.v1\"\x0f\n\rStatusRequest\"\xd3\x02\n\x0bStatusReply\x12\x0b\n\x03pid\x18\x01 \x01(\x03\x12\x0f\n\x07\x62oot_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\t\x12\x0b\n\x03\x61pi\x18\x04 \x01(\t\x12\x10\n\x08uptime_s\x18\x05 \x01(\x01\x12\x0f\n\x07running\x18\x06 \x01(\x05\x12\x0e\n\x06queued\x18\x07 \x01(\x05\x12\x0f\n\x07workers\x18\x08 \x01(\x05\x12\x15\n\rworkers_ready\x18\t \x01(\x05\x12\x0c\n\x04home\x18\n \x01(\t\x12\x0e\n\x06socket\x18\x0b \x01(\t\x12\x18\n\x10progress_percent\x18\x0c \x01(\x05\x12@\n\x0ejobs_by_status\x18\r \x03(\x0b\x32(.lineup.v1.StatusReply.JobsByStatusEntry\x1a\x33\n\x11JobsByStatusEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\"\x11\n\x0fShutdownRequest\"\x1c\n\rShutdownReply\x12\x0b\n\x03pid\x18\x01 \x01(\x03\x32\x86\x01\n\x06\x44\x61\x65mon\x12:\n\x06Status\x12\x18.lineup.v1.StatusRequest\x1a\x16.lineup.v1.StatusReply\x12@\n\x08Shutdown\x12\x1a.lineup.v1.ShutdownRequest\x1a\x18.lineup.v1.ShutdownReplyb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1clineup_proto/v1/daemon.proto\x12\tlineup.v1\"\x0f\n\rStatusRequest\"\xdc\x01\n\x0bStatusReply\x12\x0b\n\x03pid\x18\x01 \x01(\x03\x12\x0f\n\x07\x62oot_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\t\x12\x0b\n\x03\x61pi\x18\x04 \x01(\t\x12\x10\n\x08uptime_s\x18\x05 \x01(\x01\x12\x0f\n\x07running\x18\x06 \x01(\x05\x12\x0e\n\x06queued\x18\x07 \x01(\x05\x12\x0f\n\x07workers\x18\x08 \x01(\x05\x12\x15\n\rworkers_ready\x18\t \x01(\x05\x12\x0c\n\x04home\x18\n \x01(\t\x12\x0e\n\x06socket\x18\x0b \x01(\t\x12\x18\n\x10progress_percent\x18\x0c \x01(\x05\"\x11\n\x0fShutdownRequest\"\x1c\n\rShutdownReply\x12\x0b\n\x03pid\x18\x01 \x01(\x03\x32\x86\x01\n\x06\x44\x61\x65mon\x12:\n\x06Status\x12\x18.lineup.v1.StatusRequest\x1a\x16.lineup.v1.StatusReply\x12@\n\x08Shutdown\x12\x1a.lineup.v1.ShutdownRequest\x1a\x18.lineup.v1.ShutdownReplyb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'lineup_proto.v1.daemon_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_STATUSREPLY_JOBSBYSTATUSENTRY']._loaded_options = None
-  _globals['_STATUSREPLY_JOBSBYSTATUSENTRY']._serialized_options = b'8\001'
   _globals['_STATUSREQUEST']._serialized_start=43
   _globals['_STATUSREQUEST']._serialized_end=58
   _globals['_STATUSREPLY']._serialized_start=61
-  _globals['_STATUSREPLY']._serialized_end=400
-  _globals['_STATUSREPLY_JOBSBYSTATUSENTRY']._serialized_start=349
-  _globals['_STATUSREPLY_JOBSBYSTATUSENTRY']._serialized_end=400
-  _globals['_SHUTDOWNREQUEST']._serialized_start=402
-  _globals['_SHUTDOWNREQUEST']._serialized_end=419
-  _globals['_SHUTDOWNREPLY']._serialized_start=421
-  _globals['_SHUTDOWNREPLY']._serialized_end=449
-  _globals['_DAEMON']._serialized_start=452
-  _globals['_DAEMON']._serialized_end=586
+  _globals['_STATUSREPLY']._serialized_end=281
+  _globals['_SHUTDOWNREQUEST']._serialized_start=283
+  _globals['_SHUTDOWNREQUEST']._serialized_end=300
+  _globals['_SHUTDOWNREPLY']._serialized_start=302
+  _globals['_SHUTDOWNREPLY']._serialized_end=330
+  _globals['_DAEMON']._serialized_start=333
+  _globals['_DAEMON']._serialized_end=467
 # @@protoc_insertion_point(module_scope)

@@ -4,9 +4,7 @@ isort:skip_file
 What a client may ask about the daemon itself."""
 
 import builtins
-import collections.abc
 import google.protobuf.descriptor
-import google.protobuf.internal.containers
 import google.protobuf.message
 import sys
 import typing
@@ -32,22 +30,6 @@ Global___StatusRequest: typing_extensions.TypeAlias = StatusRequest
 class StatusReply(google.protobuf.message.Message):
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
-    @typing.final
-    class JobsByStatusEntry(google.protobuf.message.Message):
-        DESCRIPTOR: google.protobuf.descriptor.Descriptor
-
-        KEY_FIELD_NUMBER: builtins.int
-        VALUE_FIELD_NUMBER: builtins.int
-        key: builtins.str
-        value: builtins.int
-        def __init__(
-            self,
-            *,
-            key: builtins.str = ...,
-            value: builtins.int = ...,
-        ) -> None: ...
-        def ClearField(self, field_name: typing.Literal["key", b"key", "value", b"value"]) -> None: ...
-
     PID_FIELD_NUMBER: builtins.int
     BOOT_ID_FIELD_NUMBER: builtins.int
     VERSION_FIELD_NUMBER: builtins.int
@@ -60,7 +42,6 @@ class StatusReply(google.protobuf.message.Message):
     HOME_FIELD_NUMBER: builtins.int
     SOCKET_FIELD_NUMBER: builtins.int
     PROGRESS_PERCENT_FIELD_NUMBER: builtins.int
-    JOBS_BY_STATUS_FIELD_NUMBER: builtins.int
     pid: builtins.int
     boot_id: builtins.str
     version: builtins.str
@@ -75,8 +56,6 @@ class StatusReply(google.protobuf.message.Message):
     socket: builtins.str
     progress_percent: builtins.int
     """mean over the running jobs"""
-    @property
-    def jobs_by_status(self) -> google.protobuf.internal.containers.ScalarMap[builtins.str, builtins.int]: ...
     def __init__(
         self,
         *,
@@ -92,9 +71,8 @@ class StatusReply(google.protobuf.message.Message):
         home: builtins.str = ...,
         socket: builtins.str = ...,
         progress_percent: builtins.int = ...,
-        jobs_by_status: collections.abc.Mapping[builtins.str, builtins.int] | None = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["api", b"api", "boot_id", b"boot_id", "home", b"home", "jobs_by_status", b"jobs_by_status", "pid", b"pid", "progress_percent", b"progress_percent", "queued", b"queued", "running", b"running", "socket", b"socket", "uptime_s", b"uptime_s", "version", b"version", "workers", b"workers", "workers_ready", b"workers_ready"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["api", b"api", "boot_id", b"boot_id", "home", b"home", "pid", b"pid", "progress_percent", b"progress_percent", "queued", b"queued", "running", b"running", "socket", b"socket", "uptime_s", b"uptime_s", "version", b"version", "workers", b"workers", "workers_ready", b"workers_ready"]) -> None: ...
 
 Global___StatusReply: typing_extensions.TypeAlias = StatusReply
 

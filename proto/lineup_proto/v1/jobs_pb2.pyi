@@ -255,6 +255,7 @@ class CheckSummary(google.protobuf.message.Message):
     STAGES_FIELD_NUMBER: builtins.int
     MATCHES_FIELD_NUMBER: builtins.int
     RULES_TABLE_FIELD_NUMBER: builtins.int
+    MATCHES_LEFT_OUT_FIELD_NUMBER: builtins.int
     name: builtins.str
     site: builtins.str
     sport: builtins.str
@@ -267,6 +268,8 @@ class CheckSummary(google.protobuf.message.Message):
     """estimated work"""
     rules_table: builtins.str
     """which dated rules table the slate fits"""
+    matches_left_out: builtins.int
+    """how many matches there are beyond those that fit into this message"""
     @property
     def stages(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]: ...
     @property
@@ -285,8 +288,9 @@ class CheckSummary(google.protobuf.message.Message):
         stages: collections.abc.Iterable[builtins.str] | None = ...,
         matches: collections.abc.Iterable[Global___MatchNote] | None = ...,
         rules_table: builtins.str = ...,
+        matches_left_out: builtins.int = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["lineups", b"lineups", "matches", b"matches", "mode", b"mode", "name", b"name", "players", b"players", "rules_table", b"rules_table", "site", b"site", "sport", b"sport", "stages", b"stages", "tasks", b"tasks", "with_projection", b"with_projection"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["lineups", b"lineups", "matches", b"matches", "matches_left_out", b"matches_left_out", "mode", b"mode", "name", b"name", "players", b"players", "rules_table", b"rules_table", "site", b"site", "sport", b"sport", "stages", b"stages", "tasks", b"tasks", "with_projection", b"with_projection"]) -> None: ...
 
 Global___CheckSummary: typing_extensions.TypeAlias = CheckSummary
 
@@ -653,8 +657,11 @@ class GetReply(google.protobuf.message.Message):
     EVENTS_FIELD_NUMBER: builtins.int
     INPUTS_FIELD_NUMBER: builtins.int
     RERUNS_FIELD_NUMBER: builtins.int
+    VERSION_FIELD_NUMBER: builtins.int
     config_json: builtins.str
     """the parsed configuration"""
+    version: builtins.str
+    """of the lineupd that accepted it"""
     @property
     def job(self) -> Global___Job: ...
     @property
@@ -682,9 +689,10 @@ class GetReply(google.protobuf.message.Message):
         events: collections.abc.Iterable[Global___Event] | None = ...,
         inputs: collections.abc.Iterable[Global___InputFile] | None = ...,
         reruns: collections.abc.Iterable[builtins.str] | None = ...,
+        version: builtins.str = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["job", b"job"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["attempts", b"attempts", "config_json", b"config_json", "events", b"events", "inputs", b"inputs", "job", b"job", "reruns", b"reruns", "stages", b"stages", "warnings", b"warnings"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["attempts", b"attempts", "config_json", b"config_json", "events", b"events", "inputs", b"inputs", "job", b"job", "reruns", b"reruns", "stages", b"stages", "version", b"version", "warnings", b"warnings"]) -> None: ...
 
 Global___GetReply: typing_extensions.TypeAlias = GetReply
 

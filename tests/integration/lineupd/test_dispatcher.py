@@ -1,25 +1,16 @@
 """Jobs from the queue to their end, with a real history and an engine that does what each test says."""
 
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dispatching import Daemon, running
 from histories import RESULT, opened
-from lineup_engine.seam import TaskFailed
 from lineupd import dispatcher as dispatchers
-from lineupd import job_run
-from lineupd.errors import DaemonError, StoreBusy, StoreFull, WorkerLost, WorkFailed, WorkTooLong
 from lineupd.jobs import Job, JobStatus, Wishes
 from lineupd.store.store import Store
-
-
-@pytest.fixture
-async def daemon(tmp_path: Path) -> AsyncIterator[Daemon]:
-    async with opened(tmp_path / "lineup.db") as history, running(history, tmp_path) as found:
-        yield found
 
 
 async def test_a_job_goes_through_its_stages(daemon: Daemon) -> None:
@@ -105,6 +96,23 @@ async def test_a_delayed_job_starts_when_its_time_has_come(daemon: Daemon, monke
     assert (await daemon.ended(job)).job.status is JobStatus.COMPLETED
 
 
+async def test_a_job_that_becomes_due_between_two_looks_is_not_missed(
+    daemon: Daemon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not yet due when jobs are claimed, due when the next moment is looked for."""
+    claim = Store.claim
+
+    async def time_passes(*arguments: Any) -> Job | None:
+        found = await claim(*arguments)
+        daemon.history.clock.pass_by(0 if found else 60)
+        return found
+
+    monkeypatch.setattr(Store, "claim", time_passes)
+    daemon.engine.gate.set()
+    job = await daemon.submit(wishes=Wishes("soon", not_before="2026-11-23T18:00:30.000000Z"))
+    assert (await daemon.ended(job)).job.status is JobStatus.COMPLETED
+
+
 async def test_what_watchers_are_told_only_grows(daemon: Daemon) -> None:
     """The last they hear is the end, and only the end is 100 per cent."""
     daemon.engine.tasks, daemon.engine.chain = 3, True
@@ -124,59 +132,6 @@ async def test_what_watchers_are_told_only_grows(daemon: Daemon) -> None:
     assert [percent for percent in percents if percent == 100] == [100]
     assert {one.id for one in seen} == {job.id}
     assert daemon.parts.hub.mean_progress() == 0
-
-
-@pytest.mark.parametrize(
-    ("error", "words", "hint"),
-    [
-        (WorkFailed(TaskFailed("rules", "a and b clash", "loosen one")), "a and b clash", "loosen one"),
-        (WorkFailed(TaskFailed("internal", "a bug", trace="Traceback")), "a bug", "see `lineup daemon logs`"),
-        (WorkTooLong("this took longer than 60 s"), "this took longer than 60 s", ""),
-        (ZeroDivisionError("by us"), "lineupd made a mistake: ZeroDivisionError: by us", "see `lineup daemon logs`"),
-    ],
-)
-async def test_a_job_that_fails_says_why_and_the_next_one_runs(
-    daemon: Daemon, error: Exception, words: str, hint: str
-) -> None:
-    async def fail(job_id: str, index: int) -> None:
-        if index == 1:
-            raise error
-
-    daemon.engine.on_task = fail
-    daemon.engine.gate.set()
-    job = await daemon.submit()
-    details = await daemon.ended(job)
-    assert (details.job.status, details.job.error, details.job.hint) == (JobStatus.FAILED, words, hint)
-    assert details.events[-1].note == words
-    daemon.engine.on_task = None
-    assert (await daemon.ended(await daemon.submit())).job.status is JobStatus.COMPLETED
-
-
-async def test_the_tasks_beside_a_failed_one_are_given_up(daemon: Daemon) -> None:
-    """They hang; the job does not wait for them."""
-
-    async def fail(job_id: str, index: int) -> None:
-        if index == 2:
-            raise WorkFailed(TaskFailed("rules", "clash"))
-
-    daemon.engine.on_task = fail
-    assert (await daemon.ended(await daemon.submit())).job.status is JobStatus.FAILED
-    assert daemon.engine.at_once == 0
-
-
-async def test_a_lost_worker_costs_one_task(daemon: Daemon) -> None:
-    deaths = [WorkerLost("gone")] * 2
-
-    async def die(job_id: str, index: int) -> None:
-        if index == 1 and deaths:
-            raise deaths.pop()
-
-    daemon.engine.on_task = die
-    daemon.engine.gate.set()
-    details = await daemon.ended(await daemon.submit())
-    assert details.job.status is JobStatus.COMPLETED
-    assert sorted(daemon.engine.indices()) == [0, 1, 1, 1, 2]
-    assert len(details.attempts) == 1
 
 
 async def test_cancelling_ends_what_waits_and_what_runs(tmp_path: Path) -> None:
@@ -202,6 +157,26 @@ async def test_cancelling_ends_what_waits_and_what_runs(tmp_path: Path) -> None:
         assert (await daemon.ended(await daemon.submit())).job.status is JobStatus.COMPLETED
 
 
+async def test_the_end_is_the_last_that_is_told_of_a_cancelled_job(
+    daemon: Daemon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when its tasks finish between the moment it is cancelled and the moment its run hears of it."""
+    cancel = Store.cancel
+
+    async def tasks_finish_meanwhile(store: Store, job_ids: tuple[str, ...] | None) -> tuple[list[Job], list[str]]:
+        answer = await cancel(store, job_ids)
+        daemon.engine.gate.set()
+        return answer
+
+    monkeypatch.setattr(Store, "cancel", tasks_finish_meanwhile)
+    job = await daemon.submit()
+    await daemon.begun(3)
+    with daemon.parts.hub.reader((job.id,)) as reader:
+        await daemon.dispatcher.cancel((job.id,))
+        told = [one for one in await reader.news() or () if one.id == job.id]
+    assert told[-1].status is JobStatus.CANCELLED
+
+
 async def test_a_clean_stop_puts_running_jobs_back(tmp_path: Path) -> None:
     """With the reason; the next daemon runs them as another attempt."""
     async with opened(tmp_path / "lineup.db") as history:
@@ -216,27 +191,3 @@ async def test_a_clean_stop_puts_running_jobs_back(tmp_path: Path) -> None:
             details = await daemon.ended(job)
         assert [(one.number, one.outcome) for one in details.attempts] == [(1, "interrupted"), (2, "completed")]
         assert details.job.started_at == details.attempts[0].started_at
-
-
-@pytest.mark.parametrize("error", [StoreFull("the disk is full"), StoreBusy("locked")])
-@pytest.mark.parametrize("method", ["complete", "draft", "save_stage", "claim"])
-async def test_a_job_outlasts_a_full_disk(
-    daemon: Daemon, monkeypatch: pytest.MonkeyPatch, method: str, error: DaemonError
-) -> None:
-    """Whatever cannot be written or read now is tried again; the job ends truthfully, in one attempt."""
-    monkeypatch.setattr(job_run, "_STORE_PAUSE_S", 0.01)
-    monkeypatch.setattr(dispatchers, "_STORE_PAUSE_S", 0.01)
-    troubles = [error] * 3
-    works = getattr(Store, method)
-
-    async def fails_at_first(*arguments: object) -> object:
-        if troubles:
-            raise troubles.pop()
-        return await works(*arguments)
-
-    monkeypatch.setattr(Store, method, fails_at_first)
-    daemon.engine.gate.set()
-    details = await daemon.ended(await daemon.submit())
-    assert not troubles
-    assert details.job.status is JobStatus.COMPLETED
-    assert len(details.attempts) == 1

@@ -181,6 +181,30 @@ async def test_who_waits_for_workers_that_cannot_start_is_told() -> None:
                 await pool.ask(Call("check", ()), JOB)
 
 
+async def test_a_worker_that_never_gets_ready_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one that hangs while it loads the engine."""
+    monkeypatch.setattr(pools, "_START_LIMIT_S", 0.05)
+    async with started(command=(sys.executable, "-c", "import time; time.sleep(600)")) as pool:
+        with pytest.raises(NoWorkers, match="was not ready"):
+            await pool.ask(Call("check", ()), JOB)
+
+
+async def test_a_mistake_of_ours_does_not_leave_a_place_empty(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next worker is started, whatever happened to the one before."""
+    troubles = [ZeroDivisionError("by us")]
+    ready = WorkerProcess.ready
+
+    async def fails_at_first(worker: WorkerProcess) -> None:
+        if troubles:
+            raise troubles.pop()
+        await ready(worker)
+
+    monkeypatch.setattr(WorkerProcess, "ready", fails_at_first)
+    async with started() as pool:
+        await folder.lay_out(pool)
+    assert not troubles
+
+
 async def test_a_program_that_is_not_there_is_no_worker() -> None:
     """As when it is updated in this moment."""
     async with started(command=("/nonexistent/python",)) as pool:

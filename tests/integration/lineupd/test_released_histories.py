@@ -89,4 +89,4 @@ async def test_it_goes_on(history: History) -> None:
     (job,) = await history.store.requeue_all("interrupted: daemon died")
     claimed = await history.claim()
     assert (claimed.id, claimed.attempt) == (job.id, 3)
-    assert (await history.store.complete(claimed, RESULT, 1.0)).status is JobStatus.COMPLETED
+    assert (await history.store.complete(claimed, RESULT)).status is JobStatus.COMPLETED

@@ -65,7 +65,7 @@ async def test_a_job_without_its_contents_is_not_accepted(history: History) -> N
         tasks_estimated=1,
         config_json="{}",
         warnings=(),
-        versions="",
+        version="",
         created_at=history.clock.clock().now(),
     )
     with pytest.raises(InputMissing, match=r"a\.csv"):
@@ -112,8 +112,8 @@ async def test_a_delayed_job_waits_for_its_time(history: History) -> None:
     history.clock.pass_by(60)
     due = "2026-11-23T18:05:00.000000Z"
     job = await history.submit(wishes=Wishes("later", not_before=due))
-    assert await history.store.claim() is None
-    assert await history.store.next_not_before() == due
+    assert await history.store.claim(history.clock.clock().now()) is None
+    assert await history.store.next_not_before(history.clock.clock().now()) == due
     history.clock.pass_by(600)
-    assert await history.store.next_not_before() == ""
+    assert await history.store.next_not_before(history.clock.clock().now()) == ""
     assert (await history.claim()).id == job.id

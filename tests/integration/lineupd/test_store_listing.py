@@ -52,8 +52,11 @@ async def test_pages_of_any_size_make_the_whole_list(history: History, order: Or
     """Every job once, whatever is equal to what."""
     for name in ("b", "a", "B", "a", "c"):
         await history.submit(name)
-    await history.store.complete(await history.claim(), RESULT, 5.0)
-    await history.store.fail(await history.claim(), "no", "", 7.0)
+    completed, failed = await history.claim(), await history.claim()
+    history.clock.pass_by(5)
+    await history.store.complete(completed, RESULT)
+    history.clock.pass_by(2)
+    await history.store.fail(failed, "no", "")
     whole = await _all(history, Question(order=order, limit=500))
     assert await _all(history, Question(order=order, limit=limit)) == whole
     assert (
@@ -67,12 +70,38 @@ async def test_pages_of_any_size_make_the_whole_list(history: History, order: Or
     )
 
 
+async def test_the_duration_is_from_the_first_start_to_the_end_or_to_now(history: History) -> None:
+    """What the listing shows: also of a cancelled job, of one that was interrupted, and of one that runs."""
+    for name in ("completed", "cancelled", "interrupted", "runs", "waits"):
+        await history.submit(name)
+    completed, cancelled = await history.claim(), await history.claim()
+    history.clock.pass_by(10)
+    await history.store.complete(completed, RESULT)
+    history.clock.pass_by(10)
+    await history.store.cancel((cancelled.id,))
+    await history.claim()
+    history.clock.pass_by(5)
+    await history.store.requeue_all("interrupted: daemon died")
+    again = await history.claim()
+    history.clock.pass_by(10)
+    await history.store.complete(again, RESULT)
+    await history.claim()
+    history.clock.pass_by(12)
+    assert await _all(history, Question(order=Order.DURATION, limit=2)) == [
+        "cancelled",
+        "interrupted",
+        "runs",
+        "completed",
+        "waits",
+    ]
+
+
 async def test_states_times_and_words_narrow_the_list(history: History) -> None:
     await history.run("Daytona 500")
     history.clock.pass_by(3600)
     since = history.clock.clock().now()
     failed = await history.submit("Las Vegas 100%")
-    await history.store.fail(await history.claim(), "no lineup satisfies these rules", "", 1.0)
+    await history.store.fail(await history.claim(), "no lineup satisfies these rules", "")
     await history.submit("Ümläut_race")
     assert await _all(history, Question(statuses=(JobStatus.QUEUED,))) == ["Ümläut_race"]
     assert await _all(history, Question(statuses=(JobStatus.FAILED, JobStatus.COMPLETED), limit=1)) == [

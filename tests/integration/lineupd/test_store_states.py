@@ -81,7 +81,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule(target=claimed)
     def claim(self) -> Any:
-        job = self.run(self.history.store.claim())
+        job = self.run(self.history.store.claim(self.clock.clock().now()))
         waiting = [
             (-model.priority, number, job_id)
             for number, (job_id, model) in enumerate(self.jobs.items())
@@ -103,7 +103,7 @@ class Machine(RuleBasedStateMachine):
     def end(self, job: Job, fails: bool) -> None:
         """The end of an attempt is written only while it is the current one."""
         store = self.history.store
-        work = store.fail(job, "it is so", "mend it", 2.0) if fails else store.complete(job, RESULT, 2.0)
+        work = store.fail(job, "it is so", "mend it") if fails else store.complete(job, RESULT)
         if not self.is_current(job):
             with pytest.raises(LostRace):
                 self.run(work)
@@ -181,6 +181,5 @@ TestMachine = Machine.TestCase
 TestMachine.settings = settings(
     max_examples=25,
     stateful_step_count=30,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

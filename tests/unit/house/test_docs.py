@@ -7,6 +7,7 @@ import pytest
 
 from lineup_cli.reference import reference
 from lineup_cli.verbs import ROOT, Group
+from lineupd.reference import reference as settings_reference
 
 ROOT_FOLDER = Path(__file__).resolve().parents[3]
 PAGES = sorted([*ROOT_FOLDER.glob("*.md"), *ROOT_FOLDER.glob("docs/**/*.md")])
@@ -22,6 +23,11 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_the_page_of_commands_is_fresh() -> None:
     """`make docs` writes it."""
     assert (ROOT_FOLDER / "docs" / "commands.md").read_text(encoding="utf-8") == reference()
+
+
+def test_the_page_of_settings_is_fresh() -> None:
+    """`make docs` writes it."""
+    assert (ROOT_FOLDER / "docs" / "settings.md").read_text(encoding="utf-8") == settings_reference()
 
 
 def test_every_command_has_help_and_stands_on_the_page() -> None:

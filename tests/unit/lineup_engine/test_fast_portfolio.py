@@ -20,14 +20,14 @@ from small_jobs import best_chain, choices, contest, job, player
 
 
 @given(small_jobs.small_jobs())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_every_lineup_and_every_tie_is_as_by_trying_all(specification: Specification) -> None:
     """The whole sequence, under any rules, until no lineup is left."""
     assert best_portfolio(compile_job(specification)) == best_chain(specification)
 
 
 @given(small_jobs.small_jobs())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_it_goes_on_behind_any_beginning(specification: Specification) -> None:
     """A chain that the general path has begun is finished in the same way."""
     compiled, whole = compile_job(specification), best_chain(specification)

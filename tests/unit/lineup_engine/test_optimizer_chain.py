@@ -23,14 +23,14 @@ def chain_of(compiled: CompiledJob, *, forget: bool = False) -> list[Lineup]:
 
 
 @given(small_jobs.small_jobs())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_lineup_and_every_tie_is_as_by_trying_all(specification: Specification) -> None:
     """The whole sequence is the same, under any rules, until no lineup is left."""
     assert chain_of(compile_job(specification)) == best_chain(specification)
 
 
 @given(small_jobs.small_jobs())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_what_was_seen_ahead_changes_nothing(specification: Specification) -> None:
     """A chain that starts each search from nothing finds the same lineups."""
     compiled = compile_job(specification)

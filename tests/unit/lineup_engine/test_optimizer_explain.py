@@ -21,7 +21,7 @@ def some_set_satisfies(rules: tuple[Rule, ...], players: int) -> bool:
 
 
 @given(small_jobs.small_jobs())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_clash_is_one_and_is_minimal(specification: Specification) -> None:
     """No lineup satisfies the named rules together; without any one of them some set of players does."""
     compiled = compile_job(specification)

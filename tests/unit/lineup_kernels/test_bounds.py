@@ -71,7 +71,7 @@ def smalls(draw: st.DrawFn) -> Small:
 
 
 @given(smalls())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_roster_is_worth_more_than_its_bounds(small: Small) -> None:
     """Neither in all nor for any of its players."""
     graph = lay_out(small.automaton, np.array(small.class_of, np.int32))
@@ -86,7 +86,7 @@ def test_no_roster_is_worth_more_than_its_bounds(small: Small) -> None:
 
 
 @given(smalls())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_completion_of_nothing_is_the_best_roster(small: Small) -> None:
     """Exactly, whatever the limits; and what is impossible is known to be."""
     graph = lay_out(small.automaton, np.array(small.class_of, np.int32))
@@ -96,7 +96,7 @@ def test_the_completion_of_nothing_is_the_best_roster(small: Small) -> None:
 
 
 @given(smalls(), st.integers(1, 12), st.integers(-2, 2))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_best_rosters_are_listed(small: Small, most: int, low: int) -> None:
     """As many as there is room for, none twice, under a condition that completions know nothing of."""
     graph = lay_out(small.automaton, np.array(small.class_of, np.int32))

@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lineup_proto.places import MAX_SOCKET_PATH_BYTES, Places, find_places, is_somebody_elses, make_private
@@ -39,7 +39,6 @@ def test_without_a_home_the_system_says_where(monkeypatch: pytest.MonkeyPatch) -
     assert all(path.is_absolute() and "lineup" in path.parts for path in (places.config_dir, places.state_dir))
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(blacklist_characters="\0/", blacklist_categories=["Cs"]), min_size=1, max_size=200))
 def test_a_socket_s_path_is_never_too_long(name: str) -> None:
     """Whatever the home is called, in bytes, not characters."""
@@ -92,5 +91,22 @@ def test_a_folder_that_others_can_write_is_not_trusted(tmp_path: Path) -> None:
     assert not is_somebody_elses(folder)
     folder.mkdir(mode=0o700)
     assert not is_somebody_elses(folder)
-    folder.chmod(0o777)
-    assert is_somebody_elses(folder)
+    for mode in (0o777, 0o770, 0o702):
+        folder.chmod(mode)
+        assert is_somebody_elses(folder)
+
+
+def test_a_link_to_a_private_folder_is_as_good_as_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A state directory on another disk; the mode of the link itself means nothing."""
+    target, link = tmp_path / "target", tmp_path / "link"
+    target.mkdir(mode=0o755)
+    link.symlink_to(target)
+    make_private(link)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o700
+    assert not is_somebody_elses(link)
+    target.chmod(0o770)
+    assert is_somebody_elses(link)
+    target.chmod(0o700)
+    owner = target.stat().st_uid
+    monkeypatch.setattr(os, "getuid", lambda: owner + 1)
+    assert is_somebody_elses(link)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lineup_proto.settings import (
@@ -132,7 +132,6 @@ def test_every_setting_has_a_variable_of_its_own_and_a_help() -> None:
     assert all(setting.help and find_setting(setting.key, "here") is setting for setting in SETTINGS)
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_a_setting_of_any_name_is_known_or_refused_in_words(key: str) -> None:
     known = {setting.key for setting in SETTINGS}

@@ -3,19 +3,17 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lineupd.clock import Clock, moment_of, written
 
 
-@settings(deadline=None)
 @given(st.datetimes(timezones=st.just(UTC)))
 def test_a_written_moment_is_read_as_the_same(moment: datetime) -> None:
     assert moment_of(written(moment)) == moment
 
 
-@settings(deadline=None)
 @given(st.datetimes(timezones=st.just(UTC)), st.datetimes(timezones=st.just(UTC)))
 def test_the_order_of_texts_is_the_order_of_moments(one: datetime, other: datetime) -> None:
     """The database compares texts; so all have the same length, from year 1 on."""

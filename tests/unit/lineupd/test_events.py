@@ -35,10 +35,12 @@ async def test_only_the_wanted_jobs_are_told() -> None:
 
 
 async def test_news_end_when_the_hub_closes() -> None:
-    """Also for a reader that comes later."""
+    """After what was not read yet; also for a reader that comes later."""
     hub = Hub()
     with hub.reader(()) as reader:
+        hub.publish(RUNNING)
         hub.close()
+        assert await reader.news() == (RUNNING,)
         assert await reader.news() is None
     with hub.reader(()) as late:
         assert await late.news() is None
@@ -62,16 +64,18 @@ def test_a_row_is_completed_by_what_the_run_knows() -> None:
     assert hub.newest(done) == done
 
 
-def test_late_news_of_an_ended_run_do_not_stay() -> None:
-    """A lane may finish a task in the moment in which its job is cancelled."""
+async def test_late_news_of_an_ended_run_are_dropped() -> None:
+    """A task may finish in the moment in which its job is cancelled: its end is the last that is told."""
     hub = Hub()
+    cancelled = replace(RUNNING, status=JobStatus.CANCELLED)
     hub.publish(_at(40))
-    hub.publish(replace(RUNNING, status=JobStatus.CANCELLED))
-    hub.publish(_at(41))
-    hub.forget(RUNNING)
+    with hub.reader(()) as reader:
+        hub.publish(cancelled)
+        hub.progress(_at(41))
+        assert await reader.news() == (cancelled,)
     assert hub.mean_progress() == 0
     hub.publish(replace(_at(60), attempt=2))
-    hub.forget(RUNNING)
+    hub.progress(_at(90))
     assert hub.mean_progress() == 60
 
 

@@ -1,10 +1,14 @@
 """What a job is: its states, its id, its contents."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lineupd.jobs import FINAL, MOVES, Draft, InputFile, Job, JobStatus, could_be_id, new_id
+from lineupd.store.moves import Move, move
 
 
 def test_the_states_move_along_one_table() -> None:
@@ -32,7 +36,6 @@ def test_an_id_is_ten_letters_of_base_32() -> None:
     assert all(len(job_id) == 10 and could_be_id(job_id) for job_id in ids)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=12))
 def test_only_the_beginning_of_an_id_could_be_one(text: str) -> None:
     """What could not be an id is never looked up: `%`, quotes and `~` mean nothing to the database."""
@@ -54,3 +57,9 @@ def test_a_submission_has_the_contents_under_its_hashes() -> None:
         "never",
         "n",
     )
+
+
+def test_a_move_that_the_table_forbids_is_our_mistake() -> None:
+    """And no lost race, which would be passed over."""
+    with closing(sqlite3.connect(":memory:")) as db, pytest.raises(ValueError, match="cannot become"):
+        move(db, Move("abcdefghij", 1, JobStatus.COMPLETED, JobStatus.QUEUED, "2026-11-23T18:00:00.000000Z"))

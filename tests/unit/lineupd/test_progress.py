@@ -1,6 +1,6 @@
 """Progress and time to the end, counted from finished tasks."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lineup_engine.seam import StagePlan
@@ -17,7 +17,6 @@ class _Time:
         return self.now
 
 
-@settings(deadline=None)
 @given(
     estimated=st.integers(0, 60),
     stages=st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), min_size=3, max_size=3),

@@ -5,7 +5,7 @@ import contextlib
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lineupd.executors.turns import Turn, Turns
@@ -37,7 +37,6 @@ async def test_one_job_alone_has_all_places() -> None:
     await _give_up(waiting["job"])
 
 
-@settings(deadline=None)
 @given(places=st.integers(1, 8), demands=st.lists(st.integers(1, 10), min_size=1, max_size=5), first=st.integers(0, 4))
 def test_places_are_shared_as_evenly_as_the_demands_allow(places: int, demands: list[int], first: int) -> None:
     """Nobody has two more than another who still waits, whoever came first."""

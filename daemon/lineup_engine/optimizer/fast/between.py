@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from lineup_engine.optimizer.compiled import CompiledJob
-from lineup_engine.optimizer.fast.conditions import UNBOUNDED
+from lineup_engine.optimizer.fast.rows import UNBOUNDED
 from lineup_engine.optimizer.rule import Lineup
 from lineup_kernels.choosing import Between, Chosen, Masks, take
 from lineup_kernels.listing import Conditions

@@ -7,12 +7,16 @@ rosters. The rosters of all branches together are those that the rules allow, so
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
 
+import numpy as np
+
 from lineup_engine.optimizer.cases import Case, PlayerRow, Wish
+from lineup_engine.optimizer.compiled import BoolArray
+from lineup_engine.optimizer.fast.rows import Rows, stacked, to_rows
 from lineup_engine.optimizer.limits import AtLeastDifferent
 from lineup_engine.optimizer.model import Draft
 from lineup_engine.optimizer.rule import Rule
@@ -27,11 +31,11 @@ _MOST_COUNTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """One part of a search: who leaves, what is counted on the way, and what is looked at in the end."""
+    """One part of a search: who may play, what is counted on the way, and what is looked at in the end."""
 
-    excluded: frozenset[int]
-    counted: tuple[PlayerRow, ...]
-    conditions: tuple[PlayerRow, ...]
+    may_play: BoolArray
+    counted: Rows
+    conditions: Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +50,36 @@ class Branching:
 class Fixed:
     """What is known of every roster: who is in it, how many others are, and players of whom exactly one is.
 
-    `open_players` are all others who may be in it.
+    `may_play` are all others who may be in it.
     """
 
-    present: frozenset[int]
-    open_players: frozenset[int]
+    present: tuple[int, ...]
+    may_play: BoolArray
     size: int
-    pivots: frozenset[int]
+    pivots: BoolArray
 
 
-def make_branches(rules: Sequence[Rule], fixed: Fixed, players: int) -> Branching:
+@dataclass(frozen=True, slots=True)
+class _CaseRows:
+    """A case as arrays."""
+
+    rows: Rows
+    excluded: BoolArray
+
+
+def make_branches(rules: Sequence[Rule], fixed: Fixed) -> Branching:
     """The branches of these rules."""
-    several: list[tuple[Case, ...]] = []
-    rows: list[PlayerRow] = []
+    several: list[list[_CaseRows]] = []
     judged: list[Rule] = []
+    players = len(fixed.may_play)
     for rule in rules:
         cases = _cases(rule, players)
         if cases is None or len(cases) * prod(map(len, several)) > _MOST_BRANCHES:
             judged.append(rule)
-        elif len(cases) == 1:
-            rows += cases[0].rows
         else:
-            several.append(cases)
-    branches = [
-        branch
-        for chosen in product(*several)
-        for branch in _pivoted([*rows, *(row for case in chosen for row in case.rows)], _excluded(chosen), fixed)
-    ]
+            several.append([_as_arrays(case, players) for case in cases])
+    nothing = _CaseRows(to_rows((), players), np.zeros(players, np.bool_))
+    branches = [branch for chosen in product(*several) for branch in _pivoted([nothing, *chosen], fixed)]
     return Branching(tuple(branches), tuple(judged))
 
 
@@ -88,83 +95,70 @@ def _cases(rule: Rule, players: int) -> tuple[Case, ...] | None:
     return (Case(tuple(PlayerRow(row.terms, row.range) for row in draft.rows)),)
 
 
-def _excluded(cases: Iterable[Case]) -> frozenset[int]:
-    return frozenset[int]().union(*(case.excluded for case in cases))
+def _as_arrays(case: Case, players: int) -> _CaseRows:
+    excluded = np.zeros(players, np.bool_)
+    excluded[list(case.excluded)] = True
+    return _CaseRows(to_rows(case.rows, players), excluded)
 
 
-def _pivoted(rows: Sequence[PlayerRow], excluded: frozenset[int], fixed: Fixed) -> list[Branch]:
+def _pivoted(cases: Sequence[_CaseRows], fixed: Fixed) -> Iterator[Branch]:
     """A branch for all pivots that demand the same of the others."""
-    if not excluded.isdisjoint(fixed.present):
-        return []
-    rows = [_beside(row, fixed.present) for row in rows]
-    pivots = fixed.pivots - excluded
-    mixed = [row for row in rows if _is_mixed(row, pivots, fixed)]
-    if not mixed:
-        return list(_branch(rows, excluded, fixed))
-    plain = [row for row in rows if not _is_mixed(row, pivots, fixed)]
-    branches: list[Branch] = []
-    for demands, alike in _by_demands(mixed, pivots, fixed.size - 1).items():
-        branches += _branch([*plain, *demands], excluded | pivots.difference(alike), fixed)
-    return branches
-
-
-def _beside(row: PlayerRow, present: frozenset[int]) -> PlayerRow:
-    """What is left of a row for the others when some players are in anyway."""
-    already = sum(weight for player, weight in row.weights if player in present)
-    if not already and present.isdisjoint(player for player, _ in row.weights):
-        return row
-    return PlayerRow(tuple(term for term in row.weights if term[0] not in present), row.range.shifted(-already))
-
-
-def _is_mixed(row: PlayerRow, pivots: frozenset[int], fixed: Fixed) -> bool:
-    """Whether a row counts pivots together with some others; one with most others is hardly ever broken."""
-    weighed = [player in pivots for player, _ in row.weights]
-    are_counted = all(pivot or term[1] == 1 for term, pivot in zip(row.weights, weighed, strict=True))
-    return any(weighed) and are_counted and 2 * weighed.count(False) < len(fixed.open_players)
-
-
-def _by_demands(mixed: Sequence[PlayerRow], pivots: frozenset[int], size: int) -> dict[frozenset[PlayerRow], list[int]]:
-    """Pivots by the rows that they leave for the others; who leaves something impossible is nowhere."""
-    demands: dict[int, set[PlayerRow]] = {pivot: set() for pivot in pivots}
-    for row in mixed:
-        others = tuple(term for term in row.weights if term[0] not in pivots)
-        own = {player: weight for player, weight in row.weights if player in pivots}
-        without = PlayerRow(others, row.range)
-        for pivot in own if without.is_sure(size) else pivots:
-            left = PlayerRow(others, row.range.shifted(-own.get(pivot, 0)))
-            if not left.is_sure(size):
-                demands[pivot].add(left)
-    alike: defaultdict[frozenset[PlayerRow], list[int]] = defaultdict(list)
-    for pivot in sorted(pivots):
-        alike[frozenset(demands[pivot])].append(pivot)
-    return alike
-
-
-def _branch(rows: Iterable[PlayerRow], excluded: frozenset[int], fixed: Fixed) -> Iterator[Branch]:
-    """One branch, unless a row cannot be kept; rows that are kept anyway are left out."""
-    open_players = fixed.open_players - excluded
-    # A row by what of it is left here, with the whole of it, which many branches share.
-    left = [(_among(row, open_players), row) for row in rows]
-    left = [pair for pair in left if not pair[0].is_sure(fixed.size)]
-    if any(own.is_impossible(fixed.size) for own, _ in left):
+    excluded = np.logical_or.reduce([case.excluded for case in cases])
+    if excluded[list(fixed.present)].any():
         return
-    ruled_out = frozenset(player for own, _ in left if _rules_out(own) for player, _ in own.weights)
-    left = [pair for pair in left if not _rules_out(pair[0])]
-    countable = sorted((pair for pair in left if _is_countable(pair[0])), key=lambda pair: len(pair[0].weights))
-    counted = [pair for pair in countable[:_MOST_COUNTS] if 2 * len(pair[0].weights) < len(open_players)]
-    conditions = tuple(row for own, row in left if all(own is not other for other, _ in counted))
-    yield Branch(excluded | ruled_out, tuple(own for own, _ in counted), conditions)
+    may_play = fixed.may_play & ~excluded
+    rows = stacked(case.rows for case in cases).beside(fixed.present)
+    pivots = fixed.pivots & may_play
+    mixed = _is_mixed(rows, pivots, may_play)
+    if not mixed.any():
+        yield from _branch(rows, may_play, fixed.size)
+        return
+    demands, plain = rows.some(mixed), rows.some(~mixed)
+    for alike in _by_demands(demands, pivots, may_play & ~pivots, fixed.size - 1):
+        theirs = stacked([plain, demands.with_pivot(alike[0], pivots)])
+        left = may_play & ~pivots
+        left[alike] = True
+        yield from _branch(theirs, left, fixed.size)
 
 
-def _among(row: PlayerRow, players: frozenset[int]) -> PlayerRow:
-    return PlayerRow(tuple(term for term in row.weights if term[0] in players), row.range)
+def _is_mixed(rows: Rows, pivots: BoolArray, may_play: BoolArray) -> BoolArray:
+    """Which rows count pivots together with some others; one with most others is hardly ever broken."""
+    others = rows.weight[:, may_play & ~pivots]
+    are_counted = ((others == 0) | (others == 1)).all(axis=1)
+    are_few: BoolArray = 2 * (others != 0).sum(axis=1) < may_play.sum()
+    mixed: BoolArray = (rows.weight[:, pivots] != 0).any(axis=1) & are_counted & are_few
+    return mixed
 
 
-def _rules_out(row: PlayerRow) -> bool:
-    """Whether none of its players can be in."""
-    return row.range.high == 0 and (row.range.low or 0) <= 0 and all(weight > 0 for _, weight in row.weights)
+def _by_demands(demands: Rows, pivots: BoolArray, others: BoolArray, size: int) -> list[list[int]]:
+    """Pivots by what they leave of the rows for the others; rows that are kept anyway do not count."""
+    _, high = demands.extremes(others, size)
+    kinds: dict[bytes, int] = {}
+    ids = [
+        kinds.setdefault(weight.tobytes() + bytes(f"{low} {top}", "ascii"), len(kinds))
+        for weight, low, top in zip(demands.weight[:, others], demands.low, demands.high, strict=True)
+    ]
+    alike: defaultdict[frozenset[tuple[int, int]], list[int]] = defaultdict(list)
+    for pivot in np.flatnonzero(pivots).tolist():
+        own = demands.weight[:, pivot]
+        broken = np.flatnonzero((demands.low > own) | (demands.high < own + high))
+        alike[frozenset((ids[row], int(own[row])) for row in broken.tolist())].append(pivot)
+    return list(alike.values())
 
 
-def _is_countable(row: PlayerRow) -> bool:
-    """Whether a row wants some of a set: what is only not to be too many is rarely so among the best rosters."""
-    return bool(row.range.low and row.range.low > 0) and all(weight == 1 for _, weight in row.weights)
+def _branch(rows: Rows, may_play: BoolArray, size: int) -> Iterator[Branch]:
+    """One branch, unless a row cannot be kept; rows that are kept anyway are left out."""
+    least, most = rows.extremes(may_play, size)
+    if ((most < rows.low) | (least > rows.high)).any():
+        return
+    rows = rows.some((least < rows.low) | (most > rows.high))
+    weight = np.where(may_play, rows.weight, 0)
+    are_out = (rows.high == 0) & (rows.low <= 0) & (weight >= 0).all(axis=1)
+    may_play = may_play & ~(weight[are_out] > 0).any(axis=0)
+    counts = np.flatnonzero(~are_out & (rows.low > 0) & ((weight == 0) | (weight == 1)).all(axis=1))
+    numbers = weight[counts].sum(axis=1)
+    few = counts[2 * numbers < may_play.sum()]
+    counted = few[np.argsort(numbers[2 * numbers < may_play.sum()], kind="stable")][:_MOST_COUNTS]
+    is_condition = ~are_out
+    is_condition[counted] = False
+    yield Branch(may_play, rows.some(counted), rows.some(is_condition))

@@ -11,6 +11,7 @@ from lineup_engine.optimizer.compiled import CompiledJob, IntArray
 from lineup_engine.optimizer.fast.automaton import Count, Kind, Roster, Slots, build_automaton
 from lineup_engine.optimizer.fast.branches import Branch
 from lineup_engine.optimizer.fast.instance import BoolMask
+from lineup_engine.optimizer.fast.rows import UNBOUNDED
 from lineup_engine.optimizer.roster import RosterSlots
 from lineup_kernels.graph import Automaton
 
@@ -32,13 +33,13 @@ class _Numbered:
     mask: BoolMask
 
 
-def classify(job: CompiledJob, branches: Sequence[Branch], masks: Sequence[BoolMask]) -> list[Classes]:
+def classify(job: CompiledJob, branches: Sequence[Branch]) -> list[Classes]:
     """The classes of every branch; those that count alike share one automaton, made for all of their classes."""
     roster = RosterSlots(job.slots, job.players.eligible)
     usable = roster.usable()
     shapes = sorted(set(usable))
     shape_of = np.array([shapes.index(kinds) for kinds in usable], np.int64)
-    numbered = [_number(branch, shape_of, mask) for branch, mask in zip(branches, masks, strict=True)]
+    numbered = [_number(branch, shape_of) for branch in branches]
     used: defaultdict[tuple[Count, ...], set[int]] = defaultdict(set)
     for one in numbered:
         used[one.counts].update(np.unique(one.number[one.mask]).tolist())
@@ -55,13 +56,14 @@ def classify(job: CompiledJob, branches: Sequence[Branch], masks: Sequence[BoolM
     return classes
 
 
-def _number(branch: Branch, shape_of: IntArray, mask: BoolMask) -> _Numbered:
+def _number(branch: Branch, shape_of: IntArray) -> _Numbered:
     """The shape of each player with a bit for every count that he counts for."""
     number = shape_of << len(branch.counted)
-    for place, row in enumerate(branch.counted):
-        number[[player for player, _ in row.weights]] |= 1 << place
-    counts = tuple(Count(row.range.low or 0, row.range.high) for row in branch.counted)
-    return _Numbered(counts, number, mask)
+    for place, weight in enumerate(branch.counted.weight):
+        number |= (weight == 1).astype(np.int64) << place
+    bounds = zip(branch.counted.low.tolist(), branch.counted.high.tolist(), strict=True)
+    counts = tuple(Count(low, None if high == UNBOUNDED else high) for low, high in bounds)
+    return _Numbered(counts, number, branch.may_play)
 
 
 def _in_order(numbers: set[int], shapes: Sequence[tuple[int, ...]], counts: int) -> dict[int, Kind]:

@@ -74,49 +74,30 @@ def make_search(job: CompiledJob) -> Search:
     side = [rule for rule in rules if not isinstance(rule, carried)]
     usable = RosterSlots(job.slots, job.players.eligible).usable()
     may_play &= np.array([bool(kinds) for kinds in usable], np.bool_)
-    fixed = Fixed(
-        present=frozenset(job.lock),
-        open_players=frozenset(np.flatnonzero(may_play).tolist()),
-        size=job.size - len(job.lock),
-        pivots=_pivots(job, usable, may_play),
-    )
-    branching = make_branches(side, fixed, len(job.players))
+    fixed = Fixed(job.lock, may_play, job.size - len(job.lock), _pivots(job, usable, may_play))
+    branching = make_branches(side, fixed)
     branches = branching.branches if locks_may_play else ()
-    return Search(job, combined(job.players), money, _searches(job, branches, may_play), branching.judged)
+    return Search(job, combined(job.players), money, _searches(job, branches), branching.judged)
 
 
-def _pivots(job: CompiledJob, usable: list[tuple[int, ...]], may_play: BoolMask) -> frozenset[int]:
+def _pivots(job: CompiledJob, usable: list[tuple[int, ...]], may_play: BoolMask) -> BoolMask:
     """The players of a slot that is filled by exactly one of them, who can play nowhere else; of the largest such set."""
     roster = RosterSlots(job.slots, job.players.eligible)
-    best: frozenset[int] = frozenset()
+    best: list[int] = []
     for kind, slots in enumerate(roster.kinds()):
         able = [player for player in np.flatnonzero(may_play).tolist() if kind in usable[player]]
         is_only = all(len(usable[player]) == 1 for player in able)
         is_free = all(kind not in usable[player] for player in job.lock)
         if len(slots) == 1 and is_only and is_free and len(able) > len(best):
-            best = frozenset(able)
-    return best
+            best = able
+    pivots = np.zeros(len(job.players), np.bool_)
+    pivots[best] = True
+    return pivots
 
 
-def _searches(job: CompiledJob, branches: tuple[Branch, ...], may_play: BoolMask) -> tuple[BranchSearch, ...]:
-    conditions: dict[tuple[int, ...], Conditions] = {}
-    masks = [_left(may_play, branch.excluded) for branch in branches]
-    classes = classify(job, branches, masks)
+def _searches(job: CompiledJob, branches: tuple[Branch, ...]) -> tuple[BranchSearch, ...]:
+    classes = classify(job, branches)
     return tuple(
-        BranchSearch(mask, own, _shared(conditions, branch, len(job.players)))
-        for branch, mask, own in zip(branches, masks, classes, strict=True)
+        BranchSearch(branch.may_play, own, to_conditions(branch.conditions))
+        for branch, own in zip(branches, classes, strict=True)
     )
-
-
-def _left(may_play: BoolMask, excluded: frozenset[int]) -> BoolMask:
-    mask = may_play.copy()
-    mask[list(excluded)] = False
-    return mask
-
-
-def _shared(known: dict[tuple[int, ...], Conditions], branch: Branch, players: int) -> Conditions:
-    """The arrays of a branch's conditions; branches with the same rows have the same arrays."""
-    key = tuple(map(id, branch.conditions))
-    if key not in known:
-        known[key] = to_conditions(branch.conditions, players)
-    return known[key]

@@ -11,7 +11,7 @@ from lineupd.store.sqlite import meaning_of
 Answer = TypeVar("Answer")
 
 
-class Lane:
+class StoreThread:
     """One connection and its thread; SQLite's errors come out as ours."""
 
     def __init__(self, name: str, connect: Callable[[], sqlite3.Connection]) -> None:

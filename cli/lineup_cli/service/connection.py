@@ -1,0 +1,105 @@
+"""A daemon that answered, and everything it can be asked: gRPC and its deadlines stay behind this class."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import grpc
+
+from lineup_cli.service.rpc import told
+from lineup_proto.v1 import jobs_pb2 as pb
+from lineup_proto.v1.daemon_pb2 import ShutdownRequest, StatusReply, StatusRequest
+from lineup_proto.v1.daemon_pb2_grpc import DaemonStub
+from lineup_proto.v1.jobs_pb2_grpc import JobsStub
+
+_CALL_S = 10.0
+"""Deadline of a call that only reads or writes the history."""
+
+_CHECK_S = 120.0
+"""Deadline of a call that checks a submission: a worker may have to start first, and slates can be large."""
+
+_CANCEL_S = 30.0
+"""Deadline of a call that stops running work."""
+
+_STREAM_S = 300.0
+"""Deadline of a call that moves a file."""
+
+
+class Connection:
+    """One channel to the daemon; every method raises `CliError`, and `AnswerLost` when the daemon went away."""
+
+    def __init__(self, channel: grpc.Channel) -> None:
+        """Ask who is there; closes the channel when nobody is."""
+        self._channel = channel
+        self._jobs = JobsStub(channel)
+        self._daemon = DaemonStub(channel)
+        try:
+            with told():
+                self.status: StatusReply = self._daemon.Status(StatusRequest(), timeout=_CALL_S)
+        except BaseException:
+            channel.close()
+            raise
+
+    def close(self) -> None:
+        """Nothing more will be asked."""
+        self._channel.close()
+
+    def check(self, submission: pb.Submission) -> pb.CheckReply:
+        """What the daemon thinks of a submission, or which files it wants first."""
+        with told():
+            return self._jobs.Check(pb.CheckRequest(submission=submission), timeout=_CHECK_S)
+
+    def submit(self, request: pb.SubmitRequest, *, waits: bool) -> pb.SubmitReply:
+        """Queue a job, or hear which files are wanted first; `waits` for a daemon that is about to listen."""
+        with told():
+            return self._jobs.Submit(request, timeout=_CHECK_S, wait_for_ready=waits)
+
+    def rerun(self, request: pb.RerunRequest, *, waits: bool) -> pb.SubmitReply:
+        """Queue a job again; `waits` for a daemon that is about to listen."""
+        with told():
+            return self._jobs.Rerun(request, timeout=_CHECK_S, wait_for_ready=waits)
+
+    def put_input(self, chunks: Iterator[pb.InputChunk]) -> None:
+        """Bring a file."""
+        with told():
+            self._jobs.PutInput(chunks, timeout=_STREAM_S)
+
+    def get(self, job_id: str) -> pb.GetReply:
+        """One job in full, without its result."""
+        with told():
+            return self._jobs.Get(pb.GetRequest(id=job_id), timeout=_CALL_S)
+
+    def list(self, request: pb.ListRequest) -> pb.ListReply:
+        """One page of the history."""
+        with told():
+            return self._jobs.List(request, timeout=_CALL_S)
+
+    def cancel(self, job_ids: Iterable[str], *, everything: bool) -> pb.CancelReply:
+        """Cancel these jobs, or everything that waits or runs."""
+        with told():
+            return self._jobs.Cancel(pb.CancelRequest(ids=job_ids, all=everything), timeout=_CANCEL_S)
+
+    def delete(self, job_ids: Iterable[str]) -> Sequence[str]:
+        """Remove finished jobs; answers their ids."""
+        with told():
+            return self._jobs.Delete(pb.DeleteRequest(ids=job_ids), timeout=_CALL_S).deleted
+
+    def watch(self, job_ids: Iterable[str]) -> Iterator[pb.Job]:
+        """The jobs now, and again at every change, until all have ended or the daemon stops."""
+        with told():
+            # No deadline: a job may take hours. A frozen daemon is noticed by the channel's pings.
+            stream = self._jobs.Watch(pb.WatchRequest(ids=job_ids), timeout=None)
+            try:
+                for reply in stream:
+                    yield from reply.jobs
+            finally:
+                stream.cancel()
+
+    def result(self, job_id: str, form: pb.ResultFormat.ValueType) -> bytes:
+        """A job's result as the contents of a file."""
+        with told():
+            stream = self._jobs.Result(pb.ResultRequest(id=job_id, format=form), timeout=_STREAM_S)
+            return b"".join(chunk.content for chunk in stream)
+
+    def shut_down(self) -> None:
+        """Ask the daemon to stop."""
+        with told():
+            self._daemon.Shutdown(ShutdownRequest(), timeout=_CALL_S)

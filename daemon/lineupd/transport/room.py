@@ -1,0 +1,30 @@
+"""How much one message carries: gRPC refuses those above 4 MiB, and what users bring has no limit."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from lineupd.text import plain
+
+Item = TypeVar("Item")
+
+LIST_BYTES = 1024 * 1024
+"""The room of one list in a reply."""
+
+_FRAME_BYTES = 8
+
+
+def that_fit(items: Sequence[Item], size_of: Callable[[Item], int], room: int = LIST_BYTES) -> Sequence[Item]:
+    """As many of the first items as there is room for."""
+    used = 0
+    for count, item in enumerate(items):
+        used += size_of(item) + _FRAME_BYTES
+        if used > room:
+            return items[:count]
+    return items
+
+
+def some_warnings(warnings: Sequence[str]) -> list[str]:
+    """As many of the warnings as one message carries, and how many there are beyond."""
+    shown = that_fit([plain(warning) for warning in warnings], lambda warning: len(warning.encode()))
+    more = len(warnings) - len(shown)
+    return [*shown, f"and {more} more warnings"] if more else list(shown)

@@ -1,0 +1,70 @@
+"""How a job comes in while others go."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from histories import SLATE, History, opened
+from lineup_engine.seam import CheckReport, JobSummary
+from lineupd.errors import InputMissing
+from lineupd.events import Hub
+from lineupd.executors.frames import Call
+from lineupd.executors.turns import Turn
+from lineupd.folders import Folders
+from lineupd.jobs import Draft, InputFile, Job, NewJob, Wishes
+from lineupd.parts import Parts
+from lineupd.store.intake import Added
+from lineupd.store.store import Store
+from lineupd.submissions import Submissions, Submitted
+from lineupd.work import Work
+
+SUMMARY = JobSummary("a job", "draftkings", "nascar", "classic", 7, "", 40, 39, 3, 5, ("prepare",), "fake", "{}")
+
+
+@pytest.fixture
+async def history(tmp_path: Path) -> AsyncIterator[History]:
+    async with opened(tmp_path / "lineup.db") as found:
+        yield found
+
+
+def _submissions(history: History, folder: Path, accepted: list[Job]) -> Submissions:
+    async def ask(call: Call, turn: Turn) -> object:
+        return CheckReport(summary=SUMMARY)
+
+    parts = Parts(history.store, Work(ask, ask), Hub(), Folders(folder), history.clock.clock())
+    return Submissions(parts, accepted.append, "0.1.0")
+
+
+async def test_contents_that_go_and_come_back_meanwhile_make_a_job(
+    history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Deleted with another job, and brought again by another client, before anybody looked: the client is not told."""
+    accepted: list[Job] = []
+    sha256 = await history.store.put_input(SLATE)
+    draft = Draft(b"", "config.yaml", files=(InputFile("s.csv", sha256, len(SLATE)),))
+    troubles = [InputMissing("gone")]
+    add = Store.add
+
+    async def fails_at_first(store: Store, new: NewJob) -> Added:
+        if troubles:
+            raise troubles.pop()
+        return await add(store, new)
+
+    monkeypatch.setattr(Store, "add", fails_at_first)
+    submitted = await _submissions(history, tmp_path, accepted).submit(draft, Wishes("key"))
+    assert isinstance(submitted, Submitted)
+    assert accepted == [submitted.job]
+
+
+async def test_contents_that_are_never_there_are_an_error(
+    history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not a loop without end."""
+
+    async def fails(store: Store, new: NewJob) -> Added:
+        raise InputMissing("gone")
+
+    monkeypatch.setattr(Store, "add", fails)
+    with pytest.raises(InputMissing):
+        await _submissions(history, tmp_path, []).submit(Draft(b"", "config.yaml"), Wishes("key"))

@@ -17,13 +17,19 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def to_table(result_json: str) -> bytes:
-    """One row per lineup: a column per slot, then salary and points.
+    """One row per lineup: a column per slot, then salary and points, and of sims how often it was the best one.
 
     A cell that a spreadsheet would take for a formula gets an apostrophe in front and stays text.
     """
     lineups = json.loads(result_json)["lineups"]
-    rows = [[*(_harmless(_cell(player)) for player in one["players"]), one["salary"], one["points"]] for one in lineups]
-    return _written([*_header(lineups, _harmless), "Salary", "Points"], rows)
+    figures = {"Salary": "salary", "Points": "points"}
+    if any(one.get("optimal") is not None for one in lineups):
+        figures["Optimal"] = "optimal"
+    rows = [
+        [*(_harmless(_cell(player)) for player in one["players"]), *(one[key] for key in figures.values())]
+        for one in lineups
+    ]
+    return _written([*_header(lineups, _harmless), *figures], rows)
 
 
 def to_draftkings(result_json: str) -> bytes:

@@ -6,7 +6,7 @@ import numpy as np
 
 from lineup_engine.optimizer.compiled import IntArray
 from lineup_engine.optimizer.fast.search import BranchSearch, Search
-from lineup_kernels.bounds import IMPOSSIBLE, Pool, best_price, bound_members
+from lineup_kernels.bounds import IMPOSSIBLE, POSSIBLE, Pool, best_price, bound_members
 from lineup_kernels.descent import Rules
 from lineup_kernels.graph import Automaton, lay_out
 from lineup_kernels.trials import Contenders, Room, Tops, best_of_trials, no_tops, room_for
@@ -28,6 +28,9 @@ class TrialBranch:
 
 class TrialSearch:
     """The branches of a search, the most promising first: where a good roster is known the others cost little."""
+
+    least = POSSIBLE
+    """What is worth less is no roster."""
 
     def __init__(self, search: Search) -> None:
         self.size = search.size

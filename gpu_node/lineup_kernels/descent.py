@@ -9,16 +9,13 @@ from lineup_kernels.bounds import IMPOSSIBLE, POSSIBLE, Budget, Pool
 from lineup_kernels.graph import NOWHERE, Automaton, Graph, IndexArray, IntArray
 from lineup_kernels.listing import Conditions, are_met
 
-MOST_NODES = 200_000
-"""What takes more is better left to the exact completions."""
-
 _UNPAYABLE = 1 << 40
 
 
 class Rules(NamedTuple):
     """What makes a roster; `salary` has one entry per player of the slate.
 
-    `is_free`: no lower limit and no condition can be broken.
+    `is_free`: no lower limit and no condition can be broken. `nodes`: a descent that looks at so many rows gives up.
     """
 
     automaton: Automaton
@@ -26,6 +23,7 @@ class Rules(NamedTuple):
     conditions: Conditions
     salary: IntArray
     is_free: bool
+    nodes: int
 
 
 class Found(NamedTuple):
@@ -136,7 +134,7 @@ def descend(
     """
     nodes, waiting = 0, 1
     _wait(stack, 0, 0, 0, NOWHERE, rules.budget.most, 0)
-    while waiting and nodes < MOST_NODES:
+    while waiting and nodes < rules.nodes:
         waiting -= 1
         row, depth, left, value = stack.row[waiting], stack.depth[waiting], stack.left[waiting], stack.value[waiting]
         if stack.member[waiting] >= 0:

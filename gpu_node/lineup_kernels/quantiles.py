@@ -16,9 +16,9 @@ COUNT = 1 << 15
 _ROOT_OF_TWO_PI = 2.5066282746310002
 _COARSE = 256
 _COARSE_STEPS = 40
-_STEPS = 12
+_STEPS = 16
 _TERMS = 60
-_HALVINGS = 10
+_HALVINGS = 4
 
 _Floats = NDArray[np.float64]
 
@@ -44,7 +44,7 @@ def _density(z: _Floats) -> _Floats:
     """exp(-z*z/2) / sqrt(2 pi), the exponential by its series for a small part of the exponent, squared again."""
     part = z * z * (0.5 / (1 << _HALVINGS))
     power, term = np.ones(len(z)), np.ones(len(z))
-    for number in range(1, 12):
+    for number in range(1, 26):
         term = term * part / number
         power = power + term
     for _ in range(_HALVINGS):

@@ -13,7 +13,6 @@ from numba import njit
 
 from lineup_kernels.bounds import IMPOSSIBLE, Pool, best_relaxed, bound_each
 from lineup_kernels.descent import (
-    MOST_NODES,
     Bounds,
     Found,
     Rules,
@@ -106,7 +105,7 @@ def best_of_trials(weights: IntArray, contenders: Contenders, rules: Rules, room
             found.value[0] = tops.value[trial]
             found.members[:] = tops.members[trial]
             nodes = _best_of_one(weights[trial], contenders, rules, strict, room, tops.price[trial : trial + 1])
-            tops.is_open[trial] = nodes >= MOST_NODES
+            tops.is_open[trial] = nodes >= rules.nodes
             if found.value[0] == tops.value[trial] and np.all(found.members == tops.members[trial]):
                 break
             if strict or rules.is_free or is_right(rules, found.members):

@@ -42,7 +42,7 @@ def _call_trials(one_of: Automaton, budget: Budget, free: Conditions) -> None:
     players = np.arange(2, dtype=np.int32)
     alike = np.zeros((2, 2), np.int32)
     contenders = Contenders(players, np.zeros(2, np.int32), np.array([1, 2]), alike, alike + 1)
-    rules = Rules(one_of, budget, free, np.array([1, 2]), is_free=False)
+    rules = Rules(one_of, budget, free, np.array([1, 2]), is_free=False, nodes=9)
     drawn = np.empty((1, 2), np.int64)
     draw_trials(Spreading(np.array([5, 7]), np.array([1, 1]), upper_quantiles(4)), Source(7, 1), 0, drawn)
     best_of_trials(drawn, contenders, rules, room_for(contenders, 1, 1), no_tops(1, 1, 0))

@@ -25,6 +25,7 @@ class Trials:
     """The search for the best lineups of one job's draws. Rules about several lineups are for those who take them."""
 
     def __init__(self, job: CompiledJob, methods: Methods) -> None:
+        self._asked = job
         self._job = _alone(job)
         self._methods = methods
         self.used = frozenset[str]()
@@ -60,7 +61,7 @@ class Trials:
     def _best_of_one(self, worth: IntArray) -> Lineup:
         lineup = self.next_of(worth, self._job, ())
         if lineup is None:
-            raise RulesClash(clash_words(clashing_rules(self._job)))
+            raise RulesClash(clash_words(clashing_rules(self._asked)))
         return lineup
 
     def _fast_search(self) -> "TrialSearch | None":
@@ -75,10 +76,11 @@ class Trials:
 
 
 def _alone(job: CompiledJob) -> CompiledJob:
-    """The job without what its lineups have to do with each other."""
-    everywhere = np.full(len(job.players), 1, np.int64)
-    players = replace(job.players, max_lineups=everywhere)
-    return replace(job, players=players, lineups=1, unique=1, apart=(), exposures=(), order="greedy")
+    """The job without what its lineups have to do with each other; who may be in none of them is out."""
+    most = np.minimum(job.players.max_lineups, 1)
+    never = tuple(player for player in np.flatnonzero(most == 0).tolist() if player not in job.exclude)
+    alone = replace(job, players=replace(job.players, max_lineups=most), exclude=(*job.exclude, *never))
+    return replace(alone, lineups=1, unique=1, apart=(), exposures=(), order="greedy")
 
 
 def _fits(drawn: IntArray, size: int) -> bool:

@@ -12,6 +12,10 @@ from lineup_kernels.graph import Automaton, lay_out
 from lineup_kernels.trials import Contenders, Room, Tops, best_of_trials, no_tops, room_for
 
 
+_NODES = 200_000
+"""A trial that takes more is some milliseconds; it is better listed."""
+
+
 @dataclass(frozen=True, slots=True)
 class TrialBranch:
     """One branch; `bound` is what its rosters are worth at most without any draw, `price` what a salary unit is then."""
@@ -55,7 +59,7 @@ def _trial_branch(search: Search, branch: BranchSearch) -> TrialBranch:
     players = players[np.lexsort((players, salary[players], class_of[players]))]
     contenders = _contenders(search, branch, players)
     is_free = budget.least == 0 and not len(branch.conditions.low)
-    rules = Rules(automaton, budget, branch.conditions, salary, is_free)
+    rules = Rules(automaton, budget, branch.conditions, salary, is_free, _NODES)
     graph = lay_out(automaton, contenders.class_of)
     if not graph.rows or budget.most < 0:
         return TrialBranch(contenders, rules, IMPOSSIBLE, 0)

@@ -56,8 +56,14 @@ class Stack(NamedTuple):
 
 def room_for_branches(rows: int, size: int) -> Stack:
     """Room for a graph with at most so many rows and rosters of this size."""
-    indices = [np.empty(rows + 2, np.int32) for _ in range(3)]
-    return Stack(*indices, np.empty(rows + 2, np.int64), np.empty(rows + 2, np.int64), np.zeros(size, np.int32))
+    return Stack(
+        row=np.empty(rows + 2, np.int32),
+        depth=np.empty(rows + 2, np.int32),
+        member=np.empty(rows + 2, np.int32),
+        left=np.empty(rows + 2, np.int64),
+        value=np.empty(rows + 2, np.int64),
+        chosen=np.zeros(size, np.int32),
+    )
 
 
 @njit(cache=True)
@@ -82,7 +88,7 @@ def is_right(rules: Rules, members: IndexArray) -> bool:
     spent = 0
     for player in members:
         spent += rules.salary[player]
-    return spent >= rules.budget.least and are_met(rules.conditions, members)
+    return int(spent) >= rules.budget.least and are_met(rules.conditions, members)
 
 
 @njit(cache=True)
@@ -115,7 +121,7 @@ def _bound(bounds: Bounds, row: int, left: int, value: int) -> int:
     """What a roster is worth at most that has so much already, and so much of the budget left at a row."""
     if row < 0 or left < bounds.cost[row]:
         return IMPOSSIBLE
-    return value + min(bounds.low[row] + bounds.low_price * left, bounds.high[row] + bounds.high_price * left)
+    return int(value + min(bounds.low[row] + bounds.low_price * left, bounds.high[row] + bounds.high_price * left))
 
 
 @njit(cache=True, inline="always")
@@ -141,7 +147,7 @@ def descend(
             stack.chosen[depth - 1] = stack.member[waiting]
         while row < graph.rows:
             nodes += 1
-            member, skipped, taken = graph.member[row], graph.skipped[row], graph.taken[row]
+            member, skipped, taken = int(graph.member[row]), int(graph.skipped[row]), int(graph.taken[row])
             rest, more = left - pool.salary[member], value + pool.weight[member]
             without = _bound(bounds, skipped, left, value)
             with_him = _bound(bounds, taken, rest, more)
@@ -155,7 +161,7 @@ def descend(
                 row, depth, left, value = taken, depth + 1, rest, more
             else:
                 if both:
-                    _wait(stack, waiting, taken, depth + 1, names[member], rest, more)
+                    _wait(stack, waiting, taken, depth + 1, int(names[member]), rest, more)
                 row = skipped
             waiting += both
         if row == graph.rows and (not strict or is_right(rules, stack.chosen)):

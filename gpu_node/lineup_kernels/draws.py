@@ -43,7 +43,7 @@ def draw_points(spreading: Spreading, source: Source, trial: int, points: IntArr
         for lane in range(min(4, players - 4 * block)):
             player = 4 * block + lane
             centre = spreading.centre[player]
-            move = _moved(np.int64(words[lane]), spreading.units[player], spreading.quantiles)
+            move = _moved(int(words[lane]), int(spreading.units[player]), spreading.quantiles)
             points[player] = max(centre + move, min(centre, 0))
 
 
@@ -53,7 +53,7 @@ def _moved(word: int, units: int, quantiles: IndexArray) -> int:
     if len(quantiles) == 0:
         return ((2 * word + 1 - _WORDS) * units + (1 << (_UNIFORM_BITS - 1))) >> _UNIFORM_BITS
     half = 1 << (_UNIFORM_BITS - 1)
-    quantile = np.int64(quantiles[((word & (half - 1)) * len(quantiles)) >> (_UNIFORM_BITS - 1)])
+    quantile = int(quantiles[((word & (half - 1)) * len(quantiles)) >> (_UNIFORM_BITS - 1)])
     if word < half:
         quantile = -quantile
     return (quantile * units + (1 << (NORMAL_BITS - 1))) >> NORMAL_BITS

@@ -61,7 +61,7 @@ def lay_out(automaton: Automaton, class_of: IndexArray) -> Graph:
         following = class_of[player + 1] if player + 1 < players else len(automaton.end)
         following_count = 0
         for place in range(count):
-            state = live[place]
+            state = int(live[place])
             row = here[state]
             here[state] = NOWHERE
             member[row] = player

@@ -25,9 +25,9 @@ _Floats = NDArray[np.float64]
 
 def upper_quantiles(count: int = COUNT) -> IndexArray:
     """The quantiles of the probabilities 1/2 + (k + 1/2) / (2 count) in parts of 2 to the power of `NORMAL_BITS`."""
-    coarse = _approach(np.arange(_COARSE) / (2.0 * _COARSE), np.zeros(_COARSE), _COARSE_STEPS)
+    coarse = _approach(np.arange(_COARSE, dtype=np.float64) / (2.0 * _COARSE), np.zeros(_COARSE), _COARSE_STEPS)
     below = coarse[np.arange(count) * _COARSE // count]
-    found = _approach((np.arange(count) + 0.5) / (2.0 * count), below, _STEPS)
+    found = _approach((np.arange(count, dtype=np.float64) + 0.5) / (2.0 * count), below, _STEPS)
     return np.rint(found * float(1 << NORMAL_BITS)).astype(np.int32)
 
 

@@ -82,7 +82,9 @@ def room_for(contenders: Contenders, states: int, size: int) -> Room:
     players = len(contenders.player)
     rows = players * states + 2
     return Room(
-        *(np.empty(rows, np.int64) for _ in range(3)),
+        ahead=np.empty(rows, np.int64),
+        spent=np.empty(rows, np.int64),
+        behind=np.empty(rows, np.int64),
         bounds=np.empty(players, np.int64),
         largest=np.empty((contenders.most.shape[1], max(size, 1)), np.int64),
         kept=np.empty(players, np.int32),
@@ -141,7 +143,7 @@ def _best_of_one(
     relax(graph, pool, near.low_price, near.low)
     relax(graph, pool, near.high_price, near.high)
     cheapest(graph, pool, near.cost)
-    return descend(graph, pool, names, near, rules, strict, room.stack, room.found)
+    return descend(graph, pool, names, near, rules, strict == 1, room.stack, room.found)
 
 
 @njit(cache=True)
@@ -220,9 +222,7 @@ def _find_price(
 
 
 @njit(cache=True)
-def _offer_path(
-    graph: Graph, pool: Pool, names: IndexArray, rules: Rules, strict: int, price: int, room: Room
-) -> None:
+def _offer_path(graph: Graph, pool: Pool, names: IndexArray, rules: Rules, strict: int, price: int, room: Room) -> None:
     """Offer the roster of the best path at a price, which `room.ahead` is of."""
     chosen, depth, row, value = room.stack.chosen, 0, 0, 0
     while row < graph.rows:
@@ -236,4 +236,4 @@ def _offer_path(
         else:
             row = skipped
     if not strict or is_right(rules, chosen):
-        offer(value, chosen, room.found)
+        offer(int(value), chosen, room.found)

@@ -13,6 +13,9 @@ from lineup_engine.optimizer.rule import Lineup
 from lineup_engine.optimizer.rulebook import apart, used_up
 from lineup_engine.optimizer.trials import Lineups, Trials
 
+_PORTION = 10_000
+"""So many lineups are offered at once: of a million different ones few are looked at."""
+
 _MOST_REPEATS = 20
 """After so many draws in a row whose best lineup is there already, the best one that is not is taken."""
 
@@ -32,20 +35,33 @@ def take_most_frequent(job: CompiledJob, lineups: Lineups, times: IntArray) -> T
     from lineup_engine.optimizer.fast.between import begin, rules_between
     from lineup_kernels.choosing import choose_in_order
 
+    between = rules_between(job)
+    chosen = begin(job, between, ())
+    taken: dict[Lineup, int] = {}
+    order = _most_frequent_first(job, lineups, times)
+    for start in range(0, len(order), _PORTION):
+        if len(taken) == job.lineups:
+            break
+        portion = order[start : start + _PORTION]
+        choose_in_order(np.array(lineups[portion], np.int32, order="C"), between, chosen)
+        known = dict(zip(map(tuple, lineups[portion].tolist()), times[portion].tolist(), strict=True))
+        new = [tuple(row) for row in chosen.members[len(taken) : chosen.taken[0]].tolist()]
+        taken |= {lineup: known[lineup] for lineup in new}
+    return Taken(list(taken), list(taken.values()), warnings=_too_few(job, len(taken), len(lineups)))
+
+
+def _most_frequent_first(job: CompiledJob, lineups: Lineups, times: IntArray) -> IntArray:
     worth = job.players.worth[lineups].sum(axis=1)
     key = job.players.tie_key[lineups].sum(axis=1)
     columns = [lineups[:, place] for place in reversed(range(lineups.shape[1]))]
-    order = np.lexsort((*columns, key, -worth, -times))
-    between = rules_between(job)
-    chosen = begin(job, between, ())
-    choose_in_order(np.ascontiguousarray(lineups[order], np.int32), between, chosen)
-    taken = [tuple(row) for row in chosen.members[: chosen.taken[0]].tolist()]
-    known = dict(zip(map(tuple, lineups.tolist()), times.tolist(), strict=True))
-    warnings: tuple[str, ...] = ()
-    if len(taken) < job.lineups:
-        told = f"only {len(taken)} of {job.lineups} lineups: {len(lineups)} different ones were best of a slate"
-        warnings = (told if len(taken) == len(lineups) else f"{told}, and the rules allow no more of them together",)
-    return Taken(taken, [known[lineup] for lineup in taken], warnings=warnings)
+    return np.lexsort((*columns, key, -worth, -times)).astype(np.int64)
+
+
+def _too_few(job: CompiledJob, taken: int, different: int) -> tuple[str, ...]:
+    if taken == job.lineups:
+        return ()
+    told = f"only {taken} of {job.lineups} lineups: {different} different ones are best of a simulated slate"
+    return (told if taken == different else f"{told}, and the rules allow no more of them together",)
 
 
 class Builds:

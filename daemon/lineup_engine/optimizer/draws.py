@@ -14,10 +14,16 @@ BUILDS = 2
 """Streams, which set the numbers of one use apart from others of the same seed."""
 
 
+_MOST_SPREAD = 1 << 29
+"""Over 5,000 points: products with more of them leave 64 bits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """How the worth of the players is drawn: `units[i]` is the spread of player i, `quantiles` those of the normal
-    distribution or none for uniform draws. `trials` slates are simulated; 0: one for each lineup.
+    """How the worth of the players is drawn; `units[i]` is the spread of player i.
+
+    `quantiles`: those of the normal distribution, none for uniform draws. `trials` slates are simulated; 0: one for
+    each lineup.
     """
 
     seed: int
@@ -32,7 +38,7 @@ class Drawing:
 
     def drawn(self, worth: IntArray, first: int, count: int) -> IntArray:
         """The worth of every player in so many trials from the first on, a row for each."""
-        spreading = Spreading(np.array(worth), np.array(self.units), np.array(self.quantiles))
+        spreading = Spreading(np.array(worth), np.minimum(self.units, _MOST_SPREAD), np.array(self.quantiles))
         drawn = np.empty((count, len(worth)), np.int64)
         draw_trials(spreading, Source(self.seed, SIMS if self.is_sims else BUILDS), first, drawn)
         return drawn

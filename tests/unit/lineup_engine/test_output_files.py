@@ -43,7 +43,10 @@ def test_the_table_tells_of_sims_how_often_a_lineup_was_the_best() -> None:
     simulated = json.loads(result("Ann"))
     simulated["lineups"][0]["optimal"] = 0.0125
     text = json.dumps(simulated)
-    assert rows(export(text, "csv")) == [["D", "Salary", "Points", "Optimal"], ["Ann (100)", "10000", "259.82", "0.0125"]]
+    assert rows(export(text, "csv")) == [
+        ["D", "Salary", "Points", "Optimal"],
+        ["Ann (100)", "10000", "259.82", "0.0125"],
+    ]
     assert rows(export(text, "dk")) == [["D"], ["Ann (100)"]]
 
 

@@ -13,7 +13,9 @@ POINTS = tuple(round(float(average) * 100_000) for _, _, _, average in DRIVERS)
 
 def specified(config: str, header: str = "Name,Fpts,StdDev") -> Specification:
     """The job of a configuration with projections."""
-    return specify(submission(f"{CONFIG}projections: {{file: p.csv}}\n{config}", {"p.csv": projections(*ROWS, header=header)}))
+    return specify(
+        submission(f"{CONFIG}projections: {{file: p.csv}}\n{config}", {"p.csv": projections(*ROWS, header=header)})
+    )
 
 
 def test_the_spread_is_the_standard_deviation_where_it_is_told() -> None:
@@ -61,7 +63,7 @@ def test_a_standard_deviation_that_is_not_there_is_a_problem() -> None:
         ("sims: {count: 1000001}", "has to be at most 1000000"),
         ("sims: {by: half}", 'cannot be "half"'),
         ("sims: {share: 101%}", "is more than 100%"),
-        ("sims: {trials: 5}", 'unknown key "trials"'),
+        ("sims: {trials: 5}", 'unknown key "sims.trials"'),
         ("sims: {}\nrules: {randomness: {share: 20%}}", "rules.randomness and sims are two ways to draw"),
         (
             "sims: {}\nrules: {exposure: {order: joint}}",
@@ -81,7 +83,9 @@ def test_what_cannot_be_meant_is_refused(config: str, words: str) -> None:
 def test_the_work_is_counted_in_ranges_of_trials() -> None:
     """So that a check tells how much there is."""
     files = {"p.csv": projections(*ROWS, header="Name,Fpts,StdDev")}
-    for config, tasks in (("sims: {count: 10001}\n", 6), ("rules: {randomness: {share: 10%}}\nlineups: 100\n", 3)):
-        summary = check(submission(f"{CONFIG}projections: {{file: p.csv}}\n{config}", files)).summary
+    own = "projections: {file: p.csv}\n"
+    many = CONFIG.replace("lineups: 3", "lineups: 100") + "rules: {randomness: {share: 10%}}\n"
+    for config, tasks in ((f"{CONFIG}sims: {{count: 10001}}\n", 6), (many, 3)):
+        summary = check(submission(config + own, files)).summary
         assert summary is not None
         assert summary.tasks == tasks + 2

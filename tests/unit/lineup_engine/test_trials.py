@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 import small_jobs
 from lineup_engine.errors import RulesClash
 from lineup_engine.optimizer.compile import compile_job
-from lineup_engine.optimizer.fast import trials
 from lineup_engine.optimizer.drawn import Builds, take_most_frequent
 from lineup_engine.optimizer.draws import Drawing, make_quantiles
+from lineup_engine.optimizer.fast import trials
 from lineup_engine.optimizer.methods import FAST, Methods
 from lineup_engine.optimizer.trials import Trials
 from lineup_engine.sites.model import MaxPerTeam, Source

@@ -11,7 +11,6 @@ from lineup_kernels.descent import Rules
 from lineup_kernels.graph import Automaton, lay_out
 from lineup_kernels.trials import Contenders, Room, Tops, best_of_trials, no_tops, room_for
 
-
 _NODES = 200_000
 """A trial that takes more is some milliseconds; it is better listed."""
 
@@ -64,7 +63,9 @@ def _trial_branch(search: Search, branch: BranchSearch) -> TrialBranch:
     if not graph.rows or budget.most < 0:
         return TrialBranch(contenders, rules, IMPOSSIBLE, 0)
     pool = Pool(search.weight[players], contenders.salary)
-    return TrialBranch(contenders, rules, bound_members(graph, pool, budget)[0], max(best_price(graph, pool, budget), 0))
+    return TrialBranch(
+        contenders, rules, bound_members(graph, pool, budget)[0], max(best_price(graph, pool, budget), 0)
+    )
 
 
 def _contenders(search: Search, branch: BranchSearch, players: np.ndarray) -> Contenders:

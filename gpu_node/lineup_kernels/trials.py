@@ -36,7 +36,8 @@ class Contenders(NamedTuple):
     """Players in order of class, the cheapest of a class first: their numbers on the slate, classes and salaries.
 
     Players of one kind can stand in for each other, and a roster has at most `most[kind]` of them. Row 0 of `kind` and
-    `most` is for rosters that need not keep conditions and a lower limit, row 1 for those that must.
+    `most` is for rosters that need not keep conditions and a lower limit, row 1 for those that must. `graph` is that of
+    them all.
     """
 
     player: IndexArray
@@ -44,6 +45,7 @@ class Contenders(NamedTuple):
     salary: IntArray
     kind: IndexArray
     most: IndexArray
+    graph: Graph
 
 
 class Tops(NamedTuple):
@@ -101,6 +103,8 @@ def best_of_trials(weights: IntArray, contenders: Contenders, rules: Rules, room
     """
     found = room.found
     for trial in range(len(weights)):
+        if tops.value[trial] > IMPOSSIBLE and _is_hopeless(weights[trial], contenders, rules, room, tops, trial):
+            continue
         for strict in range(2):
             if tops.is_open[trial]:
                 break
@@ -114,6 +118,22 @@ def best_of_trials(weights: IntArray, contenders: Contenders, rules: Rules, room
                 tops.value[trial] = found.value[0]
                 tops.members[trial] = found.members
                 break
+
+
+@njit(cache=True)
+def _is_hopeless(weight: IntArray, contenders: Contenders, rules: Rules, room: Room, tops: Tops, trial: int) -> bool:
+    """Whether no roster can be as good as the best one so far: one pass at the last price, nothing laid out."""
+    graph, price, ahead = contenders.graph, tops.price[trial], room.ahead
+    ahead[graph.rows] = 0
+    for row in range(graph.rows - 1, -1, -1):
+        skipped, taken = graph.skipped[row], graph.taken[row]
+        best = ahead[skipped] if skipped >= 0 else IMPOSSIBLE
+        if taken >= 0:
+            member = graph.member[row]
+            own = weight[contenders.player[member]] - price * contenders.salary[member]
+            best = max(best, ahead[taken] + own)
+        ahead[row] = best
+    return bool(ahead[0] + price * rules.budget.most < tops.value[trial])
 
 
 @njit(cache=True)

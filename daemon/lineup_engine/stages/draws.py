@@ -20,7 +20,7 @@ DRAWS = "draws"
 """The part of a stage's inputs that only drawn jobs have."""
 
 _PLAIN_TRIALS = 2_000
-_RULED_TRIALS = 250
+_RULED_TRIALS = 500
 """Trials of one task; those under the user's rules take longer."""
 
 _BUILDS = 50

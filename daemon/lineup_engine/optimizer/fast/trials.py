@@ -8,7 +8,7 @@ from lineup_engine.optimizer.compiled import IntArray
 from lineup_engine.optimizer.fast.search import BranchSearch, Search
 from lineup_kernels.bounds import IMPOSSIBLE, POSSIBLE, Pool, best_price, bound_members
 from lineup_kernels.descent import Rules
-from lineup_kernels.graph import Automaton, lay_out
+from lineup_kernels.graph import Automaton, Graph, lay_out
 from lineup_kernels.trials import Contenders, Room, Tops, best_of_trials, no_tops, room_for
 
 _NODES = 200_000
@@ -56,10 +56,10 @@ def _trial_branch(search: Search, branch: BranchSearch) -> TrialBranch:
     budget = search.money.budget
     players = np.flatnonzero(branch.may_play).astype(np.int32)
     players = players[np.lexsort((players, salary[players], class_of[players]))]
-    contenders = _contenders(search, branch, players)
+    graph = lay_out(automaton, class_of[players])
+    contenders = _contenders(search, branch, players, graph)
     is_free = budget.least == 0 and not len(branch.conditions.low)
     rules = Rules(automaton, budget, branch.conditions, salary, is_free, _NODES)
-    graph = lay_out(automaton, contenders.class_of)
     if not graph.rows or budget.most < 0:
         return TrialBranch(contenders, rules, IMPOSSIBLE, 0)
     pool = Pool(search.weight[players], contenders.salary)
@@ -68,7 +68,7 @@ def _trial_branch(search: Search, branch: BranchSearch) -> TrialBranch:
     )
 
 
-def _contenders(search: Search, branch: BranchSearch, players: np.ndarray) -> Contenders:
+def _contenders(search: Search, branch: BranchSearch, players: np.ndarray, graph: Graph) -> Contenders:
     """The players with their kinds: those of one class, and those who are the same to the conditions too.
 
     Where a lower limit binds, a cheaper player is no better: then nobody can stand in for another.
@@ -79,13 +79,14 @@ def _contenders(search: Search, branch: BranchSearch, players: np.ndarray) -> Co
     if search.money.budget.least:
         features = np.arange(len(players))[:, None]
     _, like = np.unique(features, axis=0, return_inverse=True)
+    like = like.reshape(-1)
     alike = np.zeros(int(like.max(initial=-1)) + 1, np.int32)
     alike[like] = most[class_of]
     width = max(len(alike), len(most))
     counts = np.zeros((2, width), np.int32)
     counts[0, : len(most)], counts[1, : len(alike)] = most, alike
-    kinds = np.stack((class_of, like.reshape(-1))).astype(np.int32)
-    return Contenders(players, class_of, search.money.salary[players], kinds, counts)
+    kinds = np.stack((class_of, like)).astype(np.int32)
+    return Contenders(players, class_of, search.money.salary[players], kinds, counts, graph)
 
 
 def _most_of_class(automaton: Automaton) -> np.ndarray:

@@ -1,5 +1,6 @@
 """Starting lineupd: by itself when a command needs it, or because the user asked."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -7,7 +8,7 @@ import time
 from pathlib import Path
 
 from lineup_cli import output
-from lineup_cli.errors import BadInput, DaemonUnreachable
+from lineup_cli.errors import BadInput, DaemonHangs, DaemonUnreachable
 from lineup_cli.preferences import why_not_started
 from lineup_cli.service.client import reach
 from lineup_cli.service.connection import Connection
@@ -40,7 +41,7 @@ def start(places: Places) -> Connection:
     process = _spawn(output_file)
     deadline = time.monotonic() + START_S
     while time.monotonic() < deadline:
-        connection = reach(places)
+        connection = _answering(places)
         if connection is not None:
             # The daemon outlives this command on purpose: nobody will wait for it here.
             process.returncode = process.returncode or 0
@@ -54,6 +55,13 @@ def start(places: Places) -> Connection:
     raise DaemonUnreachable(
         f"lineupd was started but did not answer within {START_S:.0f} s", f"its log: {places.log_file}"
     )
+
+
+def _answering(places: Places) -> Connection | None:
+    """The daemon if it answers by now; one that has just begun may listen before it has time to answer."""
+    with contextlib.suppress(DaemonHangs):
+        return reach(places)
+    return None
 
 
 def _startup_log(places: Places) -> Path:

@@ -23,7 +23,6 @@ from small_jobs import contest, job, player, rarely
 from small_wishes import LINEUPS, PLAYERS, SIZE, wishes_of
 
 
-
 def can_be_written(wish: Wish) -> bool:
     """Whether a configuration may come to such a rule: no range is empty, and a product has no minimum."""
     low, high = getattr(wish, "low", None), getattr(wish, "high", None)
@@ -157,7 +156,7 @@ def test_what_is_told_is_short(compiled: CompiledJob) -> None:
 
 def test_lineups_have_the_size_that_is_tried() -> None:
     """The jobs above are about lineups of three."""
-    assert len("A A A".split()) == SIZE
+    assert len(["A", "A", "A"]) == SIZE
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def solve(model: Model, most_nodes: int | None = None) -> SolveReport:
     problem: Any = pulp.LpProblem("lineup", pulp.LpMaximize if model.objective.maximise else pulp.LpMinimize)
     columns = _add_columns(problem, model)
     _add_rows(problem, columns, model)
-    options = _OPTIONS if most_nodes is None else _OPTIONS | {"mip_max_nodes": most_nodes}
+    options: dict[str, Any] = _OPTIONS if most_nodes is None else _OPTIONS | {"mip_max_nodes": most_nodes}
     problem.solve(pulp.HiGHS(msg=False, gapRel=0, gapAbs=0, threads=1, **options))
     return _report(problem, columns, model)
 

@@ -52,8 +52,11 @@ class OwnershipSum(RowWish):
     def _within(self, span: Range) -> "OwnershipSum":
         """A bound that is moved becomes one that can be written, rounded outwards."""
         unit = OWNERSHIP_UNITS * self.players
-        low = span.low if span.low in {None, self.low} else int(_written(span.low, unit, ROUND_FLOOR) * unit)
-        high = span.high if span.high in {None, self.high} else int(_written(span.high, unit, ROUND_CEILING) * unit)
+        low, high = span.low, span.high
+        if low is not None and low != self.low:
+            low = int(_written(low, unit, ROUND_FLOOR) * unit)
+        if high is not None and high != self.high:
+            high = int(_written(high, unit, ROUND_CEILING) * unit)
         words = f"{self.words.partition(' at ')[0]} {share_words(low, high, self.players)}"
         return replace(self, words=words, low=low, high=high)
 

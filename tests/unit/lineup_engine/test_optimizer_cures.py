@@ -136,7 +136,7 @@ def test_no_smaller_change_of_one_rule_is_enough(compiled: CompiledJob) -> None:
     for cure in clash.cures:
         if len(cure) > 1:
             continue
-        change = cure[0]
+        change = next(iter(cure))
         others = without(rules, cure)
         possible = distances(change.rule, others)
         assert (change.instead is None) == (not possible)

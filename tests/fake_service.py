@@ -28,6 +28,7 @@ _PLAYERS = {
 
 RESULT: dict[str, Any] = {
     "hash": "sha256:ab",
+    "method": "fast",
     "lineups": [
         {
             "players": [_PLAYERS["Ann Speed"], _PLAYERS[other]],

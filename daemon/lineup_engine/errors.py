@@ -24,11 +24,12 @@ class InputError(EngineError):
 
 
 class RulesClash(EngineError):
-    """No lineup satisfies these rules together; leaving out any one of them would allow one."""
+    """No lineup satisfies these rules together; leaving out any one of them would allow one. `cure`: what is enough."""
 
-    def __init__(self, rules: Sequence[str]) -> None:
+    def __init__(self, rules: Sequence[str], cure: str = "") -> None:
         super().__init__("no lineup satisfies these rules together: " + "; ".join(rules))
         self.rules = tuple(rules)
+        self.cure = cure
 
 
 class InternalError(EngineError):

@@ -54,7 +54,7 @@ class MatchNote:
 
 @dataclass(frozen=True, slots=True)
 class JobSummary:
-    """What a checked submission would do; `config_json` is the parsed configuration."""
+    """What a checked submission would do; `config_json` is the parsed configuration, `method` how lineups will be found."""
 
     name: str
     site: str
@@ -70,6 +70,7 @@ class JobSummary:
     rules_table: str
     config_json: str
     matches: tuple[MatchNote, ...] = ()
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from lineup_engine.errors import EngineError, InputError, InternalError, RulesClash
 from lineup_engine.optimizer.compile import compile_job
+from lineup_engine.optimizer.cures import find_clash
 from lineup_engine.output.files import to_draftkings, to_fanduel, to_table
 from lineup_engine.seam import CheckReport, JobResult, JobSummary, Problem, StagePlan, Submission, TaskDone, TaskFailed
 from lineup_engine.specification import Specification
-from lineup_engine.specify import specify, wanted_files
+from lineup_engine.specify import specify_with_places, wanted_files
+from lineup_engine.specify.clashes import refusal
 from lineup_engine.stages.candidates import METHODS
 from lineup_engine.stages.folder import JobFolder
 from lineup_engine.stages.run import STAGES, begin, last_result, plan_stage, run_one
@@ -25,10 +27,14 @@ def check(submission: Submission) -> CheckReport:
         wanted = wanted_files(submission)
         if wanted:
             return CheckReport(wanted=wanted)
-        specification = specify(submission)
+        specified = specify_with_places(submission)
+        job = compile_job(specified.specification)
+        outlook = METHODS.outlook(job)
+        if outlook.is_possible is False:
+            raise refusal(find_clash(job), specified.places)
     except InputError as refused:
         return CheckReport(problems=refused.problems)
-    return CheckReport(warnings=compile_job(specification).warnings, summary=_summary(specification))
+    return CheckReport(warnings=job.warnings, summary=_summary(specified.specification, outlook.method))
 
 
 def lay_out(folder: str, submission: Submission) -> tuple[str, ...]:
@@ -79,7 +85,7 @@ def prepare_fast_path(*, wanted: bool) -> None:
 def failed(exc: BaseException) -> TaskFailed:
     """What the user is told of an exception: rules and input are his to cure, all else is our bug."""
     if isinstance(exc, RulesClash):
-        return TaskFailed("rules", str(exc), "loosen one of yours; the site's own cannot be changed")
+        return TaskFailed("rules", str(exc), exc.cure)
     if isinstance(exc, InputError) and len(exc.problems) == 1:
         # The hint travels beside the message, which must not say it once more.
         return TaskFailed("input", str(replace(exc.problems[0], hint="")), exc.problems[0].hint)
@@ -95,7 +101,7 @@ def _projected(specification: Specification) -> set[str]:
     return {player.person for player, points in players if points is not None}
 
 
-def _summary(specification: Specification) -> JobSummary:
+def _summary(specification: Specification, method: str) -> JobSummary:
     return JobSummary(
         name=specification.name,
         site=specification.site,
@@ -111,4 +117,5 @@ def _summary(specification: Specification) -> JobSummary:
         rules_table=specification.rules.title,
         config_json=specification.config_json,
         matches=specification.matches,
+        method=method,
     )

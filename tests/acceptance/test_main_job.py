@@ -40,6 +40,7 @@ def test_from_init_to_the_upload_file(home: Home, repository: Path) -> None:
     slate = (folder / "DKSalaries.csv").read_bytes()
     checked = home.said("check", "config.yaml", cwd=folder)
     assert "draftkings nascar classic" in checked
+    assert "\nmethod  " in checked
     waited = home.run("submit", "config.yaml", "--wait", cwd=folder)
     assert waited.returncode == 0
     assert len(waited.stdout.splitlines()) > 20

@@ -31,14 +31,15 @@ def test_bad_input_is_told_line_by_line_and_not_queued(home: Home, folder: Path)
     assert home.run("check", "config.yaml", cwd=folder).returncode == 2
 
 
-def test_rules_that_clash_end_the_job_with_their_names(home: Home, folder: Path) -> None:
-    """Found while solving: twenty lineups that differ by all six players cannot be made of few enough players."""
-    done = home.run("submit", "config.yaml", "--wait", "--set", "rules.salary={min: 49999, max: 49999}", cwd=folder)
-    assert done.returncode == 1
-    assert "salary at least 49999" in done.stderr
-    failed = json.loads(home.said("jobs", "show", "latest", "--json"))
-    assert failed["status"] == "failed"
-    assert "salary at most 49999" in failed["error"]
+def test_rules_that_clash_are_told_with_their_cure_and_not_queued(home: Home, folder: Path) -> None:
+    """All salaries are whole hundreds."""
+    for command in ("check", "submit"):
+        done = home.run(command, "config.yaml", "--set", "rules.salary={min: 49999, max: 49999}", cwd=folder)
+        assert done.returncode == 2
+        (line,) = [line for line in done.stderr.splitlines() if "no lineup satisfies" in line]
+        assert "salary at least 49999; salary at most 49999" in line
+        assert "salary at least 49900 instead of 49999, or with salary at most 50000 instead of 49999" in line
+    assert json.loads(home.said("jobs", "ls", "--json")) == []
 
 
 def test_more_lineups_than_there_are_deliver_all_and_say_so(home: Home, folder: Path) -> None:

@@ -21,4 +21,4 @@ def run(job_id: JobId, as_json: AsJson = False) -> None:
 
     reply = connection.get(job_id)
     completed = name_of(reply.job.status) == "completed"
-    show_details(reply, fetch_result(connection, reply.job.id)["lineups"] if completed else ())
+    show_details(reply, fetch_result(connection, reply.job.id) if completed else None)

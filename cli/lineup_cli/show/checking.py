@@ -49,6 +49,7 @@ def summary_lines(summary: CheckSummary) -> list[str]:
         f"players      {summary.players}, {summary.with_projection} with a projection",
         f"lineups      {summary.lineups}",
         f"work         {_work(summary)} in {', '.join(summary.stages)}",
+        f"method       {summary.method}",
     ]
 
 
@@ -98,6 +99,7 @@ def _summary_shape(summary: CheckSummary) -> dict[str, object]:
         "with_projection": summary.with_projection,
         "lineups": summary.lineups,
         "tasks": summary.tasks,
+        "method": summary.method,
         "stages": list(summary.stages),
         "matches": [_match_shape(note) for note in summary.matches],
         "matches_left_out": summary.matches_left_out,

@@ -1,7 +1,7 @@
 """Everything about one job, for people."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,9 +12,9 @@ from lineup_cli.times import show_duration, show_moment, span
 from lineup_proto.v1.jobs_pb2 import GetReply, Stage
 
 
-def show_details(reply: GetReply, lineups: Sequence[Mapping[str, Any]]) -> None:
-    """Print a job: what it is, how it went, what it made, what it was made of."""
-    for title, text in (*_facts(reply), *_made(reply, lineups), *_lineage(reply)):
+def show_details(reply: GetReply, result: Mapping[str, Any] | None) -> None:
+    """Print a job: what it is, how it went, what it made, what it was made of; without a result as long as there is none."""
+    for title, text in (*_facts(reply), *_made(reply, result or {}), *_lineage(reply)):
         if text:
             output.write_line(f"{title:<13}{text}")
     _titled("stages", stages_table(reply))
@@ -54,12 +54,13 @@ def _facts(reply: GetReply) -> Iterator[tuple[str, str]]:
     yield from _course(reply)
 
 
-def _made(reply: GetReply, lineups: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+def _made(reply: GetReply, result: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     job = reply.job
-    points = [lineup["points"] for lineup in lineups]
+    points = [lineup["points"] for lineup in result.get("lineups", ())]
     if points:
         yield "lineups", f"{len(points)}, `lineup lineups {job.id}` shows them"
         yield "points", f"best {max(points):.2f}, mean {sum(points) / len(points):.2f}"
+    yield "method", result.get("method", "")
     yield "result", job.result_hash
 
 

@@ -5,10 +5,11 @@ all cases together are exactly those that the rule allows.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from lineup_engine.optimizer.loosening import Looser
 from lineup_engine.optimizer.model import Draft, Range, Term
 from lineup_engine.optimizer.rule import Lineup
 
@@ -58,6 +59,10 @@ class Wish(ABC):
     def cases(self) -> tuple[Case, ...]:
         """The rule as rows over players: any one of the cases has to hold."""
 
+    def looser(self) -> Iterator[Looser]:
+        """The numbers that could be others; nothing for a rule that can only be left out."""
+        yield from ()
+
 
 @dataclass(frozen=True, slots=True)
 class RowWish(Wish):
@@ -77,6 +82,24 @@ class RowWish(Wish):
             terms = draft.of_players(row.weights)
             if terms or not row.range.holds(0):
                 draft.add_row(f"{self.prefix}_{number}", terms, row.range)
+
+
+@dataclass(frozen=True, slots=True)
+class SumWithin(RowWish):
+    """A sum over the players lies within a range."""
+
+    prefix: ClassVar[str] = "sum"
+
+    weights: tuple[Term, ...]
+    range: Range
+
+    def rows(self) -> tuple[PlayerRow, ...]:
+        """One row."""
+        return (PlayerRow(self.weights, self.range),)
+
+    def allows(self, lineup: Lineup) -> bool:
+        """Whether the sum does."""
+        return self.rows()[0].holds(lineup)
 
 
 def each(players: Iterable[int], weight: int = 1) -> tuple[Term, ...]:

@@ -1,8 +1,10 @@
 """The rules about single players: who has to play and who may not."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from lineup_engine.optimizer.loosening import Looser
 from lineup_engine.optimizer.model import Draft, Range
 from lineup_engine.optimizer.rule import Lineup
 
@@ -29,6 +31,10 @@ class Lock:
     def allows(self, lineup: Lineup) -> bool:
         """Whether he is in."""
         return not set(self.forms).isdisjoint(lineup)
+
+    def looser(self) -> Iterator[Looser]:
+        """It has no number."""
+        yield from ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,10 @@ class Exclude(Removal):
 
     prefix: ClassVar[str] = "exclude"
 
+    def looser(self) -> Iterator[Looser]:
+        """It has no number."""
+        yield from ()
+
 
 @dataclass(frozen=True, slots=True)
 class Unprojected(Removal):
@@ -78,3 +88,7 @@ class UsedUp(Removal):
     """Who is in as many lineups as his exposure allows leaves."""
 
     prefix: ClassVar[str] = "exposure"
+
+    def looser(self) -> Iterator[Looser]:
+        """Its number is about all lineups, not about one."""
+        yield from ()

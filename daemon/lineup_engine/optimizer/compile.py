@@ -7,12 +7,10 @@ import numpy as np
 
 from lineup_engine.optimizer.compile_limits import compile_limits
 from lineup_engine.optimizer.compiled import UNKNOWN, CompiledJob, IntArray, PlayerNames, PlayerTable
+from lineup_engine.optimizer.ownership import OWNERSHIP_UNITS
 from lineup_engine.optimizer.written import read_rule
 from lineup_engine.slate.model import Player
 from lineup_engine.specification import Specification
-
-OWNERSHIP_UNITS = 1_000_000
-"""Units in one per cent of ownership: enough for any printed figure, and sums of them are exact."""
 
 _TIE_BITS = 0xFFFFF
 

@@ -1,11 +1,12 @@
 """The user's rules that count: so many players of a set, of each team or game, of different teams or games."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import ClassVar
 
 from lineup_engine.optimizer.cases import Case, PlayerRow, RowWish, Wish, each
+from lineup_engine.optimizer.loosening import Looser, Steps, bounds, reworded
 from lineup_engine.optimizer.model import Draft, Range
 from lineup_engine.optimizer.rule import Lineup
 
@@ -16,6 +17,14 @@ Groups = tuple[tuple[int, ...], ...]
 def counted(players: tuple[int, ...], lineup: Lineup) -> int:
     """How many of the players are in a lineup."""
     return len(set(players).intersection(lineup))
+
+
+def range_words(least: int | None, most: int | None) -> str:
+    """`at least 1 and at most 2`, `exactly 2`."""
+    if least == most:
+        return f"exactly {least}"
+    sides = [f"at least {least}"] * (least is not None) + [f"at most {most}"] * (most is not None)
+    return " and ".join(sides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,14 @@ class CountOf(RowWish):
     def allows(self, lineup: Lineup) -> bool:
         """Whether as many as wanted are in."""
         return Range(self.low, self.high).holds(counted(self.players, lineup))
+
+    def looser(self) -> Iterator[Looser]:
+        """Fewer, or more."""
+        yield from bounds(each(self.players), Range(self.low, self.high), self._within)
+
+    def _within(self, span: Range) -> "CountOf":
+        old, new = (f"{range_words(*ends)} " for ends in ((self.low, self.high), (span.low, span.high)))
+        return replace(self, low=span.low, high=span.high, words=reworded(self.words, old, new))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +81,10 @@ class ExposureSpent(CountOf):
 
     prefix: ClassVar[str] = "exposure_of"
 
+    def looser(self) -> Iterator[Looser]:
+        """Its number is about all lineups, not about one."""
+        yield from ()
+
 
 @dataclass(frozen=True, slots=True)
 class MostOfEach(RowWish):
@@ -81,6 +102,17 @@ class MostOfEach(RowWish):
     def allows(self, lineup: Lineup) -> bool:
         """Whether none has too many."""
         return all(counted(group, lineup) <= self.high for group in self.groups)
+
+    def looser(self) -> Iterator[Looser]:
+        """More of each."""
+        most = max(map(len, self.groups), default=0)
+        old = f"at most {self.high} "
+        yield Steps(
+            tuple(
+                replace(self, high=more, words=reworded(self.words, old, f"at most {more} "))
+                for more in range(self.high + 1, most)
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +135,10 @@ class NoneOrSome(RowWish):
     def allows(self, lineup: Lineup) -> bool:
         """Whether nobody is there with too few of his own."""
         return all(counted(group, lineup) == 0 or counted(group, lineup) >= self.low for group in self.groups)
+
+    def looser(self) -> Iterator[Looser]:
+        """Fewer; a player of his own is what the rule forbids, so that is no rule any more."""
+        yield Steps(tuple(fewer(self, self.low, range(self.low - 1, 1, -1))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +170,14 @@ class DifferentGroups(Wish):
     def allows(self, lineup: Lineup) -> bool:
         """Whether enough groups have somebody."""
         return sum(counted(group, lineup) > 0 for group in self.groups) >= self.low
+
+    def looser(self) -> Iterator[Looser]:
+        """Fewer different ones."""
+        yield Steps(tuple(fewer(self, self.low, range(self.low - 1, 0, -1))))
+
+
+def fewer(rule: NoneOrSome | DifferentGroups, low: int, numbers: Iterable[int]) -> Iterator[Wish]:
+    """The rule with other numbers in place of `low`."""
+    for number in numbers:
+        words = reworded(rule.words, f"at least {low} ", f"at least {number} ")
+        yield replace(rule, low=number, words=words)

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from lineup_engine.errors import InternalError
 from lineup_engine.optimizer.choices import Exclude
 from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.highs import Termination, solve
@@ -15,18 +14,28 @@ from lineup_engine.optimizer.rulebook import apart, standing_rules, used_up
 
 Rules = tuple[Rule, ...]
 
+MOST_NODES = 5_000
+"""So much work for one question of the solver is some seconds; what takes more stays unknown."""
+
 _EXCLUDES_SHOWN = 5
+_MOST_LETTERS = 180
 
 
 def clashing_rules(job: CompiledJob) -> Rules:
     """Rules that no lineup satisfies together; without any single one of them some lineup does."""
-    return smallest_clash((*used_up(job, ()), *standing_rules(job)), len(job.players))
+    return smallest_clash(first_rules(job), len(job.players))
+
+
+def first_rules(job: CompiledJob) -> Rules:
+    """What the first lineup of a job has to satisfy."""
+    return (*used_up(job, ()), *standing_rules(job))
 
 
 def smallest_clash(rules: Rules, players: int) -> Rules:
     """A minimal part of the rules that cannot be satisfied; where there is a choice the earlier rules are named.
 
-    Halves are tried first (QuickXplain), so hundreds of harmless rules cost a few searches, not hundreds.
+    Halves are tried first (QuickXplain), so hundreds of harmless rules cost a few searches, not hundreds. A part of
+    which that takes too much work to tell counts as possible: then there may be more rules than needed, never fewer.
     """
 
     def possible(some: Rules) -> bool:
@@ -45,15 +54,12 @@ def smallest_clash(rules: Rules, players: int) -> Rules:
     return narrow((), False, rules)
 
 
-def is_possible(rules: Sequence[Rule], players: int) -> bool:
-    """Whether any set of players satisfies these rules; no player is left out beforehand."""
+def is_possible(rules: Sequence[Rule], players: int, most_nodes: int | None = MOST_NODES) -> bool:
+    """Whether any set of players satisfies these rules, or may do so; no player is left out beforehand."""
     draft = Draft(tuple(range(players)))
     for rule in rules:
         rule.add_to(draft)
-    termination = solve(draft.finish([0] * players, maximise=True)).termination
-    if termination is Termination.UNPROVEN:
-        raise InternalError("the solver ended without a proof")
-    return termination is Termination.OPTIMAL
+    return solve(draft.finish([0] * players, maximise=True), most_nodes).termination is not Termination.INFEASIBLE
 
 
 def clash_words(rules: Rules) -> tuple[str, ...]:
@@ -64,6 +70,14 @@ def clash_words(rules: Rules) -> tuple[str, ...]:
         more = len(excluded) - _EXCLUDES_SHOWN
         excluded = [*excluded[:_EXCLUDES_SHOWN], f"exclude {more} more players"]
     return (*excluded, *others)
+
+
+def some_of(words: Sequence[str], most_letters: int = _MOST_LETTERS) -> tuple[str, ...]:
+    """As many of the words as fit into a message, and the number of the others."""
+    kept = [word for number, word in enumerate(words) if sum(map(len, words[: number + 1])) <= most_letters]
+    kept = kept or [f"{words[0][: most_letters - 1]}…"]
+    more = len(words) - len(kept)
+    return (*kept, f"{more} more") if more else tuple(kept)
 
 
 HasMore = Callable[[CompiledJob, Sequence[Lineup]], bool]
@@ -89,7 +103,7 @@ def why_ended(job: CompiledJob, earlier: Sequence[Lineup], has_more: HasMore) ->
 def has_more(job: CompiledJob, earlier: Sequence[Lineup]) -> bool:
     """Asked of the solver."""
     rules = (*standing_rules(job), *apart(job, earlier), *used_up(job, earlier))
-    return is_possible(rules, len(job.players))
+    return is_possible(rules, len(job.players), most_nodes=None)
 
 
 def _apart_words(job: CompiledJob) -> str:

@@ -1,10 +1,12 @@
 """The user's rules of the kind "with this player come those, or none of those"."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import ClassVar, NamedTuple
 
 from lineup_engine.optimizer.cases import PlayerRow, RowWish, each
 from lineup_engine.optimizer.counting import counted
+from lineup_engine.optimizer.loosening import Looser, Steps, reworded
 from lineup_engine.optimizer.model import Range
 from lineup_engine.optimizer.rule import Lineup
 
@@ -46,12 +48,35 @@ class Following(RowWish):
             if demand.player in lineup
         )
 
+    def asking_fewer(self, of_words: str) -> Iterator["Following"]:
+        """The rule with every `low` smaller by one, by two, ...; in its words the number stands behind `of_words`."""
+        most = max((demand.low or 0 for demand in self.demands), default=0)
+        for number in range(most - 1, 0, -1):
+            demands = tuple(
+                demand if demand.low is None else demand._replace(low=max(demand.low - most + number, 0))
+                for demand in self.demands
+            )
+            yield replace(
+                self, demands=demands, words=reworded(self.words, of_words + f"{most} ", of_words + f"{number} ")
+            )
+
 
 @dataclass(frozen=True, slots=True)
 class AnchorStack(Following):
     """With every anchor (a quarterback) come partners of his team, and opponents who bring it back."""
 
     prefix: ClassVar[str] = "anchor"
+
+    def looser(self) -> Iterator[Looser]:
+        """Fewer partners, or where they are limited more."""
+        yield Steps(tuple(self.asking_fewer(" come ")))
+        limits = [demand.high for demand in self.demands if demand.high is not None]
+        yield Steps(tuple(self._allowing(more, max(limits)) for more in range(1, self.size) if limits))
+
+    def _allowing(self, more: int, most: int) -> "AnchorStack":
+        demands = tuple(d if d.high is None else d._replace(high=d.high + more) for d in self.demands)
+        words = reworded(self.words, f"at most {most} ", f"at most {most + more} ")
+        return replace(self, demands=demands, words=words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +91,7 @@ class IfThen(Following):
     """If one is in, then so are, or are not, others."""
 
     prefix: ClassVar[str] = "if_then"
+
+    def looser(self) -> Iterator[Looser]:
+        """Fewer of those who have to come."""
+        yield Steps(tuple(self.asking_fewer("then at least ")))

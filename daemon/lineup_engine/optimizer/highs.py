@@ -47,8 +47,11 @@ _TERMINATIONS = {
 }
 
 
-def solve(model: Model) -> SolveReport:
-    """Solve a model to proven optimality, repeatably: no gap, one thread, a fixed seed, no time limit."""
+def solve(model: Model, most_nodes: int | None = None) -> SolveReport:
+    """Solve a model to proven optimality, repeatably: no gap, one thread, a fixed seed, no time limit.
+
+    More than `most_nodes` nodes leave it unproven.
+    """
     if any(not row.terms and not row.range.holds(0) for row in model.rows):
         return SolveReport(Termination.INFEASIBLE)
     if not model.columns:
@@ -58,7 +61,8 @@ def solve(model: Model) -> SolveReport:
     problem: Any = pulp.LpProblem("lineup", pulp.LpMaximize if model.objective.maximise else pulp.LpMinimize)
     columns = _add_columns(problem, model)
     _add_rows(problem, columns, model)
-    problem.solve(pulp.HiGHS(msg=False, gapRel=0, gapAbs=0, threads=1, **_OPTIONS))
+    options: dict[str, Any] = _OPTIONS if most_nodes is None else _OPTIONS | {"mip_max_nodes": most_nodes}
+    problem.solve(pulp.HiGHS(msg=False, gapRel=0, gapAbs=0, threads=1, **options))
     return _report(problem, columns, model)
 
 

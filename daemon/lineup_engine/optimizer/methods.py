@@ -4,12 +4,13 @@ Both give the same lineups in the same order, so a job may change from one to th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lineup_engine.optimizer import explain
 from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.rule import Lineup
+from lineup_engine.optimizer.search import Unproven, find_any
 
 if TYPE_CHECKING:
     # Numba takes a third of a second to load: it is not loaded for work that needs none.
@@ -20,6 +21,10 @@ LEFT_OUT = "general: the fast path is turned off"
 TOO_LARGE = "general: points are larger than the fast path can count"
 TOO_MUCH_WORK = "general: the rules exclude nearly all of the best lineups"
 COMPILING = "general: the fast path was still being compiled"
+COMPILED_SOON = "fast, once it is compiled"
+
+_NODES_OF_A_LOOK = 2_000_000
+"""So much work of the fast path is some tenths of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,14 @@ class Found:
 
     method: str
     lineups: tuple[Lineup, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a look at a job tells: how its lineups will be found, and whether there is one; None = too much work to tell."""
+
+    method: str
+    is_possible: bool | None
 
 
 class Methods:
@@ -47,7 +60,7 @@ class Methods:
 
         self._compiling = Warming()
 
-    def find_all(self, job: CompiledJob, earlier: Sequence[Lineup]) -> Found:
+    def find_all(self, job: CompiledJob, earlier: Sequence[Lineup], most_nodes: int | None = None) -> Found:
         """Every lineup of the job, behind those that are there, if the fast path can find them now."""
         if self._is_off:
             return Found(LEFT_OUT)
@@ -59,9 +72,27 @@ class Methods:
         if not is_suited(job):
             return Found(TOO_LARGE)
         try:
-            return Found(FAST, tuple(best_portfolio(job, earlier)))
+            return Found(FAST, tuple(best_portfolio(job, earlier, most_nodes)))
         except TooMuchWork:
             return Found(TOO_MUCH_WORK)
+
+    def outlook(self, job: CompiledJob) -> Outlook:
+        """Whether a job has any lineup, and how they will be found as far as that can be told."""
+        # No exposure has been used up yet but those of nobody.
+        none_of = tuple(exposure for exposure in job.exposures if not exposure.high)
+        found = self.find_all(replace(job, lineups=1, exposures=none_of), (), _NODES_OF_A_LOOK)
+        method = COMPILED_SOON if found.method == COMPILING else found.method
+        if found.lineups is not None:
+            return Outlook(method, bool(found.lineups))
+        try:
+            return Outlook(method, find_any(explain.first_rules(job), len(job.players), explain.MOST_NODES) is not None)
+        except Unproven:
+            return Outlook(method, None)
+
+    def count(self, job: CompiledJob) -> int | None:
+        """How many lineups a job gives, if the fast path can tell."""
+        lineups = self.find_all(job, ()).lineups
+        return None if lineups is None else len(lineups)
 
     def has_more(self, job: CompiledJob, earlier: Sequence[Lineup]) -> bool:
         """Whether there is a lineup behind these."""

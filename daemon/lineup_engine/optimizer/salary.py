@@ -1,8 +1,10 @@
 """The rules about what a lineup may cost: the site's cap and the user's own range."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from lineup_engine.optimizer.loosening import Bound
 from lineup_engine.optimizer.model import Draft, Range
 from lineup_engine.optimizer.rule import Lineup
 
@@ -53,6 +55,10 @@ class SalaryAtMost(SalaryRule):
         """How the user would call it."""
         return f"salary at most {self.limit}"
 
+    def looser(self) -> Iterator[Bound]:
+        """A higher limit."""
+        yield Bound(tuple(enumerate(self.salary)), self.limit, False, Range(), lambda at: replace(self, limit=at))
+
 
 @dataclass(frozen=True, slots=True)
 class SalaryAtLeast(SalaryRule):
@@ -69,3 +75,7 @@ class SalaryAtLeast(SalaryRule):
     def words(self) -> str:
         """How the user would call it."""
         return f"salary at least {self.limit}"
+
+    def looser(self) -> Iterator[Bound]:
+        """A lower limit."""
+        yield Bound(tuple(enumerate(self.salary)), self.limit, True, Range(), lambda at: replace(self, limit=at))

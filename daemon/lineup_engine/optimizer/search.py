@@ -9,6 +9,10 @@ from lineup_engine.optimizer.model import Draft, Model
 from lineup_engine.optimizer.rule import Lineup, Rule
 
 
+class Unproven(InternalError):
+    """The solver gave up."""
+
+
 def find_largest(weights: Sequence[int], rules: Sequence[Rule]) -> Lineup | None:
     """A lineup with the largest sum of weights, or None when no lineup satisfies the rules."""
     return _find(build_model(weights, rules, maximise=True), weights, rules)
@@ -29,8 +33,18 @@ def build_model(weights: Sequence[int], rules: Sequence[Rule], *, maximise: bool
     return draft.finish(weights, maximise=maximise)
 
 
-def _find(model: Model, weights: Sequence[int], rules: Sequence[Rule]) -> Lineup | None:
-    report = solve(model)
+def find_any(rules: Sequence[Rule], players: int, most_nodes: int) -> Lineup | None:
+    """A lineup that satisfies the rules, or None; raises `Unproven` when that takes too much work to tell."""
+    return _find(build_model([0] * players, rules, maximise=True), [0] * players, rules, most_nodes)
+
+
+def find_extreme(weights: Sequence[int], rules: Sequence[Rule], *, largest: bool, most_nodes: int) -> Lineup | None:
+    """A lineup with the largest or smallest sum of weights, or None; raises `Unproven` as well."""
+    return _find(build_model(weights, rules, maximise=largest), weights, rules, most_nodes)
+
+
+def _find(model: Model, weights: Sequence[int], rules: Sequence[Rule], most_nodes: int | None = None) -> Lineup | None:
+    report = solve(model, most_nodes)
     if report.termination is Termination.INFEASIBLE:
         return None
     _require_proof(report, model, weights)
@@ -43,7 +57,7 @@ def _find(model: Model, weights: Sequence[int], rules: Sequence[Rule]) -> Lineup
 def _require_proof(report: SolveReport, model: Model, weights: Sequence[int]) -> None:
     """Values are multiples of the objective's step, so a bound less than one step away leaves nothing better."""
     if report.termination is not Termination.OPTIMAL:
-        raise InternalError("the solver ended without a proof")
+        raise Unproven("the solver ended without a proof")
     value = sum(weights[player] for player in report.chosen)
     gap = report.bound - value if model.objective.maximise else value - report.bound
     if gap >= model.objective.step:

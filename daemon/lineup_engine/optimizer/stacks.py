@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import ClassVar, NamedTuple
 
 from lineup_engine.optimizer.cases import Case, PlayerRow, Wish, each
 from lineup_engine.optimizer.counting import Groups, counted
+from lineup_engine.optimizer.loosening import Looser, Steps, reworded
 from lineup_engine.optimizer.model import Draft, Range
 from lineup_engine.optimizer.rule import Lineup
 
@@ -51,6 +53,16 @@ class AnyPattern(Wish):
         """Whether all needs of some pattern are met."""
         return any(all(counted(need.players, lineup) >= need.low for need in pattern) for pattern in self.patterns)
 
+    def looser(self) -> Iterator[Looser]:
+        """Fewer players; the first need of a pattern is the one whose number the user wrote."""
+        most = max((pattern[0].low for pattern in self.patterns), default=0)
+        yield Steps(tuple(self._with_first(number, most) for number in range(most - 1, 0, -1)))
+
+    def _with_first(self, number: int, most: int) -> "AnyPattern":
+        fewer = most - number
+        patterns = tuple((first._replace(low=max(first.low - fewer, 0)), *others) for first, *others in self.patterns)
+        return replace(self, patterns=patterns, words=reworded(self.words, f": {most} ", f": {number} "))
+
 
 @dataclass(frozen=True, slots=True)
 class TeamStack(AnyPattern):
@@ -65,6 +77,19 @@ class GameStack(AnyPattern):
 
     prefix: ClassVar[str] = "game_stack"
 
+    def looser(self) -> Iterator[Looser]:
+        """Fewer players, or fewer of each side."""
+        yield from AnyPattern.looser(self)
+        most = max((need.low for pattern in self.patterns for need in pattern[1:]), default=0)
+        yield Steps(tuple(self._with_sides(number, most) for number in range(most - 1, 0, -1)))
+
+    def _with_sides(self, number: int, most: int) -> "GameStack":
+        patterns = tuple(
+            (first, *(side._replace(low=min(side.low, number)) for side in sides)) for first, *sides in self.patterns
+        )
+        words = reworded(self.words, f", {most} of each", f", {number} of each")
+        return replace(self, patterns=patterns, words=words)
+
 
 @dataclass(frozen=True, slots=True)
 class LineStack(AnyPattern):
@@ -78,6 +103,15 @@ class OrderStack(AnyPattern):
     """Batters of one team who follow each other in the batting order; the first follows the last."""
 
     prefix: ClassVar[str] = "order_stack"
+
+    def looser(self) -> Iterator[Looser]:
+        """Fewer in a row."""
+        most = max(map(len, self.patterns), default=0)
+        yield Steps(tuple(self._in_a_row(number, most) for number in range(most - 1, 0, -1)))
+
+    def _in_a_row(self, number: int, most: int) -> "OrderStack":
+        patterns = tuple(pattern[:number] for pattern in self.patterns)
+        return replace(self, patterns=patterns, words=reworded(self.words, f": {most} ", f": {number} "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +169,25 @@ class SizesStack(Wish):
         """Whether the teams' numbers are the sizes."""
         numbers = [counted(team, lineup) for team in self.teams]
         return not counted(self.teamless, lineup) and sorted(filter(None, numbers)) == sorted(self.sizes)
+
+    def looser(self) -> Iterator[Looser]:
+        """Other sizes that add up to the same, the most alike first."""
+        largest = max(map(len, self.teams), default=0)
+        others = [sizes for sizes in _sums(sum(self.sizes), largest) if sizes != self.sizes]
+        yield Steps(tuple(self._of_sizes(sizes) for sizes in sorted(others, key=self._difference)))
+
+    def _difference(self, sizes: tuple[int, ...]) -> int:
+        return sum(abs(own - other) for own, other in zip_longest(self.sizes, sizes, fillvalue=0))
+
+    def _of_sizes(self, sizes: tuple[int, ...]) -> "SizesStack":
+        old, new = (f": {'-'.join(map(str, some))} " for some in (self.sizes, sizes))
+        return replace(self, sizes=sizes, words=reworded(self.words, old, new))
+
+
+def _sums(total: int, largest: int) -> Iterator[tuple[int, ...]]:
+    """Numbers from the largest down that add up to a total."""
+    if not total:
+        yield ()
+    for first in range(min(total, largest), 0, -1):
+        for rest in _sums(total - first, first):
+            yield (first, *rest)

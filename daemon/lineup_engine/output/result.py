@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from lineup_engine.errors import InternalError
-from lineup_engine.optimizer.compile import OWNERSHIP_UNITS
 from lineup_engine.optimizer.compiled import UNKNOWN, CompiledJob
+from lineup_engine.optimizer.ownership import OWNERSHIP_UNITS
 from lineup_engine.optimizer.roster import RosterSlots
 from lineup_engine.optimizer.rule import Lineup
 from lineup_engine.units import to_points

@@ -1,11 +1,12 @@
 """Whom a selection of the configuration means on this slate; whoever cannot be found is a problem at his place."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lineup_engine.config.nearest import nearest
 from lineup_engine.config.selection import Selection
 from lineup_engine.config.tree import Path
+from lineup_engine.optimizer.cases import Wish
 from lineup_engine.optimizer.seats import Seats
 from lineup_engine.sites.model import ContestRules
 from lineup_engine.slate.find import find_players, is_one_person, propose_names
@@ -52,6 +53,12 @@ class Selector:
         """Note a problem with what is written there."""
         locate = self.findings.locate
         self.findings.refuse(locate.value(*path), f"{said(locate.written(path))}: {message}", hint)
+
+    def placed(self, path: Path, rules: Iterable[Wish]) -> Iterator[Wish]:
+        """The same rules; where they are written is noted."""
+        for rule in rules:
+            self.findings.places.setdefault(rule.words, self.findings.locate.value(*path))
+            yield rule
 
     def most(self, players: Iterable[int]) -> int:
         """How many of the players a lineup can have when only its slots count."""

@@ -20,7 +20,8 @@ from lineup_engine.specify.checks import Wanted, check_wishes
 from lineup_engine.specify.exposure import count_exposure
 from lineup_engine.specify.findings import Findings
 from lineup_engine.specify.inputs import Expected, Files, read_expected, read_players
-from lineup_engine.specify.mentions import find_mentions
+from lineup_engine.specify.mentions import Mentions, find_mentions
+from lineup_engine.specify.places import Places
 from lineup_engine.specify.select import Selector
 from lineup_engine.specify.wishes.collect import lock_slots, write_wishes
 from lineup_engine.texts.problems import limited
@@ -35,6 +36,7 @@ class _Judged:
     expected: Expected
     choices: Choices
     aim: Aim
+    mentions: Mentions
 
 
 def wanted_files(submission: Submission) -> tuple[str, ...]:
@@ -48,14 +50,32 @@ def wanted_files(submission: Submission) -> tuple[str, ...]:
     return () if config is None else tuple(path for path in config.files() if path not in brought)
 
 
+@dataclass(frozen=True, slots=True)
+class Specified:
+    """A checked job, and where its rules are written."""
+
+    specification: Specification
+    places: Places
+
+
 def specify(submission: Submission) -> Specification:
     """The job that a submission means; raises `InputError` with every problem."""
+    return specify_with_places(submission).specification
+
+
+def specify_with_places(submission: Submission) -> Specified:
+    """The same with the places of its rules."""
     reading = _understood(submission)
     findings = Findings(reading.locate, not reading.problems, list(reading.problems), list(reading.warnings))
     config = reading.config and _as_asked(reading.config, submission, findings)
     judged = config and _judge(config, submission, findings)
     if findings.problems or not config or not judged:
         raise InputError(_in_order(findings.problems, submission))
+    specification = _specification(config, judged, findings)
+    return Specified(specification, Places(findings.locate, judged.mentions, findings.places))
+
+
+def _specification(config: JobConfig, judged: _Judged, findings: Findings) -> Specification:
     return Specification(
         name=config.name or PurePosixPath(config.slate).stem or config.sport,
         site=config.site,
@@ -124,7 +144,9 @@ def _judge(config: JobConfig, submission: Submission, findings: Findings) -> _Ju
     )
     points = expected.points if expected is not None and findings.sure else None
     check_wishes(Wanted(slate, rules, points, choices, mentions), findings)
-    return None if expected is None else _Judged(slate, rules, expected, choices, read_aim(config, expected, findings))
+    if expected is None:
+        return None
+    return _Judged(slate, rules, expected, choices, read_aim(config, expected, findings), mentions)
 
 
 def _in_order(problems: Iterable[Problem], submission: Submission) -> tuple[Problem, ...]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lineup_engine.errors import RulesClash
 from lineup_engine.optimizer.chain import Ahead, next_lineup
 from lineup_engine.optimizer.compiled import CompiledJob
-from lineup_engine.optimizer.explain import clash_words, clashing_rules, why_ended
+from lineup_engine.optimizer.cures import find_clash
+from lineup_engine.optimizer.enough import enough_for_all
+from lineup_engine.optimizer.explain import why_ended
 from lineup_engine.optimizer.methods import TOO_MUCH_WORK, Found, Methods
 from lineup_engine.optimizer.rule import Lineup
 from lineup_engine.stages.container import Array, Arrays
@@ -56,12 +57,18 @@ def _find_all(job: CompiledJob, lineups: Sequence[Lineup], earlier: Mapping[str,
 
 def _end(job: CompiledJob, lineups: list[Lineup], method: str) -> Outcome:
     if not lineups:
-        raise RulesClash(clash_words(clashing_rules(job)))
+        raise find_clash(job).error()
     warnings: tuple[str, ...] = ()
     if len(lineups) < job.lineups:
-        warnings = (f"only {len(lineups)} of {job.lineups} lineups: {why_ended(job, lineups, METHODS.has_more)}",)
+        warnings = (f"only {len(lineups)} of {job.lineups} lineups: {_why_ended(job, lineups)}",)
     progress = _Progress(lineups, method, Ahead(exhausted=True), warnings)
     return Outcome(_arrays(job, progress), ends_chain=True)
+
+
+def _why_ended(job: CompiledJob, lineups: list[Lineup]) -> str:
+    """The cause, and what would give all."""
+    cause, cure = why_ended(job, lineups, METHODS.has_more), enough_for_all(job, METHODS.count)
+    return f"{cause}; {cure}" if cure else cause
 
 
 def lineups_in(array: Array) -> list[Lineup]:

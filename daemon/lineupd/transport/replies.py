@@ -79,6 +79,7 @@ def _summary(summary: JobSummary) -> pb.CheckSummary:
         matches=matches,
         rules_table=summary.rules_table,
         matches_left_out=len(every) - len(matches),
+        method=summary.method,
     )
 
 

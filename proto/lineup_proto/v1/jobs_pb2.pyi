@@ -260,6 +260,7 @@ class CheckSummary(google.protobuf.message.Message):
     MATCHES_FIELD_NUMBER: builtins.int
     RULES_TABLE_FIELD_NUMBER: builtins.int
     MATCHES_LEFT_OUT_FIELD_NUMBER: builtins.int
+    METHOD_FIELD_NUMBER: builtins.int
     name: builtins.str
     site: builtins.str
     sport: builtins.str
@@ -274,6 +275,8 @@ class CheckSummary(google.protobuf.message.Message):
     """which dated rules table the slate fits"""
     matches_left_out: builtins.int
     """how many matches there are beyond those that fit into this message"""
+    method: builtins.str
+    """how the lineups will be found: "fast", or "general: " and why, as far as it can be told"""
     @property
     def stages(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]: ...
     @property
@@ -293,8 +296,9 @@ class CheckSummary(google.protobuf.message.Message):
         matches: collections.abc.Iterable[Global___MatchNote] | None = ...,
         rules_table: builtins.str = ...,
         matches_left_out: builtins.int = ...,
+        method: builtins.str = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["lineups", b"lineups", "matches", b"matches", "matches_left_out", b"matches_left_out", "mode", b"mode", "name", b"name", "players", b"players", "rules_table", b"rules_table", "site", b"site", "sport", b"sport", "stages", b"stages", "tasks", b"tasks", "with_projection", b"with_projection"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["lineups", b"lineups", "matches", b"matches", "matches_left_out", b"matches_left_out", "method", b"method", "mode", b"mode", "name", b"name", "players", b"players", "rules_table", b"rules_table", "site", b"site", "sport", b"sport", "stages", b"stages", "tasks", b"tasks", "with_projection", b"with_projection"]) -> None: ...
 
 Global___CheckSummary: typing_extensions.TypeAlias = CheckSummary
 

@@ -125,6 +125,7 @@ def test_show_tells_people_what_a_job_made(daemon: FakeDaemon) -> None:
     lines = [line.split(maxsplit=1) for line in lineup("jobs", "show", "abc").out.splitlines() if line]
     assert ["lineups", "2, `lineup lineups abcdefghij` shows them"] in lines
     assert ["points", "best 99.50, mean 98.75"] in lines
+    assert ["method", "fast"] in lines
 
 
 def test_an_unknown_job_is_not_found(daemon: FakeDaemon) -> None:

@@ -17,7 +17,7 @@ def test_many_of_a_kind_are_counted_and_so_are_those_that_did_not_come() -> None
 def test_only_the_work_that_is_certain_is_told_as_certain() -> None:
     """All lineups may be found in one task, or each in its own."""
     stages = ("prepare", "candidates", "report")
-    work = [summary_lines(CheckSummary(tasks=tasks, stages=stages))[-1] for tasks in (152, 3)]
+    work = [summary_lines(CheckSummary(tasks=tasks, stages=stages))[-2] for tasks in (152, 3)]
     assert work == [
         "work         3 to 152 tasks in prepare, candidates, report",
         "work         3 tasks in prepare, candidates, report",

@@ -30,6 +30,7 @@ PROJECTED = CONFIG + "projections: {file: p.csv}\n"
 OLD_HEADER = "Position,Name,Salary,GameInfo,AvgPointsPerGame,teamAbbrev"
 OLD_ROWS = [f"D,{name},{salary},Test 400,{average},NAS" for name, _, salary, average in DRIVERS]
 FANDUEL = b"Id,Position,First Name,Nickname,Last Name,FPPG,Played,Salary,Game,Team,Opponent\n1,D,A,A B,B,3,4,9000,x,,\n"
+CLASH = "rules: {salary: {min: 46001, max: 46499}}\n"
 BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n"
 
 Files = Mapping[str, bytes | str]
@@ -48,6 +49,7 @@ CONFIGURATIONS: dict[str, tuple[str, list[tuple[str, str]]]] = {
         CONFIG + "rules: {lock: [101, 102, 103, 104, 105, 106, 107]}\n",
         [("config.yaml:4:46", "do not fit into the 6 slots D")],
     ),
+    "rules that clash": (CONFIG + CLASH, [("config.yaml:4:23", "salary at least 46000 instead of 46001")]),
     "locks that cannot fit the cap": (
         CONFIG + "rules: {lock: [101, 102, 103, 104, 105, 106], salary: {max: 46000}}\n",
         [("config.yaml:4:41", "cost at least 46500")],
@@ -191,15 +193,15 @@ def test_more_lineups_than_exist_are_all_there_are(tmp_path: Path) -> None:
 
 
 def test_rules_that_clash_in_the_end_are_named(tmp_path: Path) -> None:
-    """What the check cannot see for certain ends the job with the names of the rules."""
-    sent = submission(CONFIG + "rules: {salary: {min: 46001, max: 46499}}\n")
-    accepted(sent)
+    """A job that comes to be without the check ends with the names of the rules and their cure."""
+    sent = submission(CONFIG + CLASH)
     with pytest.raises(RulesClash) as caught:
         run(sent, tmp_path)
     told = failed(caught.value)
     assert told.kind == "rules"
     assert "salary at least 46001" in told.message
     assert "salary at most 46499" in told.message
+    assert told.hint == refused(sent)[0].hint
 
 
 SLATE_TEXT = slate().decode("utf-8")

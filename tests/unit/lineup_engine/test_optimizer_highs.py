@@ -42,6 +42,6 @@ def test_coefficients_share_nothing() -> None:
 )
 def test_nothing_is_believed_unchecked(monkeypatch: pytest.MonkeyPatch, report: SolveReport, words: str) -> None:
     """No proof, a better bound or a broken rule is our bug and never a result."""
-    monkeypatch.setattr(search, "solve", lambda _model: report)
+    monkeypatch.setattr(search, "solve", lambda _model, _most_nodes=None: report)
     with pytest.raises(InternalError, match=words):
         find_largest([10, 5], [SalaryCap((10, 10), 10)])

@@ -3,11 +3,16 @@
 import pytest
 
 from lineup_engine import work
+from lineup_engine.config.tree import Locator, Place, Text
 from lineup_engine.errors import InputError, InternalError, RulesClash
 from lineup_engine.seam import Problem, Submission
+from lineup_engine.specify import Specified
+from lineup_engine.specify.mentions import Mentions
+from lineup_engine.specify.places import Places
 from small_jobs import choices, contest, job, player
 
 SUBMISSION = Submission(b"", "config.yaml")
+NOWHERE = Places(Locator(Text(Place("config.yaml"), "")), Mentions({}, {}, {}), {})
 SMALL = job([player(n) for n in range(4)], [1, None, 3, 4], contest("A A"), choices(4, 5))
 
 
@@ -26,24 +31,25 @@ def test_every_problem_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
         raise InputError(problems)
 
     monkeypatch.setattr(work, "wanted_files", lambda _submission: ())
-    monkeypatch.setattr(work, "specify", refuse)
+    monkeypatch.setattr(work, "specify_with_places", refuse)
     assert work.check(SUBMISSION).problems == problems
 
 
 def test_a_good_submission_is_summed_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """How many players can be used, and how many tasks the job will be."""
     monkeypatch.setattr(work, "wanted_files", lambda _submission: ())
-    monkeypatch.setattr(work, "specify", lambda _submission: SMALL)
+    monkeypatch.setattr(work, "specify_with_places", lambda _submission: Specified(SMALL, NOWHERE))
     summary = work.check(SUBMISSION).summary
     assert summary is not None
     assert (summary.players, summary.with_projection, summary.lineups, summary.tasks) == (4, 3, 5, 7)
     assert summary.stages == ("prepare", "candidates", "report")
+    assert summary.method == "fast"
 
 
 def test_clashing_rules_are_the_users() -> None:
-    """Their names are the message."""
-    told = work.failed(RulesClash(["lock Al", "salary cap 100"]))
-    assert (told.kind, told.trace) == ("rules", "")
+    """Their names are the message, their cure is the hint."""
+    told = work.failed(RulesClash(["lock Al", "salary cap 100"], "possible without lock Al"))
+    assert (told.kind, told.trace, told.hint) == ("rules", "", "possible without lock Al")
     assert told.message == "no lineup satisfies these rules together: lock Al; salary cap 100"
 
 

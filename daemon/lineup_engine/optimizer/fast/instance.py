@@ -15,7 +15,7 @@ from lineup_kernels.listing import Conditions, Span, list_best
 
 BoolMask = NDArray[np.bool_]
 
-_NODES = 50_000_000
+MOST_NODES = 50_000_000
 """So much work for one listing is some seconds; what takes more is better left to the general path."""
 
 
@@ -46,6 +46,7 @@ class Instance:
     conditions: Conditions
     bound: int
     bounds: IntArray
+    most_nodes: int = MOST_NODES
 
     def largest(self, count: int) -> BoolMask:
         """The candidates with the largest bounds, at least so many where there are."""
@@ -62,7 +63,7 @@ class Instance:
         if not graph.rows:
             return True
         completion = best_completions(graph, kept.pool, self.budget)
-        span = Span(low, high, self.budget.most, _NODES)
+        span = Span(low, high, self.budget.most, self.most_nodes)
         return list_best(graph, kept.pool, completion, kept.players, self.conditions, span, best) >= 0
 
 

@@ -5,6 +5,7 @@ become tighter, so what is refused once stays refused.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,14 +28,16 @@ def is_suited(job: CompiledJob) -> bool:
     return fits(job.players.worth, job.size)
 
 
-def best_portfolio(job: CompiledJob, earlier: Sequence[Lineup] = ()) -> list[Lineup]:
+def best_portfolio(job: CompiledJob, earlier: Sequence[Lineup] = (), most_nodes: int | None = None) -> list[Lineup]:
     """The lineups of a job in order, behind those that are there; fewer than asked for when there are no more.
 
-    Raises `TooMuchWork` when the rules leave so little of what the search lists that the general path is quicker.
+    Raises `TooMuchWork` when the rules leave so little of what the search lists that the general path is quicker, or
+    when one listing takes more than `most_nodes` nodes.
     """
     if len(job.certain) == job.size:
         return _only_the_locked(job, earlier)
     search, between = make_search(job), rules_between(job)
+    search = search if most_nodes is None else replace(search, most_nodes=most_nodes)
     chosen = begin(job, between, earlier)
     below, portion = _TOP, _first_portion(job)
     while chosen.taken[0] < job.lineups and search.branches:

@@ -1,6 +1,6 @@
 """A compiled job as a search: its branches, each with classes of players, salaries in units and conditions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from lineup_engine.optimizer.compiled import CompiledJob, IntArray
 from lineup_engine.optimizer.fast.branches import Branch, Fixed, make_branches
 from lineup_engine.optimizer.fast.classes import Classes, classify
 from lineup_engine.optimizer.fast.conditions import to_conditions
-from lineup_engine.optimizer.fast.instance import BoolMask, Candidates, Instance, make_instance
+from lineup_engine.optimizer.fast.instance import MOST_NODES, BoolMask, Candidates, Instance, make_instance
 from lineup_engine.optimizer.fast.money import Money, count_money
 from lineup_engine.optimizer.fast.weights import combined
 from lineup_engine.optimizer.roster import RosterSlots
@@ -41,6 +41,7 @@ class Search:
     money: Money
     branches: tuple[BranchSearch, ...]
     judged: tuple[Rule, ...]
+    most_nodes: int = MOST_NODES
 
     @property
     def size(self) -> int:
@@ -57,7 +58,8 @@ class Search:
         players = players[np.argsort(class_of[players], kind="stable")]
         pool = Pool(self.weight[players], self.money.salary[players])
         candidates = Candidates(players, class_of[players], pool)
-        return make_instance(branch.classes.automaton, candidates, self.money.budget, branch.conditions, more)
+        instance = make_instance(branch.classes.automaton, candidates, self.money.budget, branch.conditions, more)
+        return replace(instance, most_nodes=self.most_nodes)
 
 
 def make_search(job: CompiledJob) -> Search:

@@ -17,7 +17,7 @@ from lineup_engine.specify.wishes.groups import make_groups, never_together
 from lineup_engine.specify.wishes.limits import limit_games, limit_positions, limit_teams
 from lineup_engine.specify.wishes.ownership import limit_ownership
 from lineup_engine.specify.wishes.pending import refuse_pending
-from lineup_engine.specify.wishes.stacks import make_stacks
+from lineup_engine.specify.wishes.stacks import Stacked, make_stacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def write_wishes(config: JobConfig, mentions: Mentions, selector: Selector) -> W
         selector.refuse(path, "greedy keeps a max and cannot promise a min", "write order: joint, or leave it out")
     refuse_pending(order, config.rules, selector)
     return WrittenRules(
-        wishes=_written([*(stack.wish for stack in stacks), *_single(config.rules, selector)]),
+        wishes=_written([*_of_stacks(stacks, selector), *_single(config.rules, selector)]),
         apart=_written(_apart(config.rules, selector)),
         exposures=_written(exposures),
         order=order,
@@ -64,6 +64,11 @@ def lock_slots(rules: Rules, mentions: Mentions, selector: Selector) -> tuple[tu
         else:
             found += [(form, known) for form in forms]
     return tuple(found)
+
+
+def _of_stacks(stacks: Iterable[Stacked], selector: Selector) -> Iterator[Wish]:
+    for stack in stacks:
+        yield from selector.placed(stack.path, stack.wishes)
 
 
 def _single(rules: Rules, selector: Selector) -> Iterator[Wish]:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from lineup_engine.config.groups import Group, Never
 from lineup_engine.config.tree import Path
 from lineup_engine.optimizer.cases import Wish
-from lineup_engine.optimizer.counting import GroupOf
+from lineup_engine.optimizer.counting import GroupOf, range_words
 from lineup_engine.optimizer.following import Demand, IfThen, NeverTogether
 from lineup_engine.specify.select import Players, Selector
-from lineup_engine.specify.wishes.limits import range_words, require_room, who_words
+from lineup_engine.specify.wishes.limits import require_room, who_words
 from lineup_engine.texts.shown import quoted
 
 
@@ -16,10 +16,8 @@ def make_groups(groups: Sequence[Group], selector: Selector) -> Iterator[Wish]:
     """`rules.groups`."""
     for number, group in enumerate(groups):
         path: Path = ("rules", "groups", number)
-        if group.if_ is None:
-            yield from _counted(path, group, selector)
-        else:
-            yield from _if_then(path, group, selector)
+        make = _counted if group.if_ is None else _if_then
+        yield from selector.placed(path, make(path, group, selector))
 
 
 def group_words(group: Group, number: int) -> str:
@@ -69,7 +67,7 @@ def never_together(pairs: Sequence[Never], selector: Selector) -> Iterator[Wish]
         words = f"never {who_words(pair.of)} against {who_words(pair.against)}"
         facing = tuple(demand for demand in demands if demand.others)
         if facing:
-            yield NeverTogether(words, facing, selector.size)
+            yield from selector.placed(path, [NeverTogether(words, facing, selector.size)])
         elif fewer:
             selector.findings.warnings.append(f"{words}: the slate tells of nobody who plays against another of these")
 

@@ -8,7 +8,7 @@ from lineup_engine.config.numbers import CountRange
 from lineup_engine.config.selection import Selection
 from lineup_engine.config.tree import Path
 from lineup_engine.optimizer.cases import Wish
-from lineup_engine.optimizer.counting import DifferentGroups, MostOfEach, NoneOrSome, PositionCount
+from lineup_engine.optimizer.counting import DifferentGroups, MostOfEach, NoneOrSome, PositionCount, range_words
 from lineup_engine.specify.select import Players, Selector
 from lineup_engine.texts.shown import shown
 
@@ -39,19 +39,23 @@ def limit_teams(limits: Sequence[TeamLimit], selector: Selector) -> Iterator[Wis
     """`rules.team`."""
     for number, limit in enumerate(limits):
         path: Path = ("rules", "team", number)
-        players = selector.select((*path, "of"), limit.of)
-        if not players:
-            continue
-        who = who_words(limit.of)
-        teams = by_team(selector, players)
-        yield from _each("team", path, limit, teams, selector)
-        if limit.min_teams is not None:
-            words = f"{who} of at least {limit.min_teams} teams"
-            yield from _different((*path, "min_teams"), limit.min_teams, teams, words, selector)
-        if limit.min_games is not None:
-            words = f"{who} of at least {limit.min_games} games"
-            games = by_game(selector, players)
-            yield from _different((*path, "min_games"), limit.min_games, games, words, selector)
+        yield from selector.placed(path, _of_teams(path, limit, selector))
+
+
+def _of_teams(path: Path, limit: TeamLimit, selector: Selector) -> Iterator[Wish]:
+    players = selector.select((*path, "of"), limit.of)
+    if not players:
+        return
+    who = who_words(limit.of)
+    teams = by_team(selector, players)
+    yield from _each("team", path, limit, teams, selector)
+    if limit.min_teams is not None:
+        words = f"{who} of at least {limit.min_teams} teams"
+        yield from _different((*path, "min_teams"), limit.min_teams, teams, words, selector)
+    if limit.min_games is not None:
+        words = f"{who} of at least {limit.min_games} games"
+        games = by_game(selector, players)
+        yield from _different((*path, "min_games"), limit.min_games, games, words, selector)
 
 
 def limit_games(limits: Sequence[GameLimit], selector: Selector) -> Iterator[Wish]:
@@ -60,7 +64,7 @@ def limit_games(limits: Sequence[GameLimit], selector: Selector) -> Iterator[Wis
         path: Path = ("rules", "game", number)
         players = selector.select((*path, "of"), limit.of)
         if players:
-            yield from _each("game", path, limit, by_game(selector, players), selector)
+            yield from selector.placed(path, _each("game", path, limit, by_game(selector, players), selector))
 
 
 def limit_positions(limits: Mapping[str, CountRange], selector: Selector) -> Iterator[Wish]:
@@ -70,7 +74,7 @@ def limit_positions(limits: Mapping[str, CountRange], selector: Selector) -> Ite
         players = selector.having(path, "position", position)
         require_room(selector, (*path, "min"), limit.min, players)
         words = f"{range_words(limit.min, limit.max)} {shown(position)}"
-        yield PositionCount(words, players, limit.min, limit.max)
+        yield from selector.placed(path, [PositionCount(words, players, limit.min, limit.max)])
 
 
 def require_room(selector: Selector, path: Path, wanted: int | None, players: Players) -> bool:
@@ -81,14 +85,6 @@ def require_room(selector: Selector, path: Path, wanted: int | None, players: Pl
     if wanted > most:
         selector.refuse(path, f"{wanted} are wanted, and a lineup can have {most} of them", f"write {most} or less")
     return wanted <= most
-
-
-def range_words(least: int | None, most: int | None) -> str:
-    """`at least 1 and at most 2`, `exactly 2`."""
-    if least == most:
-        return f"exactly {least}"
-    bounds = [f"at least {least}"] * (least is not None) + [f"at most {most}"] * (most is not None)
-    return " and ".join(bounds)
 
 
 def who_words(selection: Selection) -> str:

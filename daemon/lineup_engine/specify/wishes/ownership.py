@@ -7,9 +7,14 @@ from lineup_engine.config.limits import Ownership
 from lineup_engine.config.numbers import PerCentRange
 from lineup_engine.config.tree import Path
 from lineup_engine.optimizer.cases import Wish
-from lineup_engine.optimizer.compile import OWNERSHIP_UNITS
 from lineup_engine.optimizer.counting import LowOwned
-from lineup_engine.optimizer.ownership import OwnershipProduct, OwnershipSum, log_of_limit, log_of_share
+from lineup_engine.optimizer.ownership import (
+    OWNERSHIP_UNITS,
+    OwnershipProduct,
+    OwnershipSum,
+    log_of_limit,
+    log_of_share,
+)
 from lineup_engine.specify.select import Selector
 from lineup_engine.specify.wishes.limits import require_room
 
@@ -18,6 +23,10 @@ _PATH: Path = ("rules", "ownership")
 
 def limit_ownership(limits: Ownership, selector: Selector) -> Iterator[Wish]:
     """`rules.ownership`."""
+    yield from selector.placed(_PATH, _limits(limits, selector))
+
+
+def _limits(limits: Ownership, selector: Selector) -> Iterator[Wish]:
     expected = selector.attributes.expected
     if limits == Ownership() or expected is None:
         return
@@ -56,6 +65,7 @@ def _sum(noun: str, limit: PerCentRange, shares: tuple[int, ...], times: int) ->
         shares,
         None if low is None else int(low.to_integral_value(ROUND_CEILING)),
         None if high is None else int(high.to_integral_value(ROUND_FLOOR)),
+        times,
     )
 
 

@@ -41,10 +41,11 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Stacked:
-    """A stack of the configuration: its rule, and the ways to have it."""
+    """A stack of the configuration: where it stands, its rules, and the ways to have it."""
 
     name: str
-    wish: Wish
+    path: Path
+    wishes: tuple[Wish, ...]
     instances: tuple[Instance, ...]
 
 
@@ -87,7 +88,9 @@ class _Builder:
             else Instance(name, *pattern[0])
             for name, pattern in possible.items()
         ]
-        yield Stacked(self.stack.name, kind(f"{self.called}: {words}", tuple(possible.values())), tuple(instances))
+        # Those that are left out may be possible once the rule is loosened.
+        wish = kind(f"{self.called}: {words}", tuple(ways.values()))
+        yield Stacked(self.stack.name, self.path, (wish,), tuple(instances))
 
 
 def make_stacks(stacks: Sequence[Stack], selector: Selector) -> Iterator[Stacked]:
@@ -99,24 +102,25 @@ def make_stacks(stacks: Sequence[Stack], selector: Selector) -> Iterator[Stacked
 def _anchor(build: _Builder) -> Iterator[Stacked]:
     stack, selector = build.stack, build.selector
     anchors = selector.select((*build.path, "anchor"), stack.anchor or ANYBODY)
-    demands: list[Demand] = []
-    words = f"{build.called}: with {who_words(stack.anchor or ANYBODY)} come"
+    wishes: list[Wish] = []
+    anchor = f"{build.called}: with {who_words(stack.anchor or ANYBODY)} come"
     for key, partners in (("with", stack.with_), ("bring_back", stack.bring_back)):
         if partners is None:
             continue
         chosen = selector.select((*build.path, key, "of"), partners.of)
-        found = [
-            Demand(anchor, _partners(selector, anchor, chosen, key), partners.count, partners.max) for anchor in anchors
-        ]
+        found = tuple(
+            Demand(player, _partners(selector, player, chosen, key), partners.count, partners.max) for player in anchors
+        )
         side = "of his team" if key == "with" else "against him"
         if anchors and chosen and not any(selector.most(demand.others) >= partners.count for demand in found):
             message = f"no anchor has {partners.count} of these players {side} in this slate"
             build.impossible(key, message, "write fewer, or others")
-        words += f"{',' if demands else ''} {partners.count} {who_words(partners.of)} {side}"
-        demands += found
+        most = "" if partners.max is None else f" and at most {partners.max}"
+        words = f"{anchor} {partners.count}{most} {who_words(partners.of)} {side}"
+        wishes.append(AnchorStack(words, found, selector.size))
     teams = by_team(selector, anchors)
     instances = tuple(Instance(team, players, 1) for team, players in teams.items())
-    yield Stacked(stack.name, AnchorStack(words, tuple(demands), selector.size), instances)
+    yield Stacked(stack.name, build.path, tuple(wishes), instances)
 
 
 def _partners(selector: Selector, anchor: int, chosen: Players, key: str) -> Players:
@@ -145,7 +149,8 @@ def _sizes(build: _Builder) -> Iterator[Stacked]:
     teamless = tuple(player for player in players if not selector.slate.players[player].team)
     words = f"{build.called}: {'-'.join(map(str, sizes))} of {who_words(build.stack.of or ANYBODY)}"
     instances = tuple(Instance(name, team, sizes[0]) for name, team in teams.items() if len(team) >= sizes[0])
-    yield Stacked(build.stack.name, SizesStack(words, sizes, tuple(teams.values()), teamless), instances)
+    wish = SizesStack(words, sizes, tuple(teams.values()), teamless)
+    yield Stacked(build.stack.name, build.path, (wish,), instances)
 
 
 def _team(build: _Builder) -> Iterator[Stacked]:

@@ -35,6 +35,7 @@ RESULT: dict[str, Any] = {
             "salary": salary,
             "points": points,
             "ownership": ownership,
+            "optimal": None,
             "contests": [],
         }
         for other, salary, points, ownership in (("Bo Brake", 19_400, 99.5, 41.2), ("Cy Curve", 19_900, 98.0, None))

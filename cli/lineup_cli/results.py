@@ -25,14 +25,17 @@ def fetch_shape(connection: Connection, job_id: str) -> dict[str, Any]:
 
 
 def lineups_table(lineups: Sequence[Mapping[str, Any]]) -> Table:
-    """One row per lineup; ownership is shown when it is known."""
+    """One row per lineup; ownership is shown when it is known, and of sims how often a lineup was the best one."""
     owned = any(lineup.get("ownership") is not None for lineup in lineups)
+    simulated = any(lineup.get("optimal") is not None for lineup in lineups)
     columns = [Column("#", right=True), Column("SALARY", right=True), Column("POINTS", right=True)]
     columns += [Column("OWN%", right=True)] if owned else []
+    columns += [Column("OPT%", right=True)] if simulated else []
     table = Table((*columns, Column("PLAYERS", flexible=True)))
     for number, lineup in enumerate(lineups, start=1):
         cells: list[Cell] = [str(number), str(lineup["salary"]), f"{lineup['points']:.2f}"]
         cells += [_share(lineup.get("ownership"))] if owned else []
+        cells += [f"{100 * (lineup.get('optimal') or 0):.2f}"] if simulated else []
         table.rows.append((*cells, _players(lineup["players"])))
     return table
 

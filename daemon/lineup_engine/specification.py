@@ -33,10 +33,14 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How far projections are drawn from where they are: `units[i]` for player i, normally or uniformly."""
+    """How far projections are drawn from where they are: `units[i]` for player i, normally or uniformly.
+
+    `trials` slates are simulated, and lineups are taken by how often they are best; 0: one draw for each lineup.
+    """
 
     kind: str
     units: tuple[int, ...]
+    trials: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from lineup_engine.specification import Specification
 from lineup_engine.specify import specify_with_places, wanted_files
 from lineup_engine.specify.clashes import refusal
 from lineup_engine.stages.candidates import METHODS
+from lineup_engine.stages.draws import ranges_of
 from lineup_engine.stages.folder import JobFolder
 from lineup_engine.stages.run import STAGES, begin, last_result, plan_stage, run_one
 from lineup_engine.stages.text import to_json
@@ -112,10 +113,17 @@ def _summary(specification: Specification, method: str) -> JobSummary:
         players=len({player.person for player in specification.slate.players}),
         with_projection=len(_projected(specification)),
         lineups=specification.lineups,
-        tasks=specification.lineups + len(STAGES) - 1,
+        tasks=_candidate_tasks(specification) + len(STAGES) - 1,
         stages=tuple(stage.name for stage in STAGES),
         rules_table=specification.rules.title,
         config_json=specification.config_json,
         matches=specification.matches,
         method=method,
     )
+
+
+def _candidate_tasks(specification: Specification) -> int:
+    lineups, spread = specification.lineups, specification.spread
+    if spread is None:
+        return lineups
+    return ranges_of(lineups, spread.trials, has_wishes=bool(specification.choices.wishes)).count

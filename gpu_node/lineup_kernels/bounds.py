@@ -113,11 +113,22 @@ def bound_members(graph: Graph, pool: Pool, budget: Budget) -> tuple[int, IntArr
     price = best_price(graph, pool, budget)
     ahead = np.empty(graph.rows + 1, np.int64)
     spent = np.empty(graph.rows + 1, np.int64)
-    behind = np.full(graph.rows + 1, IMPOSSIBLE, np.int64)
+    behind = np.empty(graph.rows + 1, np.int64)
     bounds = np.full(len(pool.weight), IMPOSSIBLE, np.int64)
     best_relaxed(graph, pool, price, ahead, spent)
     refund = price * (budget.most if price >= 0 else budget.least)
-    behind[0] = 0
+    bound_each(graph, pool, price, refund, ahead, behind, bounds)
+    bound = ahead[0] + refund if ahead[0] > IMPOSSIBLE else IMPOSSIBLE
+    return bound, bounds
+
+
+@njit(cache=True)
+def bound_each(
+    graph: Graph, pool: Pool, price: int, refund: int, ahead: IntArray, behind: IntArray, bounds: IntArray
+) -> None:
+    """Raise each player's bound to that of the best relaxed roster with him; `ahead` is of this price, `behind` is room."""
+    behind[: graph.rows + 1] = IMPOSSIBLE
+    behind[0] = refund
     for row in range(graph.rows):
         value = behind[row]
         if value == IMPOSSIBLE:
@@ -129,6 +140,4 @@ def bound_members(graph: Graph, pool: Pool, budget: Budget) -> tuple[int, IntArr
             member = graph.member[row]
             value += pool.weight[member] - price * pool.salary[member]
             behind[taken] = max(behind[taken], value)
-            bounds[member] = max(bounds[member], value + ahead[taken] + refund)
-    bound = ahead[0] + refund if ahead[0] > IMPOSSIBLE else IMPOSSIBLE
-    return bound, bounds
+            bounds[member] = max(bounds[member], value + ahead[taken])

@@ -48,21 +48,22 @@ def lay_out(automaton: Automaton, class_of: IndexArray) -> Graph:
     member = np.empty(players * states, np.int32)
     taken = np.empty(players * states, np.int32)
     skipped = np.empty(players * states, np.int32)
-    here = np.full(states, NOWHERE, np.int32)
-    there = np.full(states, NOWHERE, np.int32)
+    here, there = np.full(states, NOWHERE, np.int32), np.full(states, NOWHERE, np.int32)
+    # The states that have a row: most automata have many that a player never meets.
+    live, following_live = np.empty(states, np.int32), np.empty(states, np.int32)
     start = follow_ends(automaton, 0, 0, class_of[0] if players else len(automaton.end))
-    rows = 0
+    rows = count = 0
     if players and start >= 0:
-        here[start] = 0
-        rows = 1
+        here[start], live[0] = 0, start
+        rows = count = 1
     for player in range(players):
         own = class_of[player]
         following = class_of[player + 1] if player + 1 < players else len(automaton.end)
-        there[:] = NOWHERE
-        for state in range(states):
+        following_count = 0
+        for place in range(count):
+            state = int(live[place])
             row = here[state]
-            if row < 0:
-                continue
+            here[state] = NOWHERE
             member[row] = player
             for way in range(2):
                 target = state if way == 0 else automaton.take[own, state]
@@ -70,13 +71,15 @@ def lay_out(automaton: Automaton, class_of: IndexArray) -> Graph:
                     target = follow_ends(automaton, target, own, following)
                 if target >= 0 and there[target] < 0:
                     there[target] = rows
-                    rows += 1
+                    following_live[following_count] = target
+                    rows, following_count = rows + 1, following_count + 1
                 leads_to = there[target] if target >= 0 else NOWHERE
                 if way == 0:
                     skipped[row] = leads_to
                 else:
                     taken[row] = leads_to
         here, there = there, here
+        live, following_live, count = following_live, live, following_count
     # State 0 behind the last player is the complete roster: the last row that was given a number.
     rows = max(here[0], 0) if players else 0
     return Graph(member[:rows].copy(), taken[:rows].copy(), skipped[:rows].copy(), rows)

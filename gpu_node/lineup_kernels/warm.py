@@ -11,8 +11,12 @@ from lineup_kernels.best import no_best
 from lineup_kernels.bounds import Budget, Pool, bound_members
 from lineup_kernels.choosing import Between, Chosen, choose_in_order, take
 from lineup_kernels.completions import best_completions
-from lineup_kernels.graph import NOWHERE, Automaton, lay_out
+from lineup_kernels.descent import Rules
+from lineup_kernels.draws import Source, Spreading, draw_trials
+from lineup_kernels.graph import NOWHERE, Automaton, Graph, lay_out
 from lineup_kernels.listing import Conditions, Span, list_best
+from lineup_kernels.quantiles import upper_quantiles
+from lineup_kernels.trials import Contenders, best_of_trials, no_tops, room_for
 
 
 def call_every_kernel() -> None:
@@ -30,6 +34,18 @@ def call_every_kernel() -> None:
     chosen = Chosen(np.zeros((2, 1), np.int32), np.zeros(2, np.int64), none, np.zeros(1, np.int64))
     take(np.zeros(1, np.int32), between, chosen)
     choose_in_order(best.members, between, chosen)
+    _call_trials(one_of, graph, budget, free)
+
+
+def _call_trials(one_of: Automaton, graph: Graph, budget: Budget, free: Conditions) -> None:
+    """Draw one slate of two players, and find the better of them."""
+    players = np.arange(2, dtype=np.int32)
+    alike = np.zeros((2, 2), np.int32)
+    contenders = Contenders(players, np.zeros(2, np.int32), np.array([1, 2]), alike, alike + 1, graph)
+    rules = Rules(one_of, budget, free, np.array([1, 2]), is_free=False, nodes=9)
+    drawn = np.empty((1, 2), np.int64)
+    draw_trials(Spreading(np.array([5, 7]), np.array([1, 1]), np.arange(2), upper_quantiles(4)), Source(7, 1), 0, drawn)
+    best_of_trials(drawn, contenders, rules, room_for(contenders, 1, 1), no_tops(1, 1, 0))
 
 
 class Warming:
@@ -43,6 +59,10 @@ class Warming:
     def is_done(self) -> bool:
         """Whether the kernels can be called without waiting for the compiler."""
         return not self._thread.is_alive()
+
+    def wait(self) -> None:
+        """Return when it is done."""
+        self._thread.join()
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from pydantic import Field
 from lineup_engine.config.objective import Objective
 from lineup_engine.config.part import NOTHING, Part
 from lineup_engine.config.rules import Rules
+from lineup_engine.config.sims import Sims
 from lineup_engine.config.values import (
     MAX_NAME,
     MAX_NAMES,
@@ -137,6 +138,13 @@ class JobConfig(Part):
     ] = DEFAULT_SEED
     objective: Annotated[Objective, Field(description="What the best lineup is best by.")] = Objective()
     rules: Annotated[Rules, Field(description="What a lineup has to satisfy beside the rules of the site.")] = Rules()
+    sims: Annotated[
+        Sims | None,
+        Field(
+            description="Slates are simulated, and the lineups are those that are most often the best of one, the most "
+            "frequent first. `sims: {}` is enough."
+        ),
+    ] = None
     gpu: Annotated[Gpu, Field(description="Whether a paired machine with a graphics card is used.")] = Gpu()
 
     def files(self) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ class Randomness(Part):
     kind: Annotated[
         Kind,
         Field(
-            description="normal: a bell whose standard deviation is the spread, cut at six of them; uniform: anything up "
+            description="normal: a bell whose standard deviation is the spread, cut at 4.3 of them; uniform: anything up "
             "to the spread, above or below, equally.",
             examples=["normal"],
         ),

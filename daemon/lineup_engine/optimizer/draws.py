@@ -1,42 +1,51 @@
-"""Random worth: numbers that depend on the seed, the lineup and the player alone, so that any machine draws the same.
+"""Random worth: numbers that depend on the seed, the trial and the person alone, so that any machine draws the same."""
 
-Philox is counted, not stepped: the numbers of one lineup need none of those before it. Everything is whole numbers: a
-normal draw is the sum of twelve uniform ones, whose standard deviation is exactly one, within six of it.
-"""
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.random import Philox
 
-from lineup_engine.optimizer.compiled import IntArray
-from lineup_engine.specification import Spread
+from lineup_engine.optimizer.compiled import IntArray, PlayerTable
+from lineup_kernels.draws import Source, Spreading, draw_trials
+from lineup_kernels.graph import IndexArray
+from lineup_kernels.quantiles import upper_quantiles
 
-STREAM = 1
-"""Sets these numbers apart from others of the same seed."""
-
-_UNIFORMS = 12
-_ONE = 1 << 32
-
-
-def drawn_worth(worth: IntArray, spread: Spread, seed: int, lineup: int) -> IntArray:
-    """The worth of every player, moved at random for one lineup; never more than six spreads away."""
-    moves = _moves(len(worth), spread.kind, seed, lineup)
-    units = np.array(spread.units, dtype=np.int64)
-    return np.array(
-        [own + _times(move, unit) for own, move, unit in zip(worth, moves, units, strict=True)], dtype=np.int64
-    )
+SIMS = 1
+BUILDS = 2
+"""Streams, which set the numbers of one use apart from others of the same seed."""
 
 
-def _moves(players: int, kind: str, seed: int, lineup: int) -> list[int]:
-    """How many spreads each player is moved, in parts of 2 to the power of 32."""
-    source = Philox(key=[seed, STREAM], counter=[0, 0, lineup, 0])
-    raw = source.random_raw(players * _UNIFORMS // 2).astype("<u8").view("<u4")
-    words = raw.reshape(players, _UNIFORMS).astype(np.int64)
-    if kind == "uniform":
-        return [2 * int(own[0]) + 1 - _ONE for own in words]
-    # Each uniform number lies in the middle of its part, so that their sum is as often above as below.
-    return [(2 * int(own.sum()) + _UNIFORMS - _UNIFORMS * _ONE) // 2 for own in words]
+_MOST_SPREAD = 1 << 29
+"""Over 5,000 points: products with more of them leave 64 bits."""
 
 
-def _times(move: int, units: int) -> int:
-    """The move in units, rounded to the nearest."""
-    return (move * int(units) + _ONE // 2) >> 32
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How the worth of the players is drawn; `units[i]` is the spread of player i.
+
+    `quantiles`: those of the normal distribution, none for uniform draws. `trials` slates are simulated; 0: one for
+    each lineup.
+    """
+
+    seed: int
+    trials: int
+    units: IntArray
+    quantiles: IndexArray
+
+    @property
+    def is_sims(self) -> bool:
+        """Whether lineups are taken by how often they are best; else each is the best of its own draw."""
+        return self.trials > 0
+
+    def drawn(self, players: PlayerTable, first: int, count: int) -> IntArray:
+        """The worth of every player in so many trials from the first on, a row for each."""
+        units = np.minimum(self.units, _MOST_SPREAD)
+        # Copies, for a mapped array is of another type to a kernel.
+        spreading = Spreading(np.array(players.worth), units, np.array(players.person), np.array(self.quantiles))
+        drawn = np.empty((count, len(players)), np.int64)
+        draw_trials(spreading, Source(self.seed, SIMS if self.is_sims else BUILDS), first, drawn)
+        return drawn
+
+
+def make_quantiles(kind: str) -> IndexArray:
+    """The quantiles for draws of a kind."""
+    return upper_quantiles() if kind == "normal" else np.zeros(0, np.int32)

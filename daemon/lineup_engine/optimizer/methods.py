@@ -60,6 +60,12 @@ class Methods:
 
         self._compiling = Warming()
 
+    def is_fast(self) -> bool:
+        """Whether the fast path may be used; waits until it is compiled, for work that is hopeless without it."""
+        if self._compiling is not None:
+            self._compiling.wait()
+        return not self._is_off
+
     def find_all(self, job: CompiledJob, earlier: Sequence[Lineup], most_nodes: int | None = None) -> Found:
         """Every lineup of the job, behind those that are there, if the fast path can find them now."""
         if self._is_off:

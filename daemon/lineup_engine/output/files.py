@@ -23,12 +23,14 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def to_table(result_json: str) -> bytes:
-    """One row per lineup: a column per slot, then salary, points and, where that of a lineup is known, ownership.
+    """One row per lineup: a column per slot, then salary, points, and where they are known ownership and `optimal`.
 
     A cell that a spreadsheet would take for a formula gets an apostrophe in front and stays text.
     """
     lineups = json.loads(result_json)["lineups"]
-    titles = ["Points", *(["Ownership"] if any(one["ownership"] is not None for one in lineups) else [])]
+    known_sometimes = ("Ownership", "Optimal")
+    told = [title for title in known_sometimes if any(one.get(title.lower()) is not None for one in lineups)]
+    titles = ["Points", *told]
     figures = zip(*(_aligned([one[title.lower()] for one in lineups]) for title in titles), strict=True)
     rows = [
         [*(_harmless(_cell(player)) for player in one["players"]), one["salary"], *known]

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lineup_engine.errors import InternalError
@@ -14,13 +15,28 @@ from lineup_engine.optimizer.rule import Lineup
 from lineup_engine.units import to_points
 
 
-def build_result(job: CompiledJob, lineups: Sequence[Lineup], method: str) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Optimal:
+    """In how many simulated slates each lineup of a result is the best one, and how many slates there were."""
+
+    times: tuple[int, ...]
+    trials: int
+
+    def share(self, number: int) -> float:
+        """How often a lineup is the best one."""
+        return self.times[number] / self.trials
+
+
+def build_result(
+    job: CompiledJob, lineups: Sequence[Lineup], method: str, optimal: Optimal | None = None
+) -> dict[str, Any]:
     """The lineups in the order they were found, as users and programs read them; `method` says how."""
     in_slots = [_in_slots(job, lineup) for lineup in lineups]
+    shares = [None if optimal is None else optimal.share(number) for number in range(len(lineups))]
     return {
-        "hash": f"sha256:{_hash(job, in_slots)}",
+        "hash": f"sha256:{_hash(job, in_slots, optimal)}",
         "method": method,
-        "lineups": [_lineup(job, lineup) for lineup in in_slots],
+        "lineups": [_lineup(job, lineup) | {"optimal": share} for lineup, share in zip(in_slots, shares, strict=True)],
         "exposure": _exposure(job, lineups),
         "portfolio": None,
     }
@@ -78,7 +94,7 @@ def _main_form(job: CompiledJob, forms: Lineup) -> int:
     return min(forms, key=lambda form: (job.players.names[form].form != "", form))
 
 
-def _hash(job: CompiledJob, lineups: Sequence[Lineup]) -> str:
+def _hash(job: CompiledJob, lineups: Sequence[Lineup], optimal: Optimal | None) -> str:
     """Over slots, players and the integers behind each figure; equal for equal inputs on any machine."""
     players = job.players
     rows = [
@@ -88,5 +104,8 @@ def _hash(job: CompiledJob, lineups: Sequence[Lineup]) -> str:
         ]
         for lineup in lineups
     ]
-    canonical = json.dumps({"schema": 1, "lineups": rows}, sort_keys=True, separators=(",", ":"))
+    figures: dict[str, Any] = {"schema": 1, "lineups": rows}
+    if optimal is not None:
+        figures |= {"optimal": optimal.times, "trials": optimal.trials}
+    canonical = json.dumps(figures, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()

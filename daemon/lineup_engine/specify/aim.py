@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from lineup_engine.config.model import JobConfig
 from lineup_engine.config.objective import Objective, Randomness
+from lineup_engine.config.sims import SHARE_OF_POINTS, SHARE_OF_STDDEV, Sims
 from lineup_engine.specification import Spread
 from lineup_engine.specify.findings import Findings
 from lineup_engine.specify.inputs import Expected
@@ -24,7 +25,13 @@ def read_aim(config: JobConfig, expected: Expected, findings: Findings) -> Aim:
     """The objective and the randomness of a configuration; a column that they need and is not there is a problem."""
     worth = _worth(config.objective, expected, findings)
     randomness = config.rules.randomness
-    return Aim(worth, None if randomness is None else _spread(randomness, expected, findings))
+    is_random = randomness is not None and bool(randomness.share)
+    if config.sims is not None:
+        if is_random:
+            place = findings.locate.key("rules", "randomness")
+            findings.refuse(place, "rules.randomness and sims are two ways to draw", "leave one of them out")
+        return Aim(worth, _simulated(config.sims, expected, findings))
+    return Aim(worth, _spread(randomness, expected, findings) if randomness is not None and is_random else None)
 
 
 def _worth(objective: Objective, expected: Expected, findings: Findings) -> tuple[int, ...]:
@@ -43,6 +50,14 @@ def _spread(randomness: Randomness, expected: Expected, findings: Findings) -> S
     by_stddev = randomness.by == "stddev" and _is_told(expected.stddev, path, "stddev", findings)
     base = expected.stddev if by_stddev else expected.points
     return Spread(randomness.kind, tuple(_whole(abs(units or 0) * randomness.share / 100) for units in base))
+
+
+def _simulated(sims: Sims, expected: Expected, findings: Findings) -> Spread:
+    by = sims.by or ("stddev" if any(units is not None for units in expected.stddev) else "share")
+    by_stddev = by == "stddev" and _is_told(expected.stddev, ("sims", "by"), "stddev", findings)
+    share = (SHARE_OF_STDDEV if by == "stddev" else SHARE_OF_POINTS) if sims.share is None else sims.share
+    base = expected.stddev if by_stddev else expected.points
+    return Spread(sims.kind, tuple(_whole(abs(units or 0) * share / 100) for units in base), sims.count)
 
 
 def _is_told(column: Sequence[object], path: tuple[str, ...], name: str, findings: Findings) -> bool:

@@ -1,4 +1,4 @@
-"""Stage 2: the lineups, each the best that the earlier ones leave: all in one task, or one per task.
+"""Stage 2: the lineups, each the best that the earlier ones leave: all in one task, or one per task; or drawn slates.
 
 The result of a task holds all lineups so far, so that the next task reads one file however long the chain is.
 """
@@ -16,6 +16,7 @@ from lineup_engine.optimizer.explain import why_ended
 from lineup_engine.optimizer.methods import TOO_MUCH_WORK, Found, Methods
 from lineup_engine.optimizer.rule import Lineup
 from lineup_engine.stages.container import Array, Arrays
+from lineup_engine.stages.draws import DRAWS, count_ranges, find_range
 from lineup_engine.stages.folder import Inputs
 from lineup_engine.stages.job_arrays import unpack_job
 from lineup_engine.stages.stage import Before, Outcome, Stage
@@ -26,17 +27,31 @@ METHODS = Methods()
 
 
 def merge_prepared(before: Before) -> Mapping[str, Arrays]:
-    """The compiled job."""
-    return {"job": before.results[0].arrays}
+    """The compiled job, and apart from it how to draw."""
+    parts: dict[str, dict[str, Array]] = {"job": {}}
+    for name, array in before.results[0].arrays.items():
+        part, _, rest = name.rpartition(".")
+        parts.setdefault(part or "job", {})[rest] = array
+    return parts
 
 
-def count_lineups(inputs: Inputs) -> int:
-    """One task per lineup that was asked for."""
-    return unpack_job(inputs.parts["job"]).lineups
+def count_tasks(inputs: Inputs) -> int:
+    """One task per lineup that was asked for, or per range of drawn slates."""
+    return unpack_job(inputs.parts["job"]).lineups if is_chain(inputs) else count_ranges(inputs)
 
 
-def find_candidate(inputs: Inputs, _index: int, earlier: Mapping[str, Array] | None) -> Outcome:
-    """All lineups that are left, else the next one; at the end the reason, or `RulesClash` without any lineup."""
+def is_chain(inputs: Inputs) -> bool:
+    """Whether each lineup needs the earlier ones; drawn slates do not."""
+    return DRAWS not in inputs.parts
+
+
+def find_candidate(inputs: Inputs, index: int, earlier: Mapping[str, Array] | None) -> Outcome:
+    """All lineups that are left, else the next one; at the end the reason, or `RulesClash` without any lineup.
+
+    Of drawn slates the best lineups of one range.
+    """
+    if not is_chain(inputs):
+        return find_range(inputs, index, METHODS)
     job = unpack_job(inputs.parts["job"])
     lineups = [] if earlier is None else lineups_in(earlier["lineups"])
     found = _find_all(job, lineups, earlier)
@@ -106,4 +121,4 @@ def _rows(lineups: Sequence[Lineup], size: int) -> Array:
     return np.array(lineups, dtype=np.int32).reshape(len(lineups), size)
 
 
-CANDIDATES = Stage("candidates", merge_prepared, count_lineups, find_candidate, chain=True)
+CANDIDATES = Stage("candidates", merge_prepared, count_tasks, find_candidate, is_chain)

@@ -30,14 +30,14 @@ def plan_stage(folder: JobFolder, name: str) -> StagePlan:
     inputs = folder.read_inputs(name)
     finished = _finished(folder, stage, inputs)
     tasks = len(finished.done) if finished.is_ended else stage.count(inputs)
-    return StagePlan(name, tasks, stage.chain, finished.done)
+    return StagePlan(name, tasks, stage.is_chain(inputs), finished.done)
 
 
 def run_one(folder: JobFolder, name: str, index: int) -> TaskDone:
     """Do one task and keep its result."""
     stage = STAGES[_number_of(name)]
     inputs = folder.read_inputs(name)
-    earlier = _result_before(folder, TaskKey(name, index, inputs.sha256)) if stage.chain else None
+    earlier = _result_before(folder, TaskKey(name, index, inputs.sha256)) if stage.is_chain(inputs) else None
     outcome = stage.run(inputs, index, None if earlier is None else earlier.arrays)
     key = TaskKey(name, index, inputs.sha256)
     sha256 = folder.write_result(key, outcome.arrays, ends_chain=outcome.ends_chain)
@@ -92,13 +92,14 @@ def _finished(folder: JobFolder, stage: Stage, inputs: Inputs) -> _Finished:
     """The results that can be trusted; of a chain those before the first gap."""
     done: list[int] = []
     results: dict[int, StoredResult] = {}
+    is_chain = stage.is_chain(inputs)
     for index in range(stage.count(inputs)):
         found = folder.read_result(TaskKey(stage.name, index, inputs.sha256))
         if found is not None:
             done.append(index)
-            if stage.chain:
+            if is_chain:
                 results.clear()
             results[index] = found
-        if stage.chain and (found is None or found.ends_chain):
+        if is_chain and (found is None or found.ends_chain):
             break
     return _Finished(tuple(done), results)

@@ -26,15 +26,20 @@ class Before:
     results: Results
 
 
+def _is_no_chain(_inputs: Inputs) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """One stage. `merge` makes its inputs; the first stage has none before it: the job's folder begins with them.
 
-    `run` is a pure function of the inputs, the index and, in a chain, of the arrays of the task before.
+    `run` is a pure function of the inputs, the index and, in a chain, of the arrays of the task before. In a chain,
+    which the inputs tell, a task needs the results of those before it.
     """
 
     name: str
     merge: Callable[[Before], Mapping[str, Arrays]] | None
     count: Callable[[Inputs], int]
     run: Callable[[Inputs, int, Mapping[str, Array] | None], Outcome]
-    chain: bool = False
+    is_chain: Callable[[Inputs], bool] = _is_no_chain

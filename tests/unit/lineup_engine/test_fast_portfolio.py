@@ -3,19 +3,23 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 
 import small_jobs
 from effort import examples
 from lineup_engine.optimizer.compile import compile_job
+from lineup_engine.optimizer.draws import Drawing, make_quantiles
 from lineup_engine.optimizer.fast.listing import TooMuchWork
 from lineup_engine.optimizer.fast.portfolio import best_portfolio, is_suited
+from lineup_engine.optimizer.methods import Methods
+from lineup_engine.optimizer.trials import Trials
 from lineup_engine.sites.model import MaxPerTeam, Source
 from lineup_engine.specification import Specification
 from lineup_engine.stages.container import map_file, pack, write
 from lineup_engine.stages.job_arrays import pack_job, unpack_job
-from lineup_kernels import best, bounds, choosing, completions, graph, listing, warm
+from lineup_kernels import best, bounds, choosing, completions, descent, draws, graph, listing, trials, warm
 from small_jobs import best_chain, choices, contest, job, player
 
 
@@ -79,7 +83,10 @@ def test_no_kernel_is_compiled_for_a_second_kind_of_numbers(tmp_path: Path) -> N
     limits = [MaxPerTeam(2, Source.FILE)]
     specification = job([player(n) for n in range(9)], list(range(9)), contest("A A A", limits=limits), wishes)
     write(file, pack(pack_job(compile_job(specification)), {})[0])
-    assert best_portfolio(unpack_job(map_file(file).arrays)) == best_chain(specification)
-    for module in (best, bounds, choosing, completions, graph, listing):
+    mapped = unpack_job(map_file(file).arrays)
+    assert best_portfolio(mapped) == best_chain(specification)
+    drawing = Drawing(7, 2, np.full(9, 3), make_quantiles("normal"))
+    assert Trials(mapped, Methods()).best(drawing.drawn(mapped.players, 0, 2)).shape == (2, 3)
+    for module in (best, bounds, choosing, completions, descent, draws, graph, listing, trials):
         for name, kernel in vars(module).items():
             assert len(getattr(kernel, "signatures", ())) <= 1, name

@@ -4,17 +4,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import small_jobs
 from effort import examples
+from lineup_engine.errors import RulesClash
 from lineup_engine.optimizer.cases import Wish
 from lineup_engine.optimizer.compile import compile_job
 from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.fast.portfolio import best_portfolio
+from lineup_engine.optimizer.methods import Methods
 from lineup_engine.optimizer.portfolio import ApartOf, ExposureOf
 from lineup_engine.optimizer.rulebook import apart, standing_rules, used_up
+from lineup_engine.optimizer.trials import Trials
 from lineup_engine.optimizer.written import WISHES
 from lineup_engine.specification import Specification
 from reference import tie_key
@@ -90,6 +95,26 @@ def test_every_lineup_is_as_by_asking_every_rule(compiled: CompiledJob) -> None:
     """Whatever rules come together: in branches, in counts, in conditions, or judged in the end."""
     assert compiled.size == SIZE
     assert best_portfolio(compiled) == best_chain(compiled)
+
+
+@given(
+    wishful_jobs(), st.lists(st.lists(st.integers(-2, 6), min_size=PLAYERS, max_size=PLAYERS), min_size=1, max_size=4)
+)
+@settings(max_examples=examples(300))
+def test_the_best_lineup_of_every_trial_is_as_by_asking_every_rule(
+    compiled: CompiledJob, drawn: list[list[int]]
+) -> None:
+    """Whatever rules come together and whatever is drawn."""
+    alone = replace(compiled, lineups=1, unique=1, apart=(), exposures=())
+    slates = np.array(drawn, np.int64) * 50_000
+    of_each = [
+        best_chain(replace(alone, players=replace(alone.players, points=worth, worth=worth)))[:1] for worth in slates
+    ]
+    if not all(of_each):
+        with pytest.raises(RulesClash):
+            Trials(alone, Methods()).best(slates)
+        return
+    assert [[tuple(row)] for row in Trials(alone, Methods()).best(slates).tolist()] == of_each
 
 
 @given(plain_jobs(), st.lists(APART, max_size=2), st.lists(EXPOSURES, max_size=3))

@@ -54,6 +54,18 @@ def test_the_table_has_ownership_where_it_is_known_and_figures_of_one_width() ->
     ]
 
 
+def test_the_table_tells_of_sims_how_often_a_lineup_was_the_best() -> None:
+    """As a share of the slates; the upload file has nothing but players."""
+    simulated = json.loads(result("Ann"))
+    simulated["lineups"][0]["optimal"] = 0.0125
+    text = json.dumps(simulated)
+    assert rows(export(text, "csv")) == [
+        ["D", "Salary", "Points", "Optimal"],
+        ["Ann (100)", "10000", "259.82", "0.0125"],
+    ]
+    assert rows(export(text, "dk")) == [["D"], ["Ann (100)"]]
+
+
 def test_the_table_works_without_ids() -> None:
     """A name alone is a cell."""
     assert rows(export(result("Ann", ids=False), "csv"))[1] == ["Ann", "10000", "259.82"]

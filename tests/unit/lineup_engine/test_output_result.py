@@ -33,6 +33,7 @@ def test_a_lineup_is_told_in_the_order_of_the_slots() -> None:
         "salary": 13_100,
         "points": 270.32,
         "ownership": 30.3,
+        "optimal": None,
         "contests": [],
     }
 

@@ -61,7 +61,11 @@ NFL = {
     "{exposure: {captains: {QB: {max: 2}}}}": ("{max", "a classic lineup has no captain", "exposure.players"),
     "{exposure: {positions: {TE: {max: 120%}}}}": ("120%", "is more than 100%", "40%"),
     "{exposure: {order: greedy, positions: {TE: {min: 20%}}}}": ("greedy", "cannot promise a min", "order: joint"),
-    "{randomness: {by: stddev, share: 25%}}": ("{by", "draws are not built yet", "leave randomness out"),
+    "{randomness: {by: stddev, share: 25%}, exposure: {order: joint}}": (
+        "joint",
+        "joint, which a min needs, does not go with sims or randomness",
+        "use max only, with order: greedy",
+    ),
     "{randomness: {by: half, share: 25%}}": ("half", 'cannot be "half"', "one of: stddev, share"),
     "{exposure: {order: joint}}": ("joint", "is not built yet", "max only"),
 }

@@ -39,7 +39,9 @@ def write_wishes(config: JobConfig, mentions: Mentions, selector: Selector) -> W
     if order == "greedy" and has_minimum:
         path: Path = ("rules", "exposure", "order")
         selector.refuse(path, "greedy keeps a max and cannot promise a min", "write order: joint, or leave it out")
-    refuse_pending(order, config.rules, selector)
+    randomness = config.rules.randomness
+    is_random = randomness is not None and bool(randomness.share)
+    refuse_pending(order, selector, drawn=config.sims is not None or is_random)
     return WrittenRules(
         wishes=_written([*_of_stacks(stacks, selector), *_single(config.rules, selector)]),
         apart=_written(_apart(config.rules, selector)),

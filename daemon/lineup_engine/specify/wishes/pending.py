@@ -1,15 +1,16 @@
 """What a configuration may say already and no lineup is built by yet. This is the only place that knows."""
 
-from lineup_engine.config.rules import Rules
 from lineup_engine.specify.select import Selector
 
 
-def refuse_pending(order: str, rules: Rules, selector: Selector) -> None:
-    """Refuse what would otherwise be ignored in silence."""
+def refuse_pending(order: str, selector: Selector, *, drawn: bool) -> None:
+    """Refuse what would otherwise be ignored in silence; `drawn`: lineups come from sims or randomness."""
     if not selector.findings.sure:
         return
     if order == "joint":
         path = ("rules", "exposure", "order")
+        if drawn:
+            words = "joint, which a min needs, does not go with sims or randomness"
+            selector.refuse(path, words, "use max only, with order: greedy")
+            return
         selector.refuse(path, "joint, which a min needs, is not built yet", "use max only, with order: greedy")
-    if rules.randomness is not None and rules.randomness.share:
-        selector.refuse(("rules", "randomness"), "draws are not built yet", "leave randomness out")

@@ -3,6 +3,7 @@
 EngineError
 ├── InputError       the user's files or configuration: carries every problem with its place
 ├── RulesClash       no lineup satisfies the rules: carries their names
+├── NoPortfolio      there are lineups, but not as many together as are wanted: carries the cure
 └── InternalError    our bug: a result that fails its own check
 """
 
@@ -30,6 +31,14 @@ class RulesClash(EngineError):
         super().__init__("no lineup satisfies these rules together: " + "; ".join(rules))
         self.rules = tuple(rules)
         self.cure = cure
+
+
+class NoPortfolio(EngineError):
+    """There are lineups, and no so many of them keep the rules about all of them."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 class InternalError(EngineError):

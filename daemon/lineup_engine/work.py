@@ -4,7 +4,7 @@ import traceback
 from dataclasses import replace
 from pathlib import Path
 
-from lineup_engine.errors import EngineError, InputError, InternalError, RulesClash
+from lineup_engine.errors import EngineError, InputError, InternalError, NoPortfolio, RulesClash
 from lineup_engine.optimizer.compile import compile_job
 from lineup_engine.optimizer.cures import find_clash
 from lineup_engine.output.files import to_draftkings, to_fanduel, to_table
@@ -87,6 +87,8 @@ def failed(exc: BaseException) -> TaskFailed:
     """What the user is told of an exception: rules and input are his to cure, all else is our bug."""
     if isinstance(exc, RulesClash):
         return TaskFailed("rules", str(exc), exc.cure)
+    if isinstance(exc, NoPortfolio):
+        return TaskFailed("rules", str(exc), exc.hint)
     if isinstance(exc, InputError) and len(exc.problems) == 1:
         # The hint travels beside the message, which must not say it once more.
         return TaskFailed("input", str(replace(exc.problems[0], hint="")), exc.problems[0].hint)

@@ -5,7 +5,9 @@ import resource
 import statistics
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,3 +64,40 @@ def test_memory_of_a_worker() -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     in_mib = peak / 1024 / (1024 if sys.platform == "darwin" else 1)
     table("Memory of the process after all of that", ("peak MiB",), [(f"{in_mib:.0f}",)])
+
+
+_EXPOSED = 20
+_LIMITED_TEAMS = 6
+
+
+def test_joint_exposures(tmp_path: Path) -> None:
+    """Minima and maxima for the twenty players and six teams that the best lineups use most; 150 lineups."""
+    files = {"slate.csv": make_slate("nfl", SEED).encode(), "own.csv": make_projections("nfl", SEED).encode()}
+    plain = "{sport: nfl, slate: slate.csv, projections: {file: own.csv}, lineups: 150"
+    best = result_of(tmp_path, plain + "}", files)
+    players = [f"{row['id']}: {_share(number)}" for number, row in enumerate(best["exposure"][:_EXPOSED])]
+    teams = [f"{team}: {_share(number)}" for number, team in enumerate(_most_used_teams(best)[:_LIMITED_TEAMS])]
+    exposure = f"{{players: {{{', '.join(players)}}}, teams: {{{', '.join(teams)}}}}}"
+    times, method = [], ""
+    for number in range(ROUNDS):
+        folder = tmp_path / f"joint{number}"
+        folder.mkdir()
+
+        def run(folder: Path = folder) -> None:
+            nonlocal method
+            method = result_of(folder, f"{plain}, rules: {{exposure: {exposure}}}}}", files)["method"]
+
+        times.append(seconds_of(run))
+    title = f"Joint exposures of 20 players and 6 teams, 150 NFL lineups, whole job, seed {SEED}, median of {ROUNDS}"
+    table(title, ("seconds", "proven"), [(f"{statistics.median(times):.2f}", method)])
+
+
+def _share(number: int) -> str:
+    return f"{{min: {5 + 5 * (number % 4)}%, max: {35 + 5 * (number % 6)}%}}"
+
+
+def _most_used_teams(result: dict[str, Any]) -> list[str]:
+    """Teams by the lineups they are in, the most first, then by name."""
+    teams = [{player["team"] for player in lineup["players"]} for lineup in result["lineups"]]
+    counts = Counter(team for some in teams for team in some)
+    return sorted(counts, key=lambda team: (-counts[team], team))

@@ -47,6 +47,7 @@ def full_shape(reply: GetReply, result: dict[str, Any] | None) -> dict[str, Any]
 def _result_shape(reply: GetReply, result: dict[str, Any]) -> dict[str, Any]:
     return {
         "hash": result.get("hash") or reply.job.result_hash or None,
+        "method": result.get("method"),
         "lineups": result.get("lineups", []),
         "exposure": result.get("exposure", []),
         "portfolio": result.get("portfolio"),

@@ -51,7 +51,8 @@ class Exposure(Part):
         Order | None,
         Field(
             description="greedy: the best lineup is built first; who is used up is left out of the following ones. "
-            "joint: all lineups as one problem. Left out: joint where there is any min, else greedy.",
+            "joint: all lineups as one problem, whose total is proven to be within a gap of the best possible one. "
+            "Left out: joint where there is any min, else greedy.",
             examples=["greedy"],
         ),
     ] = None

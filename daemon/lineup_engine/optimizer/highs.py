@@ -56,7 +56,7 @@ def solve(model: Model, most_nodes: int | None = None) -> SolveReport:
         return SolveReport(Termination.INFEASIBLE)
     if not model.columns:
         return SolveReport(Termination.OPTIMAL)
-    _silence_banner()
+    silence_banner()
     # PuLP declares what a solver adds to a problem as absent.
     problem: Any = pulp.LpProblem("lineup", pulp.LpMaximize if model.objective.maximise else pulp.LpMinimize)
     columns = _add_columns(problem, model)
@@ -116,7 +116,7 @@ def _sum(columns: list[Any], terms: tuple[Term, ...]) -> pulp.LpAffineExpression
 
 
 @functools.cache
-def _silence_banner() -> None:
+def silence_banner() -> None:
     """HiGHS greets on standard output with its first object of a process, before it can be told to be quiet."""
     sys.stdout.flush()
     with contextlib.suppress(OSError):

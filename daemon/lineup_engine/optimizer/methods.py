@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from lineup_engine.errors import NoPortfolio
 from lineup_engine.optimizer import explain
 from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.rule import Lineup
@@ -41,6 +42,21 @@ class Outlook:
 
     method: str
     is_possible: bool | None
+
+
+def find_joint(job: CompiledJob) -> Found:
+    """All lineups of a job as one problem; none where no single lineup keeps the rules.
+
+    Raises `NoPortfolio` when there are lineups, but not as many together as are wanted.
+    """
+    from lineup_engine.optimizer.fast.portfolio import is_suited
+    from lineup_engine.optimizer.joint.portfolio import joint_portfolio
+
+    if not is_suited(job):
+        message = "order: joint cannot be followed here: points are larger than it can count"
+        raise NoPortfolio(message, "use max only, with order: greedy")
+    joint = joint_portfolio(job)
+    return Found("joint", ()) if joint is None else Found(joint.method, joint.lineups)
 
 
 class Methods:

@@ -13,7 +13,7 @@ from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.cures import find_clash
 from lineup_engine.optimizer.enough import enough_for_all
 from lineup_engine.optimizer.explain import why_ended
-from lineup_engine.optimizer.methods import TOO_MUCH_WORK, Found, Methods
+from lineup_engine.optimizer.methods import TOO_MUCH_WORK, Found, Methods, find_joint
 from lineup_engine.optimizer.rule import Lineup
 from lineup_engine.stages.container import Array, Arrays
 from lineup_engine.stages.draws import DRAWS, count_ranges, find_range
@@ -53,10 +53,13 @@ def find_candidate(inputs: Inputs, index: int, earlier: Mapping[str, Array] | No
     if not is_chain(inputs):
         return find_range(inputs, index, METHODS)
     job = unpack_job(inputs.parts["job"])
+    if job.order == "joint":
+        joint = find_joint(job)
+        return _end(job, joint.lineups or (), joint.method)
     lineups = [] if earlier is None else lineups_in(earlier["lineups"])
     found = _find_all(job, lineups, earlier)
     if found.lineups is not None:
-        return _end(job, list(found.lineups), found.method)
+        return _end(job, found.lineups, found.method)
     step = next_lineup(job, lineups, _ahead(earlier))
     if step is None:
         return _end(job, lineups, found.method)
@@ -70,17 +73,17 @@ def _find_all(job: CompiledJob, lineups: Sequence[Lineup], earlier: Mapping[str,
     return METHODS.find_all(job, lineups)
 
 
-def _end(job: CompiledJob, lineups: list[Lineup], method: str) -> Outcome:
+def _end(job: CompiledJob, lineups: Sequence[Lineup], method: str) -> Outcome:
     if not lineups:
         raise find_clash(job).error()
     warnings: tuple[str, ...] = ()
     if len(lineups) < job.lineups:
         warnings = (f"only {len(lineups)} of {job.lineups} lineups: {_why_ended(job, lineups)}",)
-    progress = _Progress(lineups, method, Ahead(exhausted=True), warnings)
+    progress = _Progress(list(lineups), method, Ahead(exhausted=True), warnings)
     return Outcome(_arrays(job, progress), ends_chain=True)
 
 
-def _why_ended(job: CompiledJob, lineups: list[Lineup]) -> str:
+def _why_ended(job: CompiledJob, lineups: Sequence[Lineup]) -> str:
     """The cause, and what would give all."""
     cause, cure = why_ended(job, lineups, METHODS.has_more), enough_for_all(job, METHODS.count)
     return f"{cause}; {cure}" if cure else cause

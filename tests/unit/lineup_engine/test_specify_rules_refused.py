@@ -67,7 +67,6 @@ NFL = {
         "use max only, with order: greedy",
     ),
     "{randomness: {by: half, share: 25%}}": ("half", 'cannot be "half"', "one of: stddev, share"),
-    "{exposure: {order: joint}}": ("joint", "is not built yet", "max only"),
 }
 
 

@@ -47,7 +47,7 @@ def best_portfolio(job: CompiledJob, earlier: Sequence[Lineup] = (), most_nodes:
         instances = search.instances(free, apart_from_chosen(job, between, chosen))
         listed = list_rosters(instances, portion, search.size, below)
         _check(search, listed)
-        choose_in_order(_new(_whole(search, listed.members), earlier), between, chosen)
+        choose_in_order(_new(whole(search, listed.members), earlier), between, chosen)
         if listed.rest is None:
             break
         below, portion = listed.rest, portion * 2
@@ -86,7 +86,7 @@ def _new(lineups: NDArray[np.int32], earlier: Sequence[Lineup]) -> NDArray[np.in
     return lineups[np.array([tuple(row) not in known for row in lineups.tolist()], np.bool_)]
 
 
-def _whole(search: Search, members: NDArray[np.int32]) -> NDArray[np.int32]:
+def whole(search: Search, members: NDArray[np.int32]) -> NDArray[np.int32]:
     """Rosters with the locked players as lineups, without those that break a rule which only whole lineups show."""
     locked = np.tile(np.array(search.job.certain, np.int32), (len(members), 1))
     lineups = np.sort(np.hstack((members, locked)), axis=1)

@@ -16,7 +16,6 @@ from lineup_engine.specify.wishes.exposures import limit_exposures
 from lineup_engine.specify.wishes.groups import make_groups, never_together
 from lineup_engine.specify.wishes.limits import limit_games, limit_positions, limit_teams
 from lineup_engine.specify.wishes.ownership import limit_ownership
-from lineup_engine.specify.wishes.pending import refuse_pending
 from lineup_engine.specify.wishes.stacks import Stacked, make_stacks
 
 
@@ -41,7 +40,9 @@ def write_wishes(config: JobConfig, mentions: Mentions, selector: Selector) -> W
         selector.refuse(path, "greedy keeps a max and cannot promise a min", "write order: joint, or leave it out")
     randomness = config.rules.randomness
     is_random = randomness is not None and bool(randomness.share)
-    refuse_pending(order, selector, drawn=config.sims is not None or is_random)
+    if order == "joint" and (config.sims is not None or is_random) and selector.findings.sure:
+        words = "joint, which a min needs, does not go with sims or randomness"
+        selector.refuse(("rules", "exposure", "order"), words, "use max only, with order: greedy")
     return WrittenRules(
         wishes=_written([*_of_stacks(stacks, selector), *_single(config.rules, selector)]),
         apart=_written(_apart(config.rules, selector)),

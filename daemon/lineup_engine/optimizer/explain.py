@@ -14,8 +14,8 @@ from lineup_engine.optimizer.rulebook import apart, standing_rules, used_up
 
 Rules = tuple[Rule, ...]
 
-MOST_NODES = 5_000
-"""So much work for one question of the solver is some seconds; what takes more stays unknown."""
+MOST_NODES = 2_000
+"""So much work for one question of the solver is about a second; what takes more stays unknown."""
 
 _EXCLUDES_SHOWN = 5
 _MOST_LETTERS = 180

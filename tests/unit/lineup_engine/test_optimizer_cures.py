@@ -60,10 +60,15 @@ def allowed(rules: Sequence[Rule]) -> list[tuple[int, ...]]:
     return [lineup for lineup in LINEUPS if all(rule.allows(lineup) for rule in rules)]
 
 
+def keeps(rule: Rule, some: tuple[int, ...]) -> bool:
+    """Whether players keep a rule's rows, which mean what the rule means for lineups of the right size."""
+    return any(case.holds(some) for case in rule.cases()) if isinstance(rule, Wish) else rule.allows(some)
+
+
 def some_set_satisfies(rules: Sequence[Rule]) -> bool:
     """Whether any set of players, of any size, is allowed by all of the rules."""
     sets = (some for size in range(PLAYERS + 1) for some in combinations(range(PLAYERS), size))
-    return any(all(rule.allows(some) for rule in rules) for some in sets)
+    return any(all(keeps(rule, some) for rule in rules) for some in sets)
 
 
 def without(rules: Rules, changes: Cure) -> Rules:

@@ -126,7 +126,7 @@ def _obey(folder: str, wishes: dict[str, str], index: int) -> None:
             sys.stdout.flush()
             os.kill(os.getpid(), signal.SIGKILL)
     if wishes.get("clash") == str(index):
-        raise RulesClash(["lock A", "cap 100"])
+        raise RulesClash("lock A; cap 100")
     if "gate" in wishes and index >= int(wishes.get("hold", "0")):
         while not Path(wishes["gate"]).exists():
             time.sleep(0.005)

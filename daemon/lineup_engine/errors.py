@@ -25,11 +25,10 @@ class InputError(EngineError):
 
 
 class RulesClash(EngineError):
-    """No lineup satisfies these rules together; leaving out any one of them would allow one. `cure`: what is enough."""
+    """No lineup satisfies these rules together; leaving out any one of them would allow one. `cure` is what is enough."""
 
-    def __init__(self, rules: Sequence[str], cure: str = "") -> None:
-        super().__init__("no lineup satisfies these rules together: " + "; ".join(rules))
-        self.rules = tuple(rules)
+    def __init__(self, rules: str, cure: str = "") -> None:
+        super().__init__(f"no lineup satisfies these rules together: {rules}")
         self.cure = cure
 
 

@@ -16,8 +16,8 @@ def run(
 ) -> None:
     """Check a configuration and its files, queue nothing.
 
-    Prints every problem with its place (exit code 2), how projections were matched to players, and the
-    estimated work.
+    Prints every problem with its place (exit code 2), rules that clash among them with the smallest change
+    that helps; else how projections were matched to players, the estimated work and the method.
     """
     from lineup_cli.service.client import connect
     from lineup_cli.service.submission import Wishes, check, gpu_use, pack

@@ -7,10 +7,15 @@ from itertools import islice
 from lineup_engine.errors import RulesClash
 from lineup_engine.optimizer.cases import SumWithin
 from lineup_engine.optimizer.compiled import CompiledJob
-from lineup_engine.optimizer.explain import MOST_NODES, Rules, clash_words, first_rules, smallest_clash, some_of
-from lineup_engine.optimizer.loosening import Bound, Looser, UsersRule, change_words
+from lineup_engine.optimizer.explain import MOST_NODES, Rules, clash_words, first_rules, smallest_clash
+from lineup_engine.optimizer.loosening import MOST_OF_A_RULE, Bound, Looser, UsersRule, change_words
 from lineup_engine.optimizer.rule import Rule
 from lineup_engine.optimizer.search import Unproven, find_any, find_extreme
+from lineup_engine.texts.shown import shown, some_of
+
+_LETTERS_OF_CLASH = 190
+_LETTERS = 300
+"""So long is a message without its place and its first words, which are 80 letters at most."""
 
 _ALTERNATIVES = 3
 """So many changes are told, each of which is enough."""
@@ -29,7 +34,7 @@ class Change:
     def words(self) -> str:
         """What to write."""
         if self.instead is None:
-            return f"without {self.rule.words}"
+            return f"without {shown(self.rule.words, MOST_OF_A_RULE)}"
         return f"with {change_words(self.rule.words, self.instead.words)}"
 
 
@@ -59,15 +64,16 @@ class Clash:
 
     def error(self) -> RulesClash:
         """The same as the user is told it, in a few words."""
-        return RulesClash(some_of(clash_words(self.rules)), self._cure())
+        clash = some_of(clash_words(self.rules), "; ", _LETTERS_OF_CLASH)
+        return RulesClash(clash, self._cure(_LETTERS - len(clash)))
 
-    def _cure(self) -> str:
+    def _cure(self, most_letters: int) -> str:
         ways = [" and ".join(change.words for change in cure) for cure in self.cures]
-        if not ways:
-            return (
-                "your rules are not the reason: the slate, its projections and the site's own rules do not go together"
-            )
-        return f"possible {', or '.join(some_of(ways))}"
+        if ways:
+            return f"possible {some_of(ways, ', or ', most_letters)}"
+        if _own(self.rules):
+            return "loosen one of your rules; the site's own cannot be changed"
+        return "none of these rules is yours: the slate and its projections are not enough for the site's rules"
 
 
 def find_clash(job: CompiledJob) -> Clash:

@@ -14,11 +14,10 @@ from lineup_engine.optimizer.rulebook import apart, standing_rules, used_up
 
 Rules = tuple[Rule, ...]
 
-MOST_NODES = 5_000
-"""So much work for one question of the solver is some seconds; what takes more stays unknown."""
+MOST_NODES = 2_000
+"""So much work for one question of the solver is about a second; what takes more stays unknown."""
 
 _EXCLUDES_SHOWN = 5
-_MOST_LETTERS = 180
 
 
 def clashing_rules(job: CompiledJob) -> Rules:
@@ -70,14 +69,6 @@ def clash_words(rules: Rules) -> tuple[str, ...]:
         more = len(excluded) - _EXCLUDES_SHOWN
         excluded = [*excluded[:_EXCLUDES_SHOWN], f"exclude {more} more players"]
     return (*excluded, *others)
-
-
-def some_of(words: Sequence[str], most_letters: int = _MOST_LETTERS) -> tuple[str, ...]:
-    """As many of the words as fit into a message, and the number of the others."""
-    kept = [word for number, word in enumerate(words) if sum(map(len, words[: number + 1])) <= most_letters]
-    kept = kept or [f"{words[0][: most_letters - 1]}…"]
-    more = len(words) - len(kept)
-    return (*kept, f"{more} more") if more else tuple(kept)
 
 
 HasMore = Callable[[CompiledJob, Sequence[Lineup]], bool]

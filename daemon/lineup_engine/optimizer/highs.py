@@ -62,7 +62,13 @@ def solve(model: Model, most_nodes: int | None = None) -> SolveReport:
     columns = _add_columns(problem, model)
     _add_rows(problem, columns, model)
     options: dict[str, Any] = _OPTIONS if most_nodes is None else _OPTIONS | {"mip_max_nodes": most_nodes}
-    problem.solve(pulp.HiGHS(msg=False, gapRel=0, gapAbs=0, threads=1, **options))
+    try:
+        problem.solve(pulp.HiGHS(msg=False, gapRel=0, gapAbs=0, threads=1, **options))
+    except KeyError:
+        # PuLP has no word for a search that ends at its last node.
+        if problem.solverModel.getModelStatus().name == "kSolutionLimit":
+            return SolveReport(Termination.UNPROVEN)
+        raise
     return _report(problem, columns, model)
 
 

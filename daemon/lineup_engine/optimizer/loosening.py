@@ -6,6 +6,10 @@ from typing import Protocol, runtime_checkable
 
 from lineup_engine.optimizer.model import Range, Term
 from lineup_engine.optimizer.rule import Rule
+from lineup_engine.texts.shown import shown
+
+MOST_OF_A_RULE = 85
+"""So many letters of a rule are told with its change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +73,4 @@ def change_words(old: str, new: str) -> str:
     last = 0
     while last < min(len(was), len(now)) - first and was[-1 - last] == now[-1 - last]:
         last += 1
-    return f"{new} instead of {' '.join(was[first : len(was) - last]).strip(',:')}"
+    return f"{shown(new, MOST_OF_A_RULE)} instead of {' '.join(was[first : len(was) - last]).strip(',:')}"

@@ -60,10 +60,15 @@ def allowed(rules: Sequence[Rule]) -> list[tuple[int, ...]]:
     return [lineup for lineup in LINEUPS if all(rule.allows(lineup) for rule in rules)]
 
 
+def keeps(rule: Rule, some: tuple[int, ...]) -> bool:
+    """Whether players keep a rule's rows, which mean what the rule means for lineups of the right size."""
+    return any(case.holds(some) for case in rule.cases()) if isinstance(rule, Wish) else rule.allows(some)
+
+
 def some_set_satisfies(rules: Sequence[Rule]) -> bool:
     """Whether any set of players, of any size, is allowed by all of the rules."""
     sets = (some for size in range(PLAYERS + 1) for some in combinations(range(PLAYERS), size))
-    return any(all(rule.allows(some) for rule in rules) for some in sets)
+    return any(all(keeps(rule, some) for rule in rules) for some in sets)
 
 
 def without(rules: Rules, changes: Cure) -> Rules:
@@ -143,15 +148,23 @@ def test_no_smaller_change_of_one_rule_is_enough(compiled: CompiledJob) -> None:
         assert change.instead is None or distance(change, others) == min(possible)
 
 
-@given(wishful_jobs())
+@given(wishful_jobs(), st.integers(1, 120))
 @settings(max_examples=100)
-def test_what_is_told_is_short(compiled: CompiledJob) -> None:
-    """One line with its cure."""
+def test_what_is_told_is_short(compiled: CompiledJob, letters: int) -> None:
+    """One line with its cure, however long the rules are called."""
     assume(not allowed(first_rules(compiled)))
-    told = find_clash(compiled).error()
+    named = [replace(wish, words=f"group {number} {'w' * letters}") for number, wish in enumerate(compiled.wishes)]
+    told = find_clash(replace(compiled, wishes=tuple(named))).error()
     assert told.cure
     assert "\n" not in f"{told}{told.cure}"
     assert len(f"config.yaml:123:45: {told} ({told.cure})") < 400
+
+
+def test_rules_of_the_site_alone_have_no_cure() -> None:
+    """Nobody can be asked to change the site, or to leave out what he has not written."""
+    players = [player(number, salary=9_000) for number in range(4)]
+    told = find_clash(compile_job(job(players, [1] * 4, contest("A A", 10_000), small_jobs.choices(4, 1)))).error()
+    assert told.cure.startswith("none of these rules is yours")
 
 
 def test_lineups_have_the_size_that_is_tried() -> None:

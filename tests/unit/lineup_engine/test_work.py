@@ -48,7 +48,7 @@ def test_a_good_submission_is_summed_up(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_clashing_rules_are_the_users() -> None:
     """Their names are the message, their cure is the hint."""
-    told = work.failed(RulesClash(["lock Al", "salary cap 100"], "possible without lock Al"))
+    told = work.failed(RulesClash("lock Al; salary cap 100", "possible without lock Al"))
     assert (told.kind, told.trace, told.hint) == ("rules", "", "possible without lock Al")
     assert told.message == "no lineup satisfies these rules together: lock Al; salary cap 100"
 

@@ -71,7 +71,7 @@ class _Builder:
         self.selector.refuse((*self.path, key), message, hint)
 
     def pattern_stack(self, kind: type[AnyPattern], ways: Mapping[str, Pattern], words: str) -> Iterator[Stacked]:
-        """A stack of whichever of these ways; those that the slots do not allow are left out."""
+        """A stack of whichever of these ways; one of them has to be possible when only the slots count."""
         most = self.selector.most
         possible = {
             name: pattern for name, pattern in ways.items() if all(most(need.players) >= need.low for need in pattern)

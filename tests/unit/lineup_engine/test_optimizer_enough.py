@@ -1,0 +1,68 @@
+"""What is proposed where fewer lineups exist than were asked for gives all of them, and nothing smaller does."""
+
+import re
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lineup_engine.optimizer.compile import compile_job
+from lineup_engine.optimizer.enough import enough_for_all
+from lineup_engine.optimizer.methods import Methods
+from lineup_engine.specification import Specification
+from small_jobs import best_chain, choices, contest, job, player
+
+METHODS = Methods()
+
+
+def told(specification: Specification) -> str:
+    """What would give all lineups of a job."""
+    return enough_for_all(compile_job(specification), METHODS.count)
+
+
+def of(players: int, slots: str, lineups: int, unique: int = 1, most: int | None = None) -> Specification:
+    """A job whose lineups differ by so many players, each of whom is in at most so many of them."""
+    limits = (lineups if most is None else most,) * players
+    wanted = choices(players, lineups, unique=unique, max_lineups=limits)
+    everyone = [player(number) for number in range(players)]
+    return replace(job(everyone, range(players), contest(slots), wanted), lineups=lineups)
+
+
+def test_a_smaller_unique_is_named() -> None:
+    """Four players make two pairs without anybody in common, and six pairs in all."""
+    assert told(of(4, "A A", 5, unique=2)) == "unique: 1 would give all"
+
+
+def test_a_larger_exposure_is_named() -> None:
+    """Five lineups of two have ten places for four players."""
+    assert told(of(4, "A A", 5, most=1)) == "exposure of at most 3 of 5 lineups would give all"
+
+
+def test_nothing_is_named_where_no_more_exist() -> None:
+    """Six pairs are all there are."""
+    assert told(of(4, "A A", 7, unique=2)) == ""
+
+
+def test_nothing_is_named_where_that_takes_too_long() -> None:
+    """The general path would have to find every lineup."""
+    off = Methods()
+    off.leave_out_fast()
+    assert enough_for_all(compile_job(of(4, "A A", 5, unique=2)), off.count) == ""
+
+
+@given(st.integers(4, 6), st.integers(2, 12), st.integers(1, 3), st.integers(1, 12))
+@settings(max_examples=60)
+def test_what_is_named_is_enough(players: int, lineups: int, unique: int, most: int) -> None:
+    """By trying every lineup; where nothing is named neither alone is enough."""
+    most = min(most, lineups)
+
+    def gives_all(by: int, exposure: int) -> bool:
+        return len(best_chain(of(players, "A A A", lineups, by, exposure))) == lineups
+
+    words = told(of(players, "A A A", lineups, unique, most))
+    fewer = re.search(r"unique: (\d+)", words)
+    enough = [by for by in range(1, unique) if gives_all(by, most)]
+    assert enough[-1:] == ([int(fewer[1])] if fewer else [])
+    more = re.search(r"at most (\d+) of", words)
+    assert (more is not None) == (most < lineups and gives_all(unique, lineups))
+    assert more is None or gives_all(unique, int(more[1]))

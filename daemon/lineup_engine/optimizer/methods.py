@@ -22,6 +22,7 @@ LEFT_OUT = "general: the fast path is turned off"
 TOO_LARGE = "general: points are larger than the fast path can count"
 TOO_MUCH_WORK = "general: the rules exclude nearly all of the best lineups"
 COMPILING = "general: the fast path was still being compiled"
+JOINT = "joint"
 COMPILED_SOON = "fast, once it is compiled"
 
 _NODES_OF_A_LOOK = 300_000
@@ -56,7 +57,7 @@ def find_joint(job: CompiledJob) -> Found:
         message = "order: joint cannot be followed here: points are larger than it can count"
         raise NoPortfolio(message, "use max only, with order: greedy")
     joint = joint_portfolio(job)
-    return Found("joint", ()) if joint is None else Found(joint.method, joint.lineups)
+    return Found(JOINT, ()) if joint is None else Found(joint.method, joint.lineups)
 
 
 class Methods:
@@ -104,6 +105,7 @@ class Methods:
         none_of = tuple(exposure for exposure in job.exposures if not exposure.high)
         found = self.find_all(replace(job, lineups=1, exposures=none_of), (), _NODES_OF_A_LOOK)
         method = COMPILED_SOON if found.method == COMPILING else found.method
+        method = JOINT if job.order == JOINT else method
         if found.lineups is not None:
             return Outlook(method, bool(found.lineups))
         try:

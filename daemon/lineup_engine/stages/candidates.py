@@ -13,7 +13,7 @@ from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.cures import find_clash
 from lineup_engine.optimizer.enough import enough_for_all
 from lineup_engine.optimizer.explain import why_ended
-from lineup_engine.optimizer.methods import TOO_MUCH_WORK, Found, Methods, find_joint
+from lineup_engine.optimizer.methods import JOINT, TOO_MUCH_WORK, Found, Methods, find_joint
 from lineup_engine.optimizer.rule import Lineup
 from lineup_engine.stages.container import Array, Arrays
 from lineup_engine.stages.draws import DRAWS, count_ranges, find_range
@@ -53,7 +53,7 @@ def find_candidate(inputs: Inputs, index: int, earlier: Mapping[str, Array] | No
     if not is_chain(inputs):
         return find_range(inputs, index, METHODS)
     job = unpack_job(inputs.parts["job"])
-    if job.order == "joint":
+    if job.order == JOINT:
         joint = find_joint(job)
         return _end(job, joint.lineups or (), joint.method)
     lineups = [] if earlier is None else lineups_in(earlier["lineups"])

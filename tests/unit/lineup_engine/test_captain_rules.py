@@ -43,6 +43,16 @@ def test_exposures_of_captains_count_that_slot_alone(tmp_path: Path, game: str, 
 
 
 @GAMES
+def test_minima_count_a_captain_alone_and_a_person_in_any_form(tmp_path: Path, game: str, slot: str) -> None:
+    name = game_players(game, 3)[0].name
+    for kind, least in (("captains", 3), ("players", 2)):
+        folder = tmp_path / kind
+        folder.mkdir()
+        slots = slots_of(folder, game, f"{{exposure: {{{kind}: {{{name}: {{min: {least}, max: {least}}}}}}}}}", name)
+        assert sum(filled == slot if kind == "captains" else bool(filled) for filled in slots) == least
+
+
+@GAMES
 def test_a_group_means_persons(tmp_path: Path, game: str, slot: str) -> None:
     one, two = (player.name for player in game_players(game, 3)[:2])
     rules = f"{{lock: [{one}], groups: [{{if: [{one}], then_not: [{two}]}}]}}"

@@ -31,18 +31,14 @@ def _is_alike(one: ExposureOf, other: ExposureOf) -> bool:
 
 
 def _of_players(job: CompiledJob) -> list[ExposureOf]:
-    """A person in whatever form."""
-    most: list[int] = job.players.max_lineups.tolist()
-    forms: dict[int, list[int]] = {}
-    for player, person in enumerate(job.players.person.tolist()):
-        forms.setdefault(person, []).append(player)
-    limited = [tuple(some) for some in forms.values() if most[some[0]] < job.lineups]
-    names = job.players.called(some[0] for some in limited)
+    """One for each person whose lineups are limited, whatever forms he has."""
+    persons = tuple(job.players.persons().values())
+    most = [int(job.players.max_lineups[list(forms)].min()) for forms in persons]
+    called = job.players.called(forms[0] for forms in persons)
     return [
-        ExposureOf(
-            f"exposure of {called} (at most {most[some[0]]} of {job.lineups} lineups)", some, 1, 0, most[some[0]]
-        )
-        for some, called in zip(limited, names, strict=True)
+        ExposureOf(f"exposure of {name} (at most {high} of {job.lineups} lineups)", forms, 1, 0, high)
+        for forms, high, name in zip(persons, most, called, strict=True)
+        if high < job.lineups
     ]
 
 

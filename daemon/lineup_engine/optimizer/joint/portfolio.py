@@ -16,7 +16,6 @@ from lineup_engine.optimizer.joint.exposures import exposures_of
 from lineup_engine.optimizer.joint.master import Known, Mixed, Picked, pick
 from lineup_engine.optimizer.joint.relaxation import CHARGES, WHOLE, Relaxation
 from lineup_engine.optimizer.rule import Lineup
-from lineup_engine.optimizer.rulebook import standing_rules
 
 _FIRST = 2
 """Among how many lineups whole ones are sought first, in those wanted: the more, the longer it takes."""
@@ -122,13 +121,11 @@ class _Build:
         return Joint(tuple(lineups), value, bound)
 
     def _is_right(self, lineups: Sequence[Lineup]) -> bool:
-        """Everything once more, from the lineups alone."""
+        """Everything about several lineups once more; that about single ones is looked at in every result."""
         counts = [sum(map(one.counts, lineups)) for one in self._exposures]
         is_kept = all(one.low <= count <= one.high for count, one in zip(counts, self._exposures, strict=True))
         is_apart = not too_close(self._job, np.array(lineups, np.int32)).any()
-        rules = standing_rules(self._job)
-        is_allowed = all(rule.allows(lineup) for lineup in lineups for rule in rules)
-        return is_kept and is_apart and is_allowed and len(set(lineups)) == self._job.lineups
+        return is_kept and is_apart and len(set(lineups)) == self._job.lineups
 
     def _words(self, picked: Picked, mixed: Mixed) -> tuple[str, str]:
         change = smallest_change(self._job, self._exposures, picked, mixed.prices)

@@ -140,7 +140,7 @@ def read_result(folder: str) -> JobResult:
     return JobResult(json.dumps({"hash": sha256, "lineups": lineups}), sha256, tasks, ("all is well",))
 
 
-def export(result_json: str, fmt: str, site: str, sport: str) -> bytes:
+def export(result_json: str, fmt: str, site: str, sport: str, submission: Submission) -> bytes:
     return f"{fmt} of {len(json.loads(result_json)['lineups'])} lineups\r\n".encode()
 
 

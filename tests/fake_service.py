@@ -37,6 +37,7 @@ RESULT: dict[str, Any] = {
             "ownership": ownership,
             "optimal": None,
             "contests": [],
+            "entries": [],
         }
         for other, salary, points, ownership in (("Bo Brake", 19_400, 99.5, 41.2), ("Cy Curve", 19_900, 98.0, None))
     ],

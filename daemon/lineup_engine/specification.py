@@ -44,11 +44,20 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One of the user's entries that is to get a lineup. `pinned` are slots, by number, whose players have to stay."""
+
+    id: str
+    pinned: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Specification:
     """One job, checked: `points[i]` is the projection of player i in units of 1e-5, None = not to be used.
 
     `worth[i]` is what he adds to the value that lineups are best by, in the same units; empty = his points.
-    `ownership[i]` is in per cent, None where unknown. `warnings` go into the result.
+    `ownership[i]` is in per cent, None where unknown. `warnings` go into the result. `entries` are in the order of
+    their file; those with pinned players get lineups of their own, beside the `lineups` that the others take from.
     """
 
     name: str
@@ -68,3 +77,9 @@ class Specification:
     warnings: tuple[str, ...]
     worth: tuple[int, ...] = ()
     spread: Spread | None = None
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def pinned_entries(self) -> int:
+        """How many entries have a player who has to stay."""
+        return sum(bool(entry.pinned) for entry in self.entries)

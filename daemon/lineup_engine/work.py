@@ -7,10 +7,11 @@ from pathlib import Path
 from lineup_engine.errors import EngineError, InputError, InternalError, NoPortfolio, RulesClash
 from lineup_engine.optimizer.compile import compile_job
 from lineup_engine.optimizer.cures import find_clash
+from lineup_engine.output.entries import to_entries
 from lineup_engine.output.files import to_draftkings, to_fanduel, to_table
 from lineup_engine.seam import CheckReport, JobResult, JobSummary, Problem, StagePlan, Submission, TaskDone, TaskFailed
 from lineup_engine.specification import Specification
-from lineup_engine.specify import specify_with_places, wanted_files
+from lineup_engine.specify import entries_of, specify_with_places, wanted_files
 from lineup_engine.specify.clashes import refusal
 from lineup_engine.stages.candidates import METHODS
 from lineup_engine.stages.draws import ranges_of
@@ -31,7 +32,7 @@ def check(submission: Submission) -> CheckReport:
         specified = specify_with_places(submission)
         job = compile_job(specified.specification)
         outlook = METHODS.outlook(job)
-        if outlook.is_possible is False:
+        if outlook.is_possible is False and not specified.specification.pinned_entries:
             raise refusal(find_clash(job), specified.places)
     except InputError as refused:
         return CheckReport(problems=refused.problems)
@@ -61,13 +62,19 @@ def read_result(folder: str) -> JobResult:
     return JobResult(text, result["hash"], len(result["lineups"]), tuple(to_json(arrays["warnings"])))
 
 
-def export(result_json: str, fmt: str, site: str = "", sport: str = "") -> bytes:
-    """A result as a file: "csv", or "dk" or "fd" where the job is of that site; an empty site is not checked."""
+def export(result_json: str, fmt: str, site: str = "", sport: str = "", submission: Submission | None = None) -> bytes:
+    """A result as a file: "csv", or "dk" or "fd" where the job is of that site; an empty site is not checked.
+
+    Where the submission has an entries file, the upload file is that file with the lineups in it.
+    """
     if site and _SITE_OF.get(fmt, site) != site:
         words = f"this job is of {site}, and {fmt} is the upload file of {_SITE_OF[fmt]}"
         raise InputError([Problem("upload file", 0, 0, words, f"write --format {_FORMAT_OF[site]}")])
     if fmt == "csv":
         return to_table(result_json)
+    entries = None if submission is None else entries_of(submission)
+    if entries is not None:
+        return to_entries(result_json, entries, _SITE_OF[fmt])
     if fmt == "dk":
         return to_draftkings(result_json)
     if fmt == "fd":
@@ -114,7 +121,7 @@ def _summary(specification: Specification, method: str) -> JobSummary:
         gpu=specification.gpu,
         players=len({player.person for player in specification.slate.players}),
         with_projection=len(_projected(specification)),
-        lineups=specification.lineups,
+        lineups=specification.lineups + specification.pinned_entries,
         tasks=_candidate_tasks(specification) + len(STAGES) - 1,
         stages=tuple(stage.name for stage in STAGES),
         rules_table=specification.rules.title,
@@ -126,6 +133,6 @@ def _summary(specification: Specification, method: str) -> JobSummary:
 
 def _candidate_tasks(specification: Specification) -> int:
     lineups, spread = specification.lineups, specification.spread
-    if spread is None:
-        return lineups
+    if spread is None or not lineups:
+        return max(1, lineups)
     return ranges_of(lineups, spread.trials, has_wishes=bool(specification.choices.wishes)).count

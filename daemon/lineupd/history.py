@@ -81,5 +81,6 @@ class History:
         result_json = await self._parts.store.result_json(job_id)
         if form == "json":
             return result_json.encode("utf-8")
-        details = await self._parts.store.details(job_id)
-        return await self._parts.work.export(result_json, form, details.job)
+        job, draft = await self._parts.store.get(job_id), await self._parts.store.draft(job_id)
+        contents = await self._parts.store.contents([file.sha256 for file in draft.files if file.sha256])
+        return await self._parts.work.export(result_json, form, job, draft.with_contents(contents))

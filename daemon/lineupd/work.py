@@ -37,9 +37,10 @@ class Work:
         """Judge a submission."""
         return await _asked(self._short, Call("check", (submission,)), _ANSWER, CheckReport)
 
-    async def export(self, result_json: str, form: str, job: Job) -> bytes:
-        """A job's result as the contents of a file."""
-        return await _asked(self._short, Call("export", (result_json, form, job.site, job.sport)), _ANSWER, bytes)
+    async def export(self, result_json: str, form: str, job: Job, submission: Submission) -> bytes:
+        """A job's result as the contents of a file; the submission tells the layout of the user's own files."""
+        call = Call("export", (result_json, form, job.site, job.sport, submission))
+        return await _asked(self._short, call, _ANSWER, bytes)
 
     async def lay_out(self, folder: str, submission: Submission) -> tuple[str, ...]:
         """Write a submission into its job's folder; answers the names of its stages."""

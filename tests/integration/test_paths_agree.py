@@ -23,7 +23,7 @@ RULES = (
     "exposure: {max: 50%}",
     "salary: {min: 49500}",
     "salary: {max: 47000}",
-    "groups: [{name: cheap, at_most: 2, of: {salary: {max: 4500}}}]",
+    "groups: [{name: cheap, at_most: 2, of: {salary: {max: 6500}}}]",
     "groups: [{name: dear, at_least: 2, of: {salary: {min: 8000}}}]",
     "ownership: {sum: {max: 110}}",
     "ownership: {under: {share: 6%, at_least: 2}}",

@@ -3,9 +3,9 @@
 The checks, the reference page and the JSON Schema for editors all come from these classes.
 """
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, model_validator
 
 from lineup_engine.config.objective import Objective
 from lineup_engine.config.part import NOTHING, Part
@@ -98,8 +98,16 @@ class Gpu(Part):
     ] = True
 
 
+def _slate_or_entries(schema: dict[str, Any]) -> None:
+    """An entries file has a slate in it, so that one of the two is enough."""
+    schema["required"].remove("slate")
+    schema["anyOf"] = [{"required": ["slate"]}, {"required": ["entries"]}]
+
+
 class JobConfig(Part):
     """One job: a slate in, lineups out."""
+
+    model_config = ConfigDict(json_schema_extra=_slate_or_entries)
 
     name: Annotated[
         JobName | None,
@@ -122,16 +130,29 @@ class JobConfig(Part):
         AnyText,
         Field(
             description="The salary file as downloaded, an upload template or an entries file (then its player pool is "
-            "used); relative to the configuration.",
+            "used); relative to the configuration. With `entries` it may be left out: then the pool of that file is used.",
             examples=["DKSalaries.csv"],
         ),
     ]
+    entries: Annotated[
+        AnyText | None,
+        Field(
+            description="Your entries as downloaded (DKEntries.csv): reservations are filled and lineups replaced, the "
+            "best in the first row; `(LOCKED)` players stay in their slots. `lineup jobs export` writes the file back.",
+            examples=["DKEntries.csv"],
+        ),
+    ] = None
     projections: Annotated[
         Projections | None,
         Field(description="What is expected of the players. Without it AvgPointsPerGame is used, with a warning."),
     ] = None
     lineups: Annotated[
-        LineupCount, Field(description="How many lineups are wanted, all different, the best first.", examples=[150])
+        LineupCount,
+        Field(
+            description="How many lineups are wanted, all different, the best first. Without it as many as there are "
+            "`entries` to fill; with fewer the last entries stay as they are.",
+            examples=[150],
+        ),
     ] = DEFAULT_LINEUPS
     seed: Annotated[
         Seed, Field(description="The same seed and files give the same lineups, on any machine.", examples=[2026])
@@ -149,5 +170,13 @@ class JobConfig(Part):
 
     def files(self) -> tuple[str, ...]:
         """The files that the configuration names, each once."""
-        named = [self.slate] if self.projections is None else [self.slate, self.projections.file]
-        return tuple(dict.fromkeys(named))
+        projections = None if self.projections is None else self.projections.file
+        return tuple(dict.fromkeys(name for name in (self.slate, projections, self.entries) if name is not None))
+
+    @model_validator(mode="before")
+    @classmethod
+    def _pool_of_entries(cls, given: object) -> object:
+        """An entries file is the slate where none is named."""
+        if isinstance(given, dict) and given.get("slate") is None and isinstance(given.get("entries"), str):
+            return {**given, "slate": given["entries"]}
+        return given

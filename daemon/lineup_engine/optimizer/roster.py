@@ -1,6 +1,7 @@
 """The rule that every slot is filled by a player who may fill it."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -8,6 +9,8 @@ from lineup_engine.optimizer.compiled import BoolArray
 from lineup_engine.optimizer.model import Draft, Range, Term
 from lineup_engine.optimizer.rule import Lineup
 from lineup_engine.optimizer.slots import assign_slots
+
+NOBODY: Mapping[int, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +31,23 @@ class RosterSlots:
         """How the user would call it."""
         return "fill the slots " + " ".join(self.slots)
 
-    def fill(self, lineup: Lineup) -> Lineup | None:
-        """The players in the order of the slots, or None when they do not fill them exactly."""
+    def fill(self, lineup: Lineup, pinned: Mapping[int, int] = NOBODY) -> Lineup | None:
+        """The players in the order of the slots, or None when they do not fill them exactly.
+
+        `pinned` are slots, by number, that are filled already, each by one of the players.
+        """
+        others = [player for player in lineup if player not in pinned.values()]
+        open_slots = [place for place in range(len(self.slots)) if place not in pinned]
         able = tuple(
             frozenset(name for name, may in zip(self.slots, self.eligible[player].tolist(), strict=True) if may)
-            for player in lineup
+            for player in others
         )
-        filled = assign_slots(self.slots, able) if len(lineup) == len(self.slots) else None
-        return None if filled is None else tuple(lineup[place] for place in filled)
+        names = tuple(self.slots[place] for place in open_slots)
+        filled = assign_slots(names, able) if len(others) == len(names) else None
+        if filled is None:
+            return None
+        places = dict(pinned) | {place: others[number] for place, number in zip(open_slots, filled, strict=True)}
+        return tuple(places[place] for place in range(len(self.slots)))
 
     def allows(self, lineup: Lineup) -> bool:
         """Whether these players fill the slots exactly."""

@@ -52,7 +52,7 @@ def to_draftkings(result_json: str) -> bytes:
     The site knows a player by the id, so a name that could be taken for a formula or breaks the line is left out.
     """
     lineups = _with_ids(result_json)
-    return _written(_header(lineups, str), [[_upload_cell(player) for player in one["players"]] for one in lineups])
+    return _written(_header(lineups, str), [[upload_cell(player) for player in one["players"]] for one in lineups])
 
 
 def to_fanduel(result_json: str, sport: str) -> bytes:
@@ -79,7 +79,8 @@ def _cell(player: Mapping[str, Any]) -> str:
     return str(player["name"]) if player["id"] is None else f"{player['name']} ({player['id']})"
 
 
-def _upload_cell(player: Mapping[str, Any]) -> str:
+def upload_cell(player: Mapping[str, Any]) -> str:
+    """How DraftKings takes a player: `Name (id)`, or the id alone where the name would be risky."""
     cell = _cell(player)
     risky = cell.startswith(_FORMULA_STARTS) or "\n" in cell or "\r" in cell
     return str(player["id"]) if risky else cell

@@ -9,6 +9,7 @@ from typing import Any
 
 from lineup_engine.errors import InternalError
 from lineup_engine.optimizer.compiled import UNKNOWN, CompiledJob
+from lineup_engine.optimizer.entries import Owner
 from lineup_engine.optimizer.ownership import OWNERSHIP_UNITS
 from lineup_engine.optimizer.roster import RosterSlots
 from lineup_engine.optimizer.rule import Lineup
@@ -17,33 +18,47 @@ from lineup_engine.units import to_points
 
 @dataclass(frozen=True, slots=True)
 class Optimal:
-    """In how many simulated slates each lineup of a result is the best one, and how many slates there were."""
+    """In how many simulated slates each lineup of a result is the best one, and how many slates there were.
+
+    Lineups behind those with a number are those of entries with locked players, which are not simulated.
+    """
 
     times: tuple[int, ...]
     trials: int
 
-    def share(self, number: int) -> float:
+    def share(self, number: int) -> float | None:
         """How often a lineup is the best one."""
-        return self.times[number] / self.trials
+        return self.times[number] / self.trials if number < len(self.times) else None
 
 
 def build_result(
-    job: CompiledJob, lineups: Sequence[Lineup], method: str, optimal: Optimal | None = None
+    job: CompiledJob,
+    lineups: Sequence[Lineup],
+    method: str,
+    optimal: Optimal | None = None,
+    owners: Sequence[Owner] = (),
 ) -> dict[str, Any]:
-    """The lineups in the order they were found, as users and programs read them; `method` says how."""
-    in_slots = [_in_slots(job, lineup) for lineup in lineups]
-    shares = [None if optimal is None else optimal.share(number) for number in range(len(lineups))]
+    """The lineups in the order they were found, as users and programs read them; `method` says how.
+
+    `owners` tell which entries each lineup is for; without them they are for none.
+    """
+    owners = owners or [Owner()] * len(lineups)
+    in_slots = [_in_slots(job, lineup, owner) for lineup, owner in zip(lineups, owners, strict=True)]
+    more = [
+        {"optimal": None if optimal is None else optimal.share(number), "entries": owner.entries}
+        for number, owner in enumerate(owners)
+    ]
     return {
-        "hash": f"sha256:{_hash(job, in_slots, optimal)}",
+        "hash": f"sha256:{_hash(job, in_slots, optimal, owners)}",
         "method": method,
-        "lineups": [_lineup(job, lineup) | {"optimal": share} for lineup, share in zip(in_slots, shares, strict=True)],
+        "lineups": [_lineup(job, lineup) | own for lineup, own in zip(in_slots, more, strict=True)],
         "exposure": _exposure(job, lineups),
         "portfolio": None,
     }
 
 
-def _in_slots(job: CompiledJob, lineup: Lineup) -> Lineup:
-    filled = RosterSlots(job.slots, job.players.eligible).fill(lineup)
+def _in_slots(job: CompiledJob, lineup: Lineup, owner: Owner) -> Lineup:
+    filled = RosterSlots(job.slots, job.players.eligible).fill(lineup, dict(owner.pinned))
     if filled is None:
         raise InternalError(f"the lineup {lineup} does not fill the slots")
     return filled
@@ -94,7 +109,7 @@ def _main_form(job: CompiledJob, forms: Lineup) -> int:
     return min(forms, key=lambda form: (job.players.names[form].form != "", form))
 
 
-def _hash(job: CompiledJob, lineups: Sequence[Lineup], optimal: Optimal | None) -> str:
+def _hash(job: CompiledJob, lineups: Sequence[Lineup], optimal: Optimal | None, owners: Sequence[Owner]) -> str:
     """Over slots, players and the integers behind each figure; equal for equal inputs on any machine."""
     players = job.players
     rows = [
@@ -107,5 +122,7 @@ def _hash(job: CompiledJob, lineups: Sequence[Lineup], optimal: Optimal | None) 
     figures: dict[str, Any] = {"schema": 1, "lineups": rows}
     if optimal is not None:
         figures |= {"optimal": optimal.times, "trials": optimal.trials}
+    if any(owner.entries for owner in owners):
+        figures["entries"] = [owner.entries for owner in owners]
     canonical = json.dumps(figures, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()

@@ -18,13 +18,17 @@ _NAMES_SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be judged: the players, the rules of the site, the user's wishes and where he wrote them."""
+    """What is to be judged: the players, the rules of the site, the user's wishes and where he wrote them.
+
+    `is_free`: every lineup begins without anybody in it, unlike those of entries with locked players.
+    """
 
     slate: Slate
     rules: ContestRules
     points: tuple[int | None, ...] | None
     choices: Choices
     mentions: Mentions
+    is_free: bool = True
 
     def may_play(self, number: int) -> bool:
         """Whether a player can be in any lineup at all, as far as the user's wishes and the files tell."""
@@ -63,7 +67,7 @@ def check_wishes(wanted: Wanted, findings: Findings) -> None:
     _check_salary_bounds(wanted, findings)
     fits = _locks_fit(wanted, findings)
     # The rest would be wrong where wishes are missing: one mistake must not look like two.
-    if findings.sure and fits and _slots_can_be_filled(wanted, findings):
+    if findings.sure and wanted.is_free and fits and _slots_can_be_filled(wanted, findings):
         _check_salary_reach(wanted, findings)
 
 

@@ -42,9 +42,11 @@ class Files:
         self._files: Mapping[str, NamedFile] = {file.path: file for file in files}
         self._findings = findings
 
-    def find(self, path: str, *key: str) -> NamedFile | None:
+    def find(self, path: str, *key: str, silent: bool = False) -> NamedFile | None:
         """A file with contents; None, with a problem where the configuration names it, when there are none."""
         file = self._files.get(path, NamedFile(path, None, "was not sent"))
+        if file.content is None and silent:
+            return None
         if file.content is None:
             words = f"{'.'.join(key)}: {quoted(path)}: {file.unreadable or 'cannot be read'}"
             self._findings.refuse(self._findings.locate.value(*key), words, _RELATIVE)
@@ -54,7 +56,7 @@ class Files:
 
 def read_players(config: JobConfig, files: Files, findings: Findings) -> tuple[Slate, ContestRules] | None:
     """The slate with the rules that it fits; None, with the problems noted, where there is none."""
-    file = files.find(config.slate, "slate")
+    file = files.find(config.slate, "entries" if config.slate == config.entries else "slate")
     tables = find_rules(config.site, config.sport, config.mode)
     if not tables:
         words = f"there are no rules for {config.site} {config.sport} {config.mode}"

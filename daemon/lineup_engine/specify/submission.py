@@ -9,14 +9,15 @@ from lineup_engine.config.load import ConfigReading, load_config
 from lineup_engine.config.model import JobConfig
 from lineup_engine.config.tree import Place
 from lineup_engine.config.values import MAX_NAME
+from lineup_engine.entries.read import EntriesFile, read_entries
 from lineup_engine.errors import InputError
 from lineup_engine.seam import Problem, Submission
 from lineup_engine.sites.model import ContestRules
-from lineup_engine.slate.model import Slate
 from lineup_engine.specification import Choices, Specification
 from lineup_engine.specify.aim import Aim, read_aim
 from lineup_engine.specify.attributes import Attributes
 from lineup_engine.specify.checks import Wanted, check_wishes
+from lineup_engine.specify.entries import Seated, find_entries, refuse_joint, seat
 from lineup_engine.specify.exposure import count_exposure
 from lineup_engine.specify.findings import Findings
 from lineup_engine.specify.inputs import Expected, Files, read_expected, read_players
@@ -31,7 +32,7 @@ from lineup_engine.texts.problems import limited
 class _Judged:
     """What the files and the wishes come to."""
 
-    slate: Slate
+    seated: Seated
     rules: ContestRules
     expected: Expected
     choices: Choices
@@ -83,18 +84,30 @@ def _specification(config: JobConfig, judged: _Judged, findings: Findings) -> Sp
         mode=config.mode,
         seed=config.seed,
         gpu=config.gpu.use,
-        lineups=config.lineups,
-        slate=judged.slate,
+        lineups=judged.seated.free_lineups,
+        slate=judged.seated.slate,
         rules=judged.rules,
         points=judged.expected.points,
         ownership=judged.expected.ownership,
         choices=judged.choices,
-        config_json=json.dumps(config.model_dump(mode="json", by_alias=True), sort_keys=True, separators=(",", ":")),
+        config_json=_as_json(judged.seated.config),
         matches=judged.expected.notes,
         warnings=tuple(findings.warnings),
         worth=judged.aim.worth,
         spread=judged.aim.spread,
+        entries=judged.seated.entries,
     )
+
+
+def entries_of(submission: Submission) -> EntriesFile | None:
+    """The entries file of a submission that was accepted; None where it has none."""
+    config = _understood(submission).config
+    content = {file.path: file for file in submission.files}
+    return read_entries(content[config.entries], config.site) if config and config.entries in content else None
+
+
+def _as_json(config: JobConfig) -> str:
+    return json.dumps(config.model_dump(mode="json", by_alias=True), sort_keys=True, separators=(",", ":"))
 
 
 def _understood(submission: Submission) -> ConfigReading:
@@ -121,32 +134,39 @@ def _as_asked(config: JobConfig, submission: Submission, findings: Findings) -> 
 def _judge(config: JobConfig, submission: Submission, findings: Findings) -> _Judged | None:
     files = Files(submission.files, findings)
     read = read_players(config, files, findings)
+    entries = find_entries(config, files, findings)
     expected = read_expected(config, read and read[0], files, findings)
     if read is None:
         return None
     slate, rules = read
+    seated = Seated(config, slate) if entries is None else seat(config, entries, slate, rules, findings)
+    config, slate = seated.config, seated.slate
     mentions = find_mentions(config.rules, slate, findings)
-    counts = count_exposure(config, mentions, len(slate.players), findings)
-    selector = Selector(slate, rules, Attributes(slate, expected), findings)
+    choices = _choices(config, mentions, Selector(slate, rules, Attributes(slate, expected), findings))
+    refuse_joint(choices.order, seated, findings)
+    points = expected.points if expected is not None and findings.sure else None
+    check_wishes(Wanted(slate, rules, points, choices, mentions, seated.is_free), findings)
+    if expected is None:
+        return None
+    return _Judged(seated, rules, expected, choices, read_aim(config, expected, findings), mentions)
+
+
+def _choices(config: JobConfig, mentions: Mentions, selector: Selector) -> Choices:
+    """The user's rules."""
     written = write_wishes(config, mentions, selector)
-    choices = Choices(
+    return Choices(
         lock=tuple(mentions.lock),
         exclude=tuple(sorted({form for forms in mentions.exclude for form in forms})),
         salary_min=config.rules.salary.min,
         salary_max=config.rules.salary.max,
         unique=max((apart.by for apart in config.rules.unique if apart.position is None), default=1),
-        max_lineups=counts,
+        max_lineups=count_exposure(config, mentions, len(selector.slate.players), selector.findings),
         lock_slots=lock_slots(config.rules, mentions, selector),
         wishes=written.wishes,
         apart=written.apart,
         exposures=written.exposures,
         order=written.order,
     )
-    points = expected.points if expected is not None and findings.sure else None
-    check_wishes(Wanted(slate, rules, points, choices, mentions), findings)
-    if expected is None:
-        return None
-    return _Judged(slate, rules, expected, choices, read_aim(config, expected, findings), mentions)
 
 
 def _in_order(problems: Iterable[Problem], submission: Submission) -> tuple[Problem, ...]:

@@ -13,10 +13,11 @@ from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.cures import find_clash
 from lineup_engine.optimizer.enough import enough_for_all
 from lineup_engine.optimizer.explain import why_ended
-from lineup_engine.optimizer.methods import JOINT, TOO_MUCH_WORK, Found, Methods, find_joint
+from lineup_engine.optimizer.methods import FAST, JOINT, TOO_MUCH_WORK, Found, Methods, find_joint
 from lineup_engine.optimizer.rule import Lineup
 from lineup_engine.stages.container import Array, Arrays
 from lineup_engine.stages.draws import DRAWS, count_ranges, find_range
+from lineup_engine.stages.entries import entries_in
 from lineup_engine.stages.folder import Inputs
 from lineup_engine.stages.job_arrays import unpack_job
 from lineup_engine.stages.stage import Before, Outcome, Stage
@@ -27,7 +28,7 @@ METHODS = Methods()
 
 
 def merge_prepared(before: Before) -> Mapping[str, Arrays]:
-    """The compiled job, and apart from it how to draw."""
+    """The compiled job, and apart from it how to draw and what entries there are."""
     parts: dict[str, dict[str, Array]] = {"job": {}}
     for name, array in before.results[0].arrays.items():
         part, _, rest = name.rpartition(".")
@@ -36,8 +37,8 @@ def merge_prepared(before: Before) -> Mapping[str, Arrays]:
 
 
 def count_tasks(inputs: Inputs) -> int:
-    """One task per lineup that was asked for, or per range of drawn slates."""
-    return unpack_job(inputs.parts["job"]).lineups if is_chain(inputs) else count_ranges(inputs)
+    """One task per lineup that was asked for, and one for none of them; or one per range of drawn slates."""
+    return max(1, unpack_job(inputs.parts["job"]).lineups) if is_chain(inputs) else count_ranges(inputs)
 
 
 def is_chain(inputs: Inputs) -> bool:
@@ -53,16 +54,18 @@ def find_candidate(inputs: Inputs, index: int, earlier: Mapping[str, Array] | No
     if not is_chain(inputs):
         return find_range(inputs, index, METHODS)
     job = unpack_job(inputs.parts["job"])
+    if not job.lineups:
+        return Outcome(_arrays(job, _Progress([], FAST, Ahead(exhausted=True))), ends_chain=True)
     if job.order == JOINT:
         joint = find_joint(job)
-        return _end(job, joint.lineups or (), joint.method)
+        return _end(inputs, job, joint.lineups or (), joint.method)
     lineups = [] if earlier is None else lineups_in(earlier["lineups"])
     found = _find_all(job, lineups, earlier)
     if found.lineups is not None:
-        return _end(job, found.lineups, found.method)
+        return _end(inputs, job, found.lineups, found.method)
     step = next_lineup(job, lineups, _ahead(earlier))
     if step is None:
-        return _end(job, lineups, found.method)
+        return _end(inputs, job, lineups, found.method)
     return Outcome(_arrays(job, _Progress([*lineups, step.lineup], found.method, step.ahead)))
 
 
@@ -73,11 +76,15 @@ def _find_all(job: CompiledJob, lineups: Sequence[Lineup], earlier: Mapping[str,
     return METHODS.find_all(job, lineups)
 
 
-def _end(job: CompiledJob, lineups: Sequence[Lineup], method: str) -> Outcome:
-    if not lineups:
-        raise find_clash(job).error()
+def _end(inputs: Inputs, job: CompiledJob, lineups: Sequence[Lineup], method: str) -> Outcome:
+    """The end of the chain; without any lineup `RulesClash`, unless entries whose players stay may have some yet."""
     warnings: tuple[str, ...] = ()
-    if len(lineups) < job.lineups:
+    if not lineups:
+        clash = find_clash(job).error()
+        if not any(entry.pinned for entry in entries_in(inputs)):
+            raise clash
+        warnings = (f"without locked players {clash}",)
+    elif len(lineups) < job.lineups:
         warnings = (f"only {len(lineups)} of {job.lineups} lineups: {_why_ended(job, lineups)}",)
     progress = _Progress(list(lineups), method, Ahead(exhausted=True), warnings)
     return Outcome(_arrays(job, progress), ends_chain=True)

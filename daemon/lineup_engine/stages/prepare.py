@@ -6,6 +6,7 @@ from lineup_engine.optimizer.compile import compile_job
 from lineup_engine.specify import specify
 from lineup_engine.stages.container import Array
 from lineup_engine.stages.draws import DRAWS, pack_drawing
+from lineup_engine.stages.entries import ENTRIES, LIST, pack_entries
 from lineup_engine.stages.folder import Inputs
 from lineup_engine.stages.job_arrays import pack_job
 from lineup_engine.stages.stage import Outcome, Stage
@@ -13,12 +14,15 @@ from lineup_engine.stages.submission import unpack_submission
 
 
 def prepare(inputs: Inputs, _index: int, _earlier: Mapping[str, Array] | None) -> Outcome:
-    """The submission, checked and compiled; how to draw in arrays with the name of that part in front."""
+    """The submission, checked and compiled; how to draw, and the entries, in arrays with the name of that part in front."""
     specification = specify(unpack_submission(inputs.parts["submission"]))
     arrays = pack_job(compile_job(specification))
-    if specification.spread is not None:
+    # Where all lineups are of entries with locked players there is nothing to draw.
+    if specification.spread is not None and specification.lineups:
         drawing = pack_drawing(specification.spread, specification.seed)
         arrays |= {f"{DRAWS}.{name}": array for name, array in drawing.items()}
+    if specification.entries:
+        arrays[f"{ENTRIES}.{LIST}"] = pack_entries(specification.entries)
     return Outcome(arrays)
 
 

@@ -1,16 +1,19 @@
 """Stage 3: the lineups become the result that the user sees. One task."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
 
 from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.drawn import Builds, take_most_frequent
+from lineup_engine.optimizer.entries import fill_entries
 from lineup_engine.optimizer.methods import FAST
+from lineup_engine.optimizer.rule import Lineup
 from lineup_engine.optimizer.verify import verify
 from lineup_engine.output.result import Optimal, build_result
 from lineup_engine.stages.candidates import METHODS, lineups_in
 from lineup_engine.stages.container import Array, Arrays
 from lineup_engine.stages.draws import DRAWS, merge_ranges, unpack_drawing
+from lineup_engine.stages.entries import entries_in
 from lineup_engine.stages.folder import Inputs
 from lineup_engine.stages.job_arrays import unpack_job
 from lineup_engine.stages.stage import Before, Outcome, Stage
@@ -23,36 +26,48 @@ def merge_candidates(before: Before) -> Mapping[str, Arrays]:
         return {**before.inputs.parts, "drawn": merge_ranges(before)}
     last = before.results[max(before.results)].arrays
     found = {name: last[name] for name in ("lineups", "method", "warnings")}
-    return {"job": before.inputs.parts["job"], "portfolio": found}
+    return {**before.inputs.parts, "portfolio": found}
 
 
 def report(inputs: Inputs, _index: int, _earlier: Mapping[str, Array] | None) -> Outcome:
-    """The `result` object, its hash, and what the user should know."""
+    """The `result` object, its hash, and what the user should know; entries get their lineups here."""
     job = unpack_job(inputs.parts["job"])
-    if DRAWS in inputs.parts:
-        result, told = _drawn(job, inputs)
-    else:
-        portfolio = inputs.parts["portfolio"]
-        told = to_json(portfolio["warnings"])
-        lineups = lineups_in(portfolio["lineups"])
-        verify(job, lineups)
-        result = build_result(job, lineups, to_json(portfolio["method"]))
-    return Outcome({"result": from_json(result), "warnings": from_json([*job.warnings, *told])})
+    found = _drawn(job, inputs) if DRAWS in inputs.parts else _chained(inputs)
+    verify(job, found.lineups)
+    filling = fill_entries(job, entries_in(inputs), found.lineups, METHODS)
+    result = build_result(job, filling.lineups, found.method, found.optimal, filling.owners)
+    warnings = [*job.warnings, *found.warnings, *filling.warnings]
+    return Outcome({"result": from_json(result), "warnings": from_json(warnings)})
 
 
-def _drawn(job: CompiledJob, inputs: Inputs) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """The result of drawn slates, whose portfolio is taken here, and the warnings."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The lineups that the stage before came to, and what is to be said of them."""
+
+    lineups: list[Lineup]
+    method: str
+    warnings: tuple[str, ...]
+    optimal: Optimal | None = None
+
+
+def _chained(inputs: Inputs) -> _Found:
+    portfolio = inputs.parts["portfolio"]
+    lineups, warnings = lineups_in(portfolio["lineups"]), to_json(portfolio["warnings"])
+    return _Found(lineups, to_json(portfolio["method"]), tuple(warnings))
+
+
+def _drawn(job: CompiledJob, inputs: Inputs) -> _Found:
+    """The lineups of drawn slates, whose portfolio is taken here."""
     drawn, drawing = inputs.parts["drawn"], unpack_drawing(inputs.parts[DRAWS])
     if drawing.is_sims:
         taken = take_most_frequent(job, drawn["lineups"], drawn["times"])
     else:
         taken = Builds(job, drawing, METHODS).take(drawn["lineups"])
-    verify(job, taken.lineups)
     methods = taken.used.union(to_json(drawn["methods"]))
     # Where some searches were not fast, their reason says more.
     method = min(methods - {FAST}, default=FAST)
     optimal = Optimal(tuple(taken.times), drawing.trials) if drawing.is_sims else None
-    return build_result(job, taken.lineups, method, optimal), taken.warnings
+    return _Found(list(taken.lineups), method, tuple(taken.warnings), optimal)
 
 
 REPORT = Stage(name="report", merge=merge_candidates, count=lambda _inputs: 1, run=report)

@@ -95,7 +95,7 @@ WRONG = {
     "lineup: 5": ("3:1", 'unknown key "lineup"', "did you mean lineups?"),
     "Lineups: 5": ("3:1", 'unknown key "Lineups"', "did you mean lineups?"),
     "lock: [A]": ("3:1", 'unknown key "lock"', "rules.lock"),
-    "entries: x": ("3:1", 'unknown key "entries"', "known here: name, site"),
+    "standings: x": ("3:1", 'unknown key "standings"', "known here: name, site"),
     "rules: {lokc: [A]}": ("3:9", 'unknown key "rules.lokc"', "did you mean lock?"),
     "rules: {exposure: {players: {A: {mx: 3, max: 2}}}}": ("3:34", "mx", "did you mean max?"),
     "site: fandule": ("3:7", 'site: cannot be "fandule"', "fanduel"),

@@ -35,6 +35,7 @@ def test_a_lineup_is_told_in_the_order_of_the_slots() -> None:
         "ownership": 30.3,
         "optimal": None,
         "contests": [],
+        "entries": [],
     }
 
 

@@ -59,7 +59,7 @@ async def test_clients_are_answered_by_the_worker_that_is_kept_free() -> None:
     work = Work(_Pool(StagePlan("prepare", 1)).ask, short.ask)
     assert await work.lay_out("/f", submission) == ("prepare",)
     assert await work.check(submission) == CheckReport()
-    assert await work.export("{}", "csv", JOB) == b"csv"
+    assert await work.export("{}", "csv", JOB, submission) == b"csv"
     assert await work.open_stage(JOB, "/f", "prepare") == StagePlan("prepare", 1)
     laid_out, checked, exported = (turn for _, turn in short.asked)
     assert min(checked.priority, exported.priority) > laid_out.priority

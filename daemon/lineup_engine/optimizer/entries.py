@@ -1,0 +1,100 @@
+"""Lineups for the user's entries: the free ones in the order of the file, then those with players who have to stay.
+
+Every lineup is kept apart from those before it as the user wants. Where an entry's locked players leave no such lineup,
+it is only another one; where they leave no other, entries share one; where they leave none, the entry stays as it is.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from lineup_engine.entries.words import listed_entries
+from lineup_engine.optimizer.compiled import CompiledJob
+from lineup_engine.optimizer.explain import clash_words, clashing_rules, some_of
+from lineup_engine.optimizer.methods import Methods
+from lineup_engine.optimizer.pinned import Pins, find_in_order, pinned_job, without_others
+from lineup_engine.optimizer.rule import Lineup
+from lineup_engine.optimizer.verify import verify
+from lineup_engine.specification import Entry
+
+_EXPLAINED = 3
+"""For so many kinds of entries without a lineup the reason is sought; each costs some searches."""
+
+
+@dataclass(slots=True)
+class Owner:
+    """Which entries a lineup is for, and who in it has to stay where he is."""
+
+    entries: list[str] = field(default_factory=list[str])
+    pinned: Pins = ()
+
+
+@dataclass(slots=True)
+class Filling:
+    """All lineups of a job, each with its owner, and what the user should know."""
+
+    lineups: list[Lineup]
+    owners: list[Owner]
+    warnings: list[str] = field(default_factory=list[str])
+
+
+def fill_entries(job: CompiledJob, entries: Sequence[Entry], found: Sequence[Lineup], methods: Methods) -> Filling:
+    """The lineups that were found for free entries, and more for those with pinned players."""
+    free = [entry.id for entry in entries if not entry.pinned]
+    owners = [Owner([free[number]] if number < len(free) else []) for number in range(len(found))]
+    filling = Filling(list(found), owners)
+    if free[len(found) :]:
+        filling.warnings.append(f"{listed_entries(free[len(found) :])}: no lineup is left, so nothing is changed")
+    groups: defaultdict[Pins, list[str]] = defaultdict(list)
+    for entry in entries:
+        if entry.pinned:
+            groups[entry.pinned].append(entry.id)
+    _Pinned(job, methods, filling).fill(groups.items())
+    return filling
+
+
+class _Pinned:
+    """Fills entries with pinned players, one group of equal ones after the other."""
+
+    def __init__(self, job: CompiledJob, methods: Methods, filling: Filling) -> None:
+        self._job, self._methods, self._filling = job, methods, filling
+        self._explained = 0
+
+    def fill(self, groups: Iterable[tuple[Pins, list[str]]]) -> None:
+        """Give every entry a lineup that there is."""
+        for pins, ids in groups:
+            lineups = self._find(pins, len(ids))
+            if not lineups:
+                self._leave(pins, ids)
+                continue
+            owners = [Owner([entry], pins) for entry, _ in zip(ids, lineups, strict=False)]
+            for number, entry in enumerate(ids[len(lineups) :]):
+                owners[number % len(owners)].entries.append(entry)
+            self._tell_shared(ids, owners)
+            self._filling.lineups += lineups
+            self._filling.owners += owners
+
+    def _find(self, pins: Pins, count: int) -> list[Lineup]:
+        """As many lineups as there are: apart from all others, else different from them, else at all."""
+        earlier = self._filling.lineups
+        strict = pinned_job(self._job, pins, len(earlier) + count)
+        lineups = find_in_order(strict, earlier, self._methods)
+        if len(lineups) < count:
+            lineups += find_in_order(without_others(strict), [*earlier, *lineups], self._methods)
+        lineups = lineups or find_in_order(without_others(pinned_job(self._job, pins, 1)), (), self._methods)
+        verify(without_others(strict), lineups)
+        return lineups
+
+    def _leave(self, pins: Pins, ids: Sequence[str]) -> None:
+        reason = ""
+        if self._explained < _EXPLAINED:
+            self._explained += 1
+            words = clash_words(clashing_rules(without_others(pinned_job(self._job, pins, 1))))
+            reason = f" ({'; '.join(some_of(words))})"
+        told = f"{listed_entries(ids)}: the locked players leave no lineup{reason}, so nothing is changed"
+        self._filling.warnings.append(told)
+
+    def _tell_shared(self, ids: Sequence[str], owners: Sequence[Owner]) -> None:
+        if len(owners) < len(ids):
+            noun = "only 1 lineup" if len(owners) == 1 else f"only {len(owners)} lineups"
+            self._filling.warnings.append(f"{listed_entries(ids)}: the locked players leave {noun} for them to share")

@@ -10,12 +10,16 @@ from dataclasses import dataclass, field
 
 from lineup_engine.entries.words import listed_entries
 from lineup_engine.optimizer.compiled import CompiledJob
-from lineup_engine.optimizer.explain import clash_words, clashing_rules, some_of
+from lineup_engine.optimizer.explain import clash_words, clashing_rules
 from lineup_engine.optimizer.methods import Methods
 from lineup_engine.optimizer.pinned import Pins, find_in_order, pinned_job, without_others
 from lineup_engine.optimizer.rule import Lineup
 from lineup_engine.optimizer.verify import verify
 from lineup_engine.specification import Entry
+from lineup_engine.texts.shown import some_of
+
+_LETTERS = 200
+"""A warning names as many clashing rules as fit into so many letters."""
 
 _EXPLAINED = 3
 """For so many kinds of entries without a lineup the reason is sought; each costs some searches."""
@@ -90,7 +94,7 @@ class _Pinned:
         if self._explained < _EXPLAINED:
             self._explained += 1
             words = clash_words(clashing_rules(without_others(pinned_job(self._job, pins, 1))))
-            reason = f" ({'; '.join(some_of(words))})"
+            reason = f" ({some_of(words, '; ', _LETTERS)})"
         told = f"{listed_entries(ids)}: the locked players leave no lineup{reason}, so nothing is changed"
         self._filling.warnings.append(told)
 

@@ -10,7 +10,7 @@ from lineup_engine.optimizer.rule import Lineup, Rule
 
 
 class Unproven(InternalError):
-    """The solver gave up."""
+    """The solver gave up, or its lineup fails the check: nothing is known."""
 
 
 def find_largest(weights: Sequence[int], rules: Sequence[Rule]) -> Lineup | None:
@@ -50,7 +50,7 @@ def _find(model: Model, weights: Sequence[int], rules: Sequence[Rule], most_node
     _require_proof(report, model, weights)
     broken = [rule.words for rule in rules if not rule.allows(report.chosen)]
     if broken:
-        raise InternalError(f"the solver's lineup {report.chosen} breaks: {'; '.join(broken)}")
+        raise Unproven(f"the solver's lineup {report.chosen} breaks: {'; '.join(broken)}")
     return report.chosen
 
 

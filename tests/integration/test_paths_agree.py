@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from effort import examples
 from engine_runs import submission
+from lineup_engine.errors import InputError
 from lineup_engine.optimizer.chain import Ahead, next_lineup
 from lineup_engine.optimizer.compile import compile_job
 from lineup_engine.optimizer.compiled import CompiledJob
@@ -68,9 +69,10 @@ def test_both_paths_give_the_same_lineups(sport: str, drawn: st.DataObject) -> N
         f"rules: {{{', '.join(rules.values())}}}\n"
     )
     files = {"s.csv": make_slate(sport, seed).encode(), "p.csv": make_projections(sport, seed).encode()}
-    job = compile_job(specify(submission(config, files)))
     try:
+        job = compile_job(specify(submission(config, files)))
         found = best_portfolio(job)
-    except TooMuchWork:
+    except (InputError, TooMuchWork):
+        # Nobody of this slate is meant by a rule, or the general path is the quicker one.
         assume(False)
     assert found == one_by_one(job)

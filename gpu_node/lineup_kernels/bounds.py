@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from lineup_kernels.graph import Graph, IntArray
 
@@ -105,6 +106,25 @@ def _first_price(pool: Pool, budget: Budget) -> int:
     for weight in pool.weight:
         largest = max(largest, abs(weight))
     return max(20 * largest // max(budget.most, 1), 1)
+
+
+@njit(cache=True)
+def relaxed_roster(graph: Graph, pool: Pool, budget: Budget) -> NDArray[np.bool_]:
+    """Who is in the best roster when salary is only paid for, at the price with the smallest bound."""
+    price = best_price(graph, pool, budget)
+    ahead = np.empty(graph.rows + 1, np.int64)
+    spent = np.empty(graph.rows + 1, np.int64)
+    best_relaxed(graph, pool, price, ahead, spent)
+    chosen = np.zeros(len(pool.weight), np.bool_)
+    row = 0 if ahead[0] > IMPOSSIBLE else graph.rows
+    while row < graph.rows:
+        skipped = graph.skipped[row]
+        if skipped >= 0 and ahead[skipped] == ahead[row]:
+            row = skipped
+        else:
+            chosen[graph.member[row]] = True
+            row = graph.taken[row]
+    return chosen
 
 
 @njit(cache=True)

@@ -25,22 +25,31 @@ class Conditions(NamedTuple):
 class Span(NamedTuple):
     """Which rosters are wanted: those worth at least `low` and less than `high`; what may be spent on them.
 
-    `nodes` bounds the work: the search gives up after so many.
+    `refund` is paid back to every roster whose weights are less than it is worth. `nodes` bounds the work: the search
+    gives up after so many.
     """
 
     low: int
     high: int
     budget: int
+    refund: int
     nodes: int
+
+
+class Members(NamedTuple):
+    """How player i of a pool is called in sets and conditions, `name[i]`, and what a player of a name is worth."""
+
+    name: IndexArray
+    worth: IntArray
 
 
 @njit(cache=True)
 def list_best(
-    graph: Graph, pool: Pool, completion: IntArray, names: IndexArray, conditions: Conditions, span: Span, best: Best
+    graph: Graph, pool: Pool, completion: IntArray, members: Members, conditions: Conditions, span: Span, best: Best
 ) -> int:
     """Put the best rosters into `best`; answers the nodes it took, or -1 when it gave up.
 
-    `names[i]` is how player i of the pool is called in the sets and in the conditions.
+    The weights of the pool with the refund are never less than what a roster that meets the conditions is worth.
     """
     size = best.members.shape[1]
     room = graph.rows + 2
@@ -55,7 +64,7 @@ def list_best(
         row, left, value, depth = row_of[waiting], left_of[waiting], value_of[waiting], depth_of[waiting]
         if member_of[waiting] >= 0:
             chosen[depth - 1] = member_of[waiting]
-        least = max(span.low, least_wanted(best))
+        least = max(span.low, least_wanted(best)) - span.refund
         while row < graph.rows and value + completion[row, left] >= least:
             nodes += 1
             if nodes > span.nodes:
@@ -70,18 +79,20 @@ def list_best(
                     row_of[waiting], left_of[waiting], value_of[waiting] = skipped, left, value
                     depth_of[waiting], member_of[waiting] = depth, NOWHERE
                     waiting += 1
-                chosen[depth] = names[member]
+                chosen[depth] = members.name[member]
                 row, left, value, depth = taken, left - cost, value + weight, depth + 1
             elif without:
                 if with_him:
                     row_of[waiting], left_of[waiting], value_of[waiting] = taken, left - cost, value + weight
-                    depth_of[waiting], member_of[waiting] = depth + 1, names[member]
+                    depth_of[waiting], member_of[waiting] = depth + 1, members.name[member]
                     waiting += 1
                 row = skipped
             else:
                 break
-        if row == graph.rows and span.low <= value < span.high and are_met(conditions, chosen):
-            keep(best, value, np.sort(chosen))
+        if row == graph.rows and value >= least and are_met(conditions, chosen):
+            value = members.worth[chosen].sum()
+            if span.low <= value < span.high:
+                keep(best, value, np.sort(chosen))
     return nodes
 
 

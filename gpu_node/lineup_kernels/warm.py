@@ -8,13 +8,13 @@ import threading
 import numpy as np
 
 from lineup_kernels.best import no_best
-from lineup_kernels.bounds import Budget, Pool, bound_members
+from lineup_kernels.bounds import Budget, Pool, bound_members, relaxed_roster
 from lineup_kernels.choosing import Between, Chosen, choose_in_order, take
 from lineup_kernels.completions import best_completions
 from lineup_kernels.descent import Rules
 from lineup_kernels.draws import Source, Spreading, draw_trials
 from lineup_kernels.graph import NOWHERE, Automaton, Graph, lay_out
-from lineup_kernels.listing import Conditions, Span, list_best
+from lineup_kernels.listing import Conditions, Members, Span, list_best
 from lineup_kernels.quantiles import upper_quantiles
 from lineup_kernels.trials import Contenders, best_of_trials, no_tops, room_for
 
@@ -25,10 +25,11 @@ def call_every_kernel() -> None:
     graph = lay_out(one_of, np.zeros(2, np.int32))
     pool, budget = Pool(np.array([5, 7]), np.array([1, 2])), Budget(0, 2)
     bound_members(graph, pool, budget)
+    relaxed_roster(graph, pool, budget)
     best = no_best(1, 1)
     free = Conditions(np.zeros((2, 1), np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64))
-    span = Span(0, 100, budget.most, 100)
-    list_best(graph, pool, best_completions(graph, pool, budget), np.arange(2, dtype=np.int32), free, span, best)
+    span, members = Span(0, 100, budget.most, 0, 100), Members(np.arange(2, dtype=np.int32), pool.weight)
+    list_best(graph, pool, best_completions(graph, pool, budget), members, free, span, best)
     none, masks = np.zeros(0, np.int64), np.zeros((0, 2), np.bool_)
     between = Between(np.arange(2), np.ones(2, np.int64), masks, none, masks, none, none)
     chosen = Chosen(np.zeros((2, 1), np.int32), np.zeros(2, np.int64), none, np.zeros(1, np.int64))

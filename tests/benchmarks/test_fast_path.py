@@ -27,6 +27,8 @@ TASKS = {
     "T3 NBA": ("nba", ""),
     "T4 PGA": ("pga", ""),
     "T4 NASCAR": ("nascar", ""),
+    "NFL, ownership at most 110 in all": ("nfl", "rules: {ownership: {sum: {max: 110}}}\n"),
+    "NBA, ownership at most 100 in all": ("nba", "rules: {ownership: {sum: {max: 100}}}\n"),
     "T5 MLB 5-3": ("mlb", "rules: {stacks: [{name: five-three, sizes: [5, 3], of: hitters}]}\n"),
 }
 
@@ -60,7 +62,7 @@ def test_the_tasks_on_the_peers_slates(shared_bench: Path) -> None:
     rows = []
     for task, (sport, rules) in TASKS.items():
         file = shared_bench / "peer_optimizers" / "slates" / f"{sport}.csv"
-        if file.exists():
+        if file.exists() and "ownership" not in task:
             times = [milliseconds(compiled(sport, lineups, rules, file.read_bytes())) for lineups in (20, 150)]
             rows.append((task, *(f"{ms:.1f}" for ms in times)))
     table("The slates that peers were timed on: ms", ("task", "20 lineups", "150 lineups"), rows)

@@ -12,7 +12,7 @@ from lineup_kernels.best import no_best
 from lineup_kernels.bounds import IMPOSSIBLE, POSSIBLE, Budget, Pool, bound_members
 from lineup_kernels.completions import best_completions
 from lineup_kernels.graph import NOWHERE, Automaton, lay_out
-from lineup_kernels.listing import Conditions, Span, list_best
+from lineup_kernels.listing import Conditions, Members, Span, list_best
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,11 @@ def test_the_best_rosters_are_listed(small: Small, most: int, low: int) -> None:
     names = np.arange(players, dtype=np.int32)
     if graph.rows:
         completion = best_completions(graph, small.pool, small.budget)
-        span = Span(POSSIBLE, 1 << 60, small.budget.most, 1 << 30)
+        span = Span(POSSIBLE, 1 << 60, small.budget.most, 0, 1 << 30)
         for _ in range(2):
-            assert list_best(graph, small.pool, completion, names, conditions, span, best) >= 0
+            assert (
+                list_best(graph, small.pool, completion, Members(names, small.pool.weight), conditions, span, best) >= 0
+            )
     found = best.members[: best.kept[0]].tolist()
     right = [chosen for chosen in small.rosters() if low <= sum(player % 2 for player in chosen) <= low + 2]
     values = sorted((small.value(chosen) for chosen in right), reverse=True)

@@ -1,17 +1,17 @@
 """One graph's worth of rosters: the players who may be in them, what they cost, and what each can be worth at most."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lineup_engine.optimizer.compiled import IntArray
-from lineup_engine.optimizer.fast.conditions import joined
+from lineup_engine.optimizer.fast.folding import fold
 from lineup_kernels.best import Best
-from lineup_kernels.bounds import IMPOSSIBLE, Budget, Pool, bound_members
+from lineup_kernels.bounds import IMPOSSIBLE, Budget, Pool
 from lineup_kernels.completions import best_completions
 from lineup_kernels.graph import Automaton, lay_out
-from lineup_kernels.listing import Conditions, Span, list_best
+from lineup_kernels.listing import Conditions, Members, Span, list_best
 
 BoolMask = NDArray[np.bool_]
 
@@ -37,9 +37,12 @@ class Candidates:
 class Instance:
     """A search among all rosters that an automaton allows; `bounds[i]` is what a roster with candidate i is worth at most.
 
-    `bound` is that of any roster, `IMPOSSIBLE` where there is none.
+    `bound` is that of any roster, `IMPOSSIBLE` where there is none. `worth` has every player of the slate; the weights of
+    the candidates with `refund` are never less.
     """
 
+    worth: IntArray
+    refund: int
     automaton: Automaton
     candidates: Candidates
     budget: Budget
@@ -63,18 +66,19 @@ class Instance:
         if not graph.rows:
             return True
         completion = best_completions(graph, kept.pool, self.budget)
-        span = Span(low, high, self.budget.most, self.most_nodes)
-        return list_best(graph, kept.pool, completion, kept.players, self.conditions, span, best) >= 0
+        span = Span(low, high, self.budget.most, self.refund, self.most_nodes)
+        members = Members(kept.players, self.worth)
+        return list_best(graph, kept.pool, completion, members, self.conditions, span, best) >= 0
 
 
 def make_instance(
-    automaton: Automaton, candidates: Candidates, budget: Budget, conditions: Conditions, more: Conditions | None
+    automaton: Automaton, candidates: Candidates, budget: Budget, conditions: Conditions, worth: IntArray
 ) -> Instance:
-    """The search with its bounds; the conditions that are broken most often come first."""
-    if more is not None:
-        conditions = joined(more, conditions)
+    """The search with its bounds."""
     graph = lay_out(automaton, candidates.class_of)
-    bound, bounds = IMPOSSIBLE, np.full(len(candidates.players), IMPOSSIBLE)
-    if graph.rows and budget.most >= 0:
-        bound, bounds = bound_members(graph, candidates.pool, budget)
-    return Instance(automaton, candidates, budget, conditions, bound, bounds)
+    if not graph.rows or budget.most < 0:
+        none = np.full(len(candidates.players), IMPOSSIBLE)
+        return Instance(worth, 0, automaton, candidates, budget, conditions, IMPOSSIBLE, none)
+    folded = fold(graph, candidates.pool, budget, conditions, candidates.players)
+    paid = replace(candidates, pool=Pool(folded.weight, candidates.pool.salary))
+    return Instance(worth, folded.refund, automaton, paid, budget, conditions, folded.bound, folded.bounds)

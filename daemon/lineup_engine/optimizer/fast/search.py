@@ -8,7 +8,7 @@ from lineup_engine.optimizer.choices import Lock, Removal
 from lineup_engine.optimizer.compiled import CompiledJob, IntArray
 from lineup_engine.optimizer.fast.branches import Branch, Fixed, make_branches
 from lineup_engine.optimizer.fast.classes import Classes, classify
-from lineup_engine.optimizer.fast.conditions import to_conditions
+from lineup_engine.optimizer.fast.conditions import joined, to_conditions
 from lineup_engine.optimizer.fast.instance import MOST_NODES, BoolMask, Candidates, Instance, make_instance
 from lineup_engine.optimizer.fast.money import Money, count_money
 from lineup_engine.optimizer.fast.weights import combined
@@ -58,7 +58,9 @@ class Search:
         players = players[np.argsort(class_of[players], kind="stable")]
         pool = Pool(self.weight[players], self.money.salary[players])
         candidates = Candidates(players, class_of[players], pool)
-        instance = make_instance(branch.classes.automaton, candidates, self.money.budget, branch.conditions, more)
+        # The conditions that are broken most often come first.
+        conditions = branch.conditions if more is None else joined(more, branch.conditions)
+        instance = make_instance(branch.classes.automaton, candidates, self.money.budget, conditions, self.weight)
         return replace(instance, most_nodes=self.most_nodes)
 
 

@@ -1,0 +1,108 @@
+"""Sums that a rule limits, paid for in the weights: an ownership sum that binds would defeat the search otherwise.
+
+A price on each unit of the sum, with the limit paid back, changes no roster's order where the limit is met exactly and
+makes those beyond it cost more than they bring. Every roster that keeps the rule is worth at most its paid weight and
+what is paid back, whatever the price: a bound stays a bound, and the best price makes it the smallest.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lineup_engine.optimizer.compiled import BoolArray, IntArray
+from lineup_engine.optimizer.fast.rows import UNBOUNDED
+from lineup_kernels.bounds import Budget, Pool, bound_members, relaxed_roster
+from lineup_kernels.graph import Graph
+from lineup_kernels.listing import Conditions
+
+Names = NDArray[np.int32]
+
+_MOST_FOLDED = 3
+_FIRST_SHIFT = 12
+_STEPS = 24
+_LARGEST_SUM = 1 << 60
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Weights after payment, what is paid back to every roster, and the bounds that follow from both."""
+
+    weight: IntArray
+    refund: int
+    bound: int
+    bounds: IntArray
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """What each player adds to a limited sum, and its limit; one from below has the signs turned."""
+
+    part: IntArray
+    most: int
+
+
+def fold(graph: Graph, pool: Pool, budget: Budget, conditions: Conditions, players: Names) -> Folded:
+    """The pool with the sums that bind paid for; `players` are its names in the conditions."""
+    bound, bounds = bound_members(graph, pool, budget)
+    folded = Folded(pool.weight, 0, bound, bounds)
+    parts = conditions.coefficient[players]
+    for _ in range(_MOST_FOLDED if parts.shape[1] else 0):
+        now = Pool(folded.weight, pool.salary)
+        broken = _most_broken(parts, conditions, relaxed_roster(graph, now, budget))
+        if broken is None:
+            break
+        folded = _paid(graph, now, budget, broken, folded)
+    return folded
+
+
+def _most_broken(parts: IntArray, conditions: Conditions, chosen: BoolArray) -> _Sum | None:
+    """The condition that the best roster without conditions is furthest from keeping, for its own size."""
+    sums = parts[chosen].sum(axis=0)
+    too_much = np.where(conditions.high < UNBOUNDED // 2, sums - conditions.high, 0)
+    too_little = np.where(conditions.low > -UNBOUNDED // 2, conditions.low - sums, 0)
+    size = np.maximum(np.abs(parts).max(axis=0, initial=1), 1)
+    off = np.maximum(np.maximum(too_much, too_little), 0) / size
+    number = int(off.argmax())
+    # What nobody here adds to cannot be paid for.
+    if not off[number] or not parts[:, number].any():
+        return None
+    if too_much[number] > 0:
+        return _Sum(parts[:, number], int(conditions.high[number]))
+    return _Sum(-parts[:, number], -int(conditions.low[number]))
+
+
+def _paid(graph: Graph, pool: Pool, budget: Budget, limited: _Sum, before: Folded) -> Folded:
+    """One more sum paid for at the price with the smallest bound; nothing changes where the limit does not bind."""
+
+    def at(price: int) -> Folded:
+        weight = pool.weight - price * limited.part
+        bound, bounds = bound_members(graph, Pool(weight, pool.salary), budget)
+        refund = before.refund + price * limited.most
+        return Folded(weight, refund, bound + refund, bounds + refund)
+
+    largest = int(np.abs(pool.weight).max())
+    top = int(np.abs(limited.part).max())
+    first = max(largest // top >> _FIRST_SHIFT, 1)
+    highest = _LARGEST_SUM // (16 * max(top, abs(limited.most) // 16, 1))
+    return _smallest(at, before, first, highest)
+
+
+def _smallest(at: Callable[[int], Folded], before: Folded, first: int, highest: int) -> Folded:
+    """The smallest bound of a convex function of the price: steps that double, then halves around the best."""
+    best, price, step = before, 0, first
+    while price + step <= highest:
+        other = at(price + step)
+        if other.bound >= best.bound:
+            break
+        best, price, step = other, price + step, step * 2
+    for _ in range(_STEPS):
+        step //= 2
+        if not step:
+            break
+        for near in (price - step, price + step):
+            if 0 < near <= highest and (other := at(near)).bound < best.bound:
+                best, price = other, near
+                break
+    return best

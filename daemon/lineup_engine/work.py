@@ -6,13 +6,15 @@ from pathlib import Path
 
 from lineup_engine.errors import EngineError, InputError, InternalError, NoPortfolio, RulesClash
 from lineup_engine.optimizer.compile import compile_job
+from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.cures import find_clash
+from lineup_engine.optimizer.methods import Outlook
 from lineup_engine.output.entries import to_entries
 from lineup_engine.output.files import to_draftkings, to_fanduel, to_table
 from lineup_engine.seam import CheckReport, JobResult, JobSummary, Problem, StagePlan, Submission, TaskDone, TaskFailed
 from lineup_engine.specification import Specification
-from lineup_engine.specify import entries_of, specify_with_places, wanted_files
-from lineup_engine.specify.clashes import refusal
+from lineup_engine.specify import Specified, entries_of, specify_with_places, wanted_files
+from lineup_engine.specify.clashes import refusal, refusal_of_exposures
 from lineup_engine.stages.candidates import METHODS
 from lineup_engine.stages.draws import ranges_of
 from lineup_engine.stages.folder import JobFolder
@@ -31,12 +33,21 @@ def check(submission: Submission) -> CheckReport:
             return CheckReport(wanted=wanted)
         specified = specify_with_places(submission)
         job = compile_job(specified.specification)
-        outlook = METHODS.outlook(job)
-        if outlook.is_possible is False and not specified.specification.pinned_entries:
-            raise refusal(find_clash(job), specified.places)
+        outlook = _outlook(job, specified)
     except InputError as refused:
         return CheckReport(problems=refused.problems)
     return CheckReport(warnings=job.warnings, summary=_summary(specified.specification, outlook.method))
+
+
+def _outlook(job: CompiledJob, specified: Specified) -> Outlook:
+    """How the lineups will be found; raises `InputError` where there are none, at the place of what is against it."""
+    try:
+        outlook = METHODS.outlook(job)
+    except NoPortfolio as told:
+        raise refusal_of_exposures(told, specified.places) from told
+    if outlook.is_possible is False and not specified.specification.pinned_entries:
+        raise refusal(find_clash(job), specified.places)
+    return outlook
 
 
 def lay_out(folder: str, submission: Submission) -> tuple[str, ...]:

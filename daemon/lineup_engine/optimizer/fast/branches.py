@@ -17,6 +17,7 @@ import numpy as np
 from lineup_engine.optimizer.cases import MOST_CASES, MOST_ROWS, Case, PlayerRow, Wish
 from lineup_engine.optimizer.compiled import BoolArray
 from lineup_engine.optimizer.fast.rows import Rows, stacked, to_rows
+from lineup_engine.optimizer.fast.tally import Tallied, tallied
 from lineup_engine.optimizer.limits import AtLeastDifferent
 from lineup_engine.optimizer.model import Draft
 from lineup_engine.optimizer.rule import Rule
@@ -37,10 +38,11 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Branching:
-    """All branches of a search; `judged` are the rules that only finished lineups show."""
+    """All branches of a search; `judged` are the rules that only finished lineups show, `tally` one that all count."""
 
     branches: tuple[Branch, ...]
     judged: tuple[Rule, ...]
+    tally: Tallied | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +67,38 @@ class _CaseRows:
 
 
 def make_branches(rules: Sequence[Rule], fixed: Fixed) -> Branching:
-    """The branches of these rules."""
-    several: list[list[_CaseRows]] = []
-    judged: list[Rule] = []
+    """The branches of these rules; one rule whose cases are too many for that may be a tally."""
+    choices = _Choices(fixed)
+    tallies = [(rule, tallied(rule)) for rule in rules]
+    # A tally needs no branches: whatever has only cases goes first.
+    for rule, tally in sorted(tallies, key=lambda one: one[1] is not None):
+        choices.add(rule, tally)
     players = len(fixed.may_play)
-    for rule in rules:
-        cases = _cases(rule, players)
-        if cases is None or len(cases) * prod(map(len, several)) > MOST_CASES:
-            judged.append(rule)
-            cases = _cover(rule, fixed, MOST_CASES // prod(map(len, several)))
-        several.append([_as_arrays(case, players) for case in cases])
     nothing = _CaseRows(to_rows((), players), np.zeros(players, np.bool_))
-    branches = [branch for chosen in product(*several) for branch in _pivoted([nothing, *chosen], fixed)]
-    return Branching(tuple(branches), tuple(judged))
+    branches = [branch for chosen in product(*choices.several) for branch in _pivoted([nothing, *chosen], fixed)]
+    return Branching(tuple(branches), tuple(choices.judged), choices.tally)
+
+
+class _Choices:
+    """The cases of rule after rule, as long as they are not too many together."""
+
+    def __init__(self, fixed: Fixed) -> None:
+        self._fixed = fixed
+        self.several: list[list[_CaseRows]] = []
+        self.judged: list[Rule] = []
+        self.tally: Tallied | None = None
+
+    def add(self, rule: Rule, tally: Tallied | None) -> None:
+        """One more rule: its cases, or the tally, or what is sure of lineups that finished ones are judged by it."""
+        players, most = len(self._fixed.may_play), MOST_CASES // max(prod(map(len, self.several)), 1)
+        cases = _cases(rule, players)
+        if cases is None or len(cases) > most:
+            if tally is not None and self.tally is None:
+                self.tally, cases = tally, (Case((), frozenset(tally.excluded)),)
+            else:
+                self.judged.append(rule)
+                cases = _cover(rule, self._fixed, most)
+        self.several.append([_as_arrays(case, players) for case in cases])
 
 
 def _cases(rule: Rule, players: int) -> tuple[Case, ...] | None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from lineup_engine.optimizer.compiled import BoolArray, IntArray
 from lineup_engine.optimizer.fast.rows import UNBOUNDED
+from lineup_engine.optimizer.fast.weights import LEAST_WORTH
 from lineup_kernels.bounds import Budget, Pool, bound_members, relaxed_roster, smallest_bound
 from lineup_kernels.graph import Graph
 from lineup_kernels.listing import Conditions
@@ -55,7 +56,7 @@ def fold(graph: Graph, pool: Pool, budget: Budget, conditions: Conditions, playe
     for _ in range(_MOST_FOLDED if parts.shape[1] else 0):
         now = Pool(folded.weight, pool.salary)
         broken = _most_broken(parts, conditions, relaxed_roster(graph, now, folded.price))
-        if broken is None:
+        if broken is None or folded.bound < LEAST_WORTH:
             break
         folded = _paid(graph, now, budget, broken, folded)
     return folded
@@ -104,6 +105,8 @@ def _smallest(at: Callable[[int, int], Folded], before: Folded, first: int, high
         if other.bound >= best.bound:
             break
         best, price, step = other, price + step, step * 2
+        if best.bound < LEAST_WORTH:
+            return best
     for _ in range(_STEPS):
         step //= 2
         if step <= first // _FINEST:

@@ -9,9 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lineup_engine.optimizer.compiled import IntArray
+from lineup_engine.optimizer.fast.instance import Portion
 from lineup_engine.optimizer.fast.prospect import Prospect
 from lineup_kernels.best import Best, least_wanted, no_best
 from lineup_kernels.bounds import IMPOSSIBLE, POSSIBLE
+
+_ROWS_OF_ONE = 300
+"""More rows for one candidate are too many for a first look."""
 
 
 class TooMuchWork(Exception):
@@ -64,10 +68,12 @@ def _fill(prospects: Sequence[Prospect], best: Best, below: int) -> None:
             left = prospect.look_closer(least)
         else:
             mask = instance.bounds >= least if least > POSSIBLE else instance.largest(counts[number])
+            portion = Portion(mask, least, below, counts[number] * _ROWS_OF_ONE)
             counts[number] *= 2
-            if not instance.list_into(best, mask, prospect.conditions, POSSIBLE, below):
+            unseen = instance.list_into(best, portion, prospect.conditions)
+            if unseen is None:
                 raise TooMuchWork
-            left = int(instance.bounds[~mask].max(initial=IMPOSSIBLE))
+            left = max(unseen, int(instance.bounds[~mask].max(initial=IMPOSSIBLE)))
         heapreplace(waiting, (-left, number))
 
 

@@ -1,13 +1,13 @@
 """A compiled job as a search: its branches, each with classes of players, salaries in units and conditions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from lineup_engine.optimizer.choices import Lock, Removal
 from lineup_engine.optimizer.compiled import CompiledJob, IntArray
-from lineup_engine.optimizer.fast.branches import Branch, Fixed, make_branches
+from lineup_engine.optimizer.fast.branches import Branching, Fixed, make_branches
 from lineup_engine.optimizer.fast.classes import classify
 from lineup_engine.optimizer.fast.instance import MOST_NODES, BoolMask
 from lineup_engine.optimizer.fast.money import Money, count_money
@@ -69,8 +69,8 @@ def make_search(job: CompiledJob) -> Search:
     pivots = _pivots(job, usable, may_play)
     fixed = Fixed(job.certain, may_play, job.size - len(job.certain), pivots)
     branching = make_branches(side, fixed)
-    branches = branching.branches if locks_may_play else ()
-    return Search(job, combined(job.players), money, _searches(job, branches), branching.judged)
+    branching = branching if locks_may_play else replace(branching, branches=())
+    return Search(job, combined(job.players), money, _searches(job, branching), branching.judged)
 
 
 def _is_placed(rule: Rule) -> bool:
@@ -93,8 +93,9 @@ def _pivots(job: CompiledJob, usable: list[tuple[int, ...]], may_play: BoolMask)
     return pivots
 
 
-def _searches(job: CompiledJob, branches: tuple[Branch, ...]) -> tuple[BranchSearch, ...]:
-    classes = classify(job, branches)
+def _searches(job: CompiledJob, branching: Branching) -> tuple[BranchSearch, ...]:
+    branches = branching.branches
+    classes = classify(job, branches, branching.tally)
     return tuple(
         BranchSearch(branch.may_play, branch.forced, own, branch.conditions)
         for branch, own in zip(branches, classes, strict=True)

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import ClassVar, NamedTuple
 
-from lineup_engine.optimizer.cases import Case, PlayerRow, Wish, each
+from lineup_engine.optimizer.cases import MOST_CASES, Case, PlayerRow, Wish, each
 from lineup_engine.optimizer.counting import Groups, counted
 from lineup_engine.optimizer.loosening import Looser, Steps, reworded
 from lineup_engine.optimizer.model import Draft, Range
@@ -127,10 +127,24 @@ class SizesStack(Wish):
     teams: Groups
     teamless: tuple[int, ...] = ()
 
-    def cases(self) -> tuple[Case, ...]:
-        """One for each way to give the sizes to teams."""
+    def cases(self) -> tuple[Case, ...] | None:
+        """One for each way to give the sizes to teams; None where there are too many."""
         everyone = frozenset(player for team in (*self.teams, self.teamless) for player in team)
-        return tuple(self._case(chosen, everyone) for chosen in self._choices())
+        choices = tuple(islice(self._choices(), MOST_CASES + 1))
+        return None if len(choices) > MOST_CASES else tuple(self._case(chosen, everyone) for chosen in choices)
+
+    def implied(self, size: int) -> tuple[PlayerRow, ...]:
+        """As many players as the sizes make, and of one team at most the largest."""
+        del size
+        total = sum(self.sizes)
+        everybody = each(player for team in self.teams for player in team)
+        most = Range(high=self.sizes[0])
+        nobody = PlayerRow(each(self.teamless), Range(high=0))
+        return (
+            PlayerRow(everybody, Range(total, total)),
+            nobody,
+            *(PlayerRow(each(team), most) for team in self.teams),
+        )
 
     def _choices(self, given: tuple[int, ...] = ()) -> Iterator[tuple[int, ...]]:
         """Teams in the order of the sizes; of teams with equal sizes the order is that of their numbers."""

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lineup_engine.optimizer.cases import Wish
-from lineup_engine.optimizer.counting import CountOf
+from lineup_engine.optimizer.counting import CountOf, DifferentGroups, NoneOrSome
 from lineup_engine.optimizer.model import Draft, Row
 from lineup_engine.optimizer.search import find_largest
+from lineup_engine.optimizer.stacks import SizesStack
 from lineup_engine.optimizer.written import WISHES, read_rule, write_rule
 from small_wishes import LINEUPS, PLAYERS, SIZE, wishes_of
 
@@ -36,9 +37,12 @@ def test_all_forms_of_a_rule_agree(kind: type[Wish], drawn: st.DataObject) -> No
     draft = Draft(tuple(range(PLAYERS)))
     wish.add_to(draft)
     cases = wish.cases()
+    assert cases is not None
+    implied = wish.implied(SIZE)
     for lineup in LINEUPS:
         allowed = wish.allows(lineup)
         assert any(case.holds(lineup) for case in cases) == allowed
+        assert not allowed or all(row.holds(lineup) for row in implied)
         fits = any(all(keeps(row, values) for row in draft.rows) for values in assignments(draft, lineup))
         assert fits == allowed
     assert read_rule(write_rule(wish)) == wish
@@ -60,3 +64,11 @@ def test_the_solver_finds_the_best_that_a_rule_allows(kind: type[Wish], drawn: s
     values = [sum(weights[player] for player in lineup) for lineup in LINEUPS if wish.allows(lineup)]
     found = find_largest(weights, (Three("three", tuple(range(PLAYERS)), SIZE, SIZE), wish))
     assert (None if found is None else sum(weights[player] for player in found)) == max(values, default=None)
+
+
+def test_rules_with_millions_of_cases_are_not_written_out() -> None:
+    """What is sure of their lineups is enough for a search that asks the rules themselves in the end."""
+    teams = tuple((2 * number, 2 * number + 1) for number in range(32))
+    for rule in (DifferentGroups("w", teams, 8), NoneOrSome("w", teams, 2, 9), SizesStack("w", (1,) * 8, teams)):
+        assert rule.cases() is None
+        assert 1 < len(rule.implied(9)) <= 64

@@ -11,6 +11,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from lineup_kernels.choosing import Between, Chosen, is_allowed, take
+from lineup_kernels.contest.cells import Winnings
 from lineup_kernels.graph import IntArray
 from lineup_kernels.logarithm import logarithm
 
@@ -22,14 +23,6 @@ COVER = 2
 _GONE = -1
 
 
-class Cells(NamedTuple):
-    """What sets win, where they win anything: set c in trials `trial[starts[c]:starts[c + 1]]`, each `money` there."""
-
-    starts: IntArray
-    trial: NDArray[np.int32]
-    money: IntArray
-
-
 class Aim(NamedTuple):
     """What is chosen by, and `logarithms` for GROWTH (`make_logarithms`), none for the others."""
 
@@ -38,15 +31,15 @@ class Aim(NamedTuple):
 
 
 @njit(cache=True)
-def gain(cells: Cells, number: int, wealth: IntArray, aim: Aim) -> int:
+def gain(winnings: Winnings, number: int, wealth: IntArray, aim: Aim) -> int:
     """What one set adds to the sets whose winnings are in `wealth` already."""
     total = 0
-    for place in range(cells.starts[number], cells.starts[number + 1]):
-        money = cells.money[place]
+    for place in range(winnings.starts[number], winnings.starts[number + 1]):
+        money = np.int64(winnings.cents[place])
         if aim.by == SUM:
             total += money
             continue
-        before = wealth[cells.trial[place]]
+        before = wealth[winnings.trial[place]]
         if aim.by == COVER:
             total += int(before == 0)
         else:
@@ -56,7 +49,7 @@ def gain(cells: Cells, number: int, wealth: IntArray, aim: Aim) -> int:
 
 @njit(cache=True)
 def choose_by_winnings(
-    cells: Cells,
+    winnings: Winnings,
     offered: NDArray[np.int32],
     wealth: IntArray,
     aim: Aim,
@@ -72,28 +65,28 @@ def choose_by_winnings(
     """
     bound = np.empty(len(offered), np.int64)
     for number in range(len(offered)):
-        bound[number] = gain(cells, number, wealth, aim)
+        bound[number] = gain(winnings, number, wealth, aim)
     order = np.empty(len(chosen.members) - chosen.taken[0], np.int64)
     picked = 0
     while picked < len(order):
         must = _has_to_help(chosen, least)
-        best = _next(cells, offered, wealth, aim, between, chosen, least, bound, must)
+        best = _next(winnings, offered, wealth, aim, between, chosen, least, bound, must)
         if best == _GONE and must:
-            best = _next(cells, offered, wealth, aim, between, chosen, least, bound, False)
+            best = _next(winnings, offered, wealth, aim, between, chosen, least, bound, False)
         if best == _GONE:
             break
         order[picked] = best
         picked += 1
         take(offered[best], between, chosen)
-        for place in range(cells.starts[best], cells.starts[best + 1]):
-            wealth[cells.trial[place]] += cells.money[place]
+        for place in range(winnings.starts[best], winnings.starts[best + 1]):
+            wealth[winnings.trial[place]] += np.int64(winnings.cents[place])
         bound[best] = _GONE
     return order[:picked]
 
 
 @njit(cache=True)
 def _next(
-    cells: Cells,
+    winnings: Winnings,
     offered: NDArray[np.int32],
     wealth: IntArray,
     aim: Aim,
@@ -118,7 +111,7 @@ def _next(
         if must and not _helps(offered[best], between, chosen, least):
             skipped[best] = True
             continue
-        now = gain(cells, best, wealth, aim)
+        now = gain(winnings, best, wealth, aim)
         if now == bound[best]:
             return best
         bound[best] = now

@@ -51,6 +51,12 @@ def wanted_files(submission: Submission) -> tuple[str, ...]:
     return () if config is None else tuple(path for path in config.files() if path not in brought)
 
 
+def has_contests(submission: Submission) -> bool:
+    """Whether the lineups of an accepted submission are chosen for contests."""
+    config = _understood(submission).config
+    return config is not None and bool(config.contest)
+
+
 @dataclass(frozen=True, slots=True)
 class Specified:
     """A checked job, and where its rules are written."""

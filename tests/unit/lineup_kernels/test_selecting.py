@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lineup_kernels.contest.cells import Winnings
 
 from effort import examples
 from lineup_kernels.choosing import Between, Chosen
 from lineup_kernels.logarithm import FRACTION_BITS, logarithm, make_logarithms
-from lineup_kernels.selecting import COVER, GROWTH, SUM, Aim, Cells, choose_by_winnings
+from lineup_kernels.selecting import COVER, GROWTH, SUM, Aim, choose_by_winnings
 
 _PLAYERS = 6
 _TRIALS = 5
@@ -40,7 +41,8 @@ class Pool:
         self.money = np.array(money, np.int64).reshape(-1, _TRIALS)
         number, trial = np.nonzero(self.money)
         starts = np.searchsorted(number, np.arange(len(members) + 1))
-        self.cells = Cells(starts.astype(np.int64), trial.astype(np.int32), self.money[number, trial])
+        cents = self.money[number, trial].astype(np.uint32)
+        self.winnings = Winnings(starts.astype(np.int64), trial.astype(np.int32), cents)
 
     def choose(self, by: int, room: int, most: int, least: int) -> list[int]:
         """The numbers of the chosen sets; everybody in `most` of them at most, player 0 in `least` at least."""
@@ -55,7 +57,7 @@ class Pool:
         )
         wealth = np.full(_TRIALS, 0 if by == COVER else 1_000)
         aim = Aim(by, make_logarithms() if by == GROWTH else np.zeros(0, np.int64))
-        order = choose_by_winnings(self.cells, self.members, wealth, aim, between, one * least, chosen)
+        order = choose_by_winnings(self.winnings, self.members, wealth, aim, between, one * least, chosen)
         return [int(number) for number in order]
 
 

@@ -11,6 +11,12 @@ from lineup_kernels.best import no_best
 from lineup_kernels.bounds import Budget, Pool, bound_members, relaxed_roster
 from lineup_kernels.choosing import Between, Chosen, choose_in_order, take
 from lineup_kernels.completions import best_completions
+from lineup_kernels.contest.cells import by_candidate, no_cells, pay_cells
+from lineup_kernels.contest.forms import Forms, form_points
+from lineup_kernels.contest.layout import lay_out_field, lay_out_lineups
+from lineup_kernels.contest.prizes import make_prizes, top_places
+from lineup_kernels.contest.room import make_room
+from lineup_kernels.contest.screen import enter_together, no_sums, screen
 from lineup_kernels.descent import Rules
 from lineup_kernels.draws import Source, Spreading, draw_trials
 from lineup_kernels.graph import NOWHERE, Automaton, Graph, lay_out
@@ -36,6 +42,7 @@ def call_every_kernel() -> None:
     take(np.zeros(1, np.int32), between, chosen)
     choose_in_order(best.members, between, chosen)
     _call_trials(one_of, graph, budget, free)
+    _call_contests()
 
 
 def _call_trials(one_of: Automaton, graph: Graph, budget: Budget, free: Conditions) -> None:
@@ -47,6 +54,22 @@ def _call_trials(one_of: Automaton, graph: Graph, budget: Budget, free: Conditio
     drawn = np.empty((1, 2), np.int64)
     draw_trials(Spreading(np.array([5, 7]), np.array([1, 1]), np.arange(2), upper_quantiles(4)), Source(7, 1), 0, drawn)
     best_of_trials(drawn, contenders, rules, room_for(contenders, 1, 1), no_tops(1, 1, 0))
+
+
+def _call_contests() -> None:
+    """One contest of two lineups of one player each, in lanes of both widths."""
+    lineups, rank = np.array([[0], [1]], np.uint16), np.array([0, 1], np.uint16)
+    field, own = lay_out_field(lineups, rank), lay_out_lineups(lineups, rank)
+    prizes = make_prizes(np.array([0, 1_000]), top_places(3))
+    forms = Forms(np.arange(2, dtype=np.int32), np.ones(2, np.int32), 0)
+    for total in (9, 1 << 16):
+        room, cells = make_room(2, 2, 4, total), no_cells(4, 2)
+        points = np.zeros((2, 4), room.most.dtype)
+        form_points(np.ones((2, 4), np.int32), forms, points)
+        screen(points, 4, field, own, prizes, room, no_sums(2))
+        enter_together(points, 4, field, own, prizes, room, no_sums(2), np.zeros(4, np.int64))
+        pay_cells(points, 4, field, own, prizes, room, 1, cells)
+    by_candidate(cells, 2)
 
 
 class Warming:

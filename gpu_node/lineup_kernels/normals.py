@@ -35,7 +35,8 @@ def normal_table() -> NormalTable:
     body, tail = steps[:-1] / 2, (_LAST + steps[:-1]) / (2 << _PLACES)
     most = np.array([MOST_NORMAL / (1 << NORMAL_BITS)])
     ends = [upper_quantiles_at(body), most, upper_quantiles_at(tail), most]
-    return np.rint(np.concatenate(ends) * (1 << NORMAL_BITS)).astype(np.int16)
+    table: NormalTable = np.rint(np.concatenate(ends) * (1 << NORMAL_BITS)).astype(np.int16)
+    return table
 
 
 @njit(cache=True, inline="always")

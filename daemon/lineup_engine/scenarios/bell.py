@@ -32,7 +32,7 @@ def cell_places() -> Floats:
 @lru_cache(maxsize=1)
 def cell_shares() -> Floats:
     """The share of the normal distribution that lies in each cell; the outermost have what lies beyond, too."""
-    ends = below(-_REACH + _WIDTH * np.arange((KNOTS - 1) * PARTS + 1))
+    ends = _known_shares()[1].copy()
     ends[0], ends[-1] = 0.0, 1.0
     return np.diff(ends)
 
@@ -44,5 +44,18 @@ def below(places: Floats) -> Floats:
 
 def place_of(shares: Floats) -> Floats:
     """The place below which each share lies, within the grid; good to a thousandth of a standard deviation."""
+    ends, known = _known_shares()
+    return np.interp(shares, known, ends)
+
+
+@lru_cache(maxsize=1)
+def _known_shares() -> tuple[Floats, Floats]:
+    """The ends of the cells, and the shares below them."""
     ends = -_REACH + _WIDTH * np.arange((KNOTS - 1) * PARTS + 1)
-    return np.interp(shares, below(ends), ends)
+    return ends, below(ends)
+
+
+@lru_cache(maxsize=1)
+def knot_shares() -> Floats:
+    """The share of the normal distribution below each knot."""
+    return below(knot_places())

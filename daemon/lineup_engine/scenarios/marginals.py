@@ -40,9 +40,9 @@ class Tables:
 
 def fit(shapes: Sequence[Shape], steps: Sequence[int], quantum: float) -> Tables:
     """The tables of persons whose scores are multiples of `steps[i]` quanta of so many points."""
-    stack = _Stack.of(shapes)
-    curves = stack.stretched()
     step = np.array(steps, np.int32)
+    stack = _Stack.of(shapes, step * quantum)
+    curves = stack.stretched()
     return _made_whole(stack, curves, step, quantum)
 
 
@@ -59,13 +59,13 @@ class _Stack:
     span: Floats
 
     @classmethod
-    def of(cls, shapes: Sequence[Shape]) -> "_Stack":
-        """The shapes in their order."""
+    def of(cls, shapes: Sequence[Shape], size: Floats) -> "_Stack":
+        """The shapes in their order; the least scores are whole steps of this size."""
         return cls(
             curve=np.array([shape.curve for shape in shapes]).reshape(len(shapes), KNOTS),
             mean=np.array([shape.mean for shape in shapes]),
             width=np.array([shape.width for shape in shapes]),
-            least=np.array([shape.least for shape in shapes]),
+            least=np.rint(np.array([shape.least for shape in shapes]) / size) * size,
             edge=np.array([shape.edge for shape in shapes]),
             by_quantiles=np.array([shape.measure is Measure.QUANTILES for shape in shapes], np.bool_),
             span=np.array([shape.span for shape in shapes]).reshape(len(shapes), 2),
@@ -135,16 +135,16 @@ class _Stack:
 def _made_whole(stack: _Stack, curves: Floats, step: Whole, quantum: float) -> Tables:
     """The curves in whole parts of a step, moved until the mean of the whole scores is the one told."""
     size = step * quantum
-    parts = curves / size[:, None] * _PART
-    least = np.rint(stack.least / size * _PART)[:, None]
+    parts, least = curves / size[:, None] * _PART, np.rint(stack.least / size * _PART)[:, None]
+    moving = parts > least
     edge = np.where(stack.edge > NO_EDGE, np.rint(stack.edge * (1 << NORMAL_BITS)), LEAST_NORMAL * 2).astype(np.int32)
     shift = np.zeros(len(step))
     for _ in range(_FINAL_ROUNDS):
-        knots = _whole(parts + shift[:, None], least)
+        knots = _whole(parts + shift[:, None] * moving, least)
         mean, stddev = _moments(knots, edge, size)
-        moves = ((knots > least) @ _knot_shares()) if len(knots) else mean
+        moves = moving @ _knot_shares()
         shift += (stack.mean - mean) / size * _PART / np.maximum(moves, 0.1)
-    knots = _whole(parts + shift[:, None], least)
+    knots = _whole(parts + shift[:, None] * moving, least)
     mean, stddev = _moments(knots, edge, size)
     lowest, highest = _bounds(knots, edge)
     return Tables(knots, edge, np.zeros(len(step), np.int32), step, lowest * step, highest * step, mean, stddev)

@@ -87,7 +87,8 @@ _RELATIONS: Mapping[str, Relations] = {
     "soc": Relations(
         own=_pairs("GK/D=0.35 D/D=0.3 M,F/M,F=0.08"), opponent=_pairs("GK,D/F=-0.25 GK,D/M=-0.15 GK,D/GK,D=-0.05")
     ),
-    "nascar": Relations(everybody=-0.012),
+    # The files give all drivers one team.
+    "nascar": Relations(own_rest=-0.012, everybody=-0.012),
     "f1": Relations(own=_pairs("D/CNSTR=0.6"), own_rest=0.15, everybody=-0.02),
     "mma": _BOUT,
     "ten": _BOUT,

@@ -6,7 +6,7 @@ from math import exp
 
 import numpy as np
 
-from lineup_engine.scenarios.bell import Floats, below, knot_places, place_of
+from lineup_engine.scenarios.bell import Floats, below, knot_places, knot_shares, place_of
 from lineup_engine.scenarios.families import Family, Two
 from lineup_engine.scenarios.people import Outlook
 from lineup_engine.scenarios.settings import Settings
@@ -19,6 +19,9 @@ _LEAST_SHARE, _MOST_SHARE = 0.02, 0.98
 _TIGHTEST = 0.6
 _MOST_NONE = 0.9
 _STRAIGHT = 3.0
+_ROOM = 0.8
+_WORTH = 1.75
+_SMALLEST = 0.05
 
 
 class Measure(IntEnum):
@@ -65,7 +68,7 @@ def _natural(family: Family, curve: Floats, mean: float) -> float:
     """The default spread: of results of two kinds that of the curve itself."""
     if not family.two:
         return family.stddev(mean)
-    shares = np.diff(below(knot_places()))
+    shares = np.diff(knot_shares())
     middles = (curve[1:] + curve[:-1]) / 2
     centre = float(shares @ middles)
     return float(np.sqrt(shares @ (middles - centre) ** 2))
@@ -77,14 +80,17 @@ def _least(family: Family, mean: float, stddev: float) -> float:
 
 
 def _with_none(family: Family, shape: Shape) -> Shape:
-    """With the share of results that are 0, as far as mean and spread leave room for it."""
+    """With the share of results that are 0: so large that the others can be worth something, as far as the spread allows."""
     if family.none is None or shape.mean <= 0.0 or shape.width <= 0.0:
         return shape
     often, power = family.none
     relative = (_TIGHTEST * shape.width / shape.mean) ** 2
-    share = min(exp(-often * shape.mean**power), relative / (1.0 + relative), _MOST_NONE)
+    worth = 1.0 - shape.mean / (_WORTH * family.first)
+    share = min(max(exp(-often * shape.mean**power), worth), relative / (1.0 + relative), _MOST_NONE)
     edge = float(place_of(np.array([share]))[0])
-    return Shape(shape.curve, shape.mean, shape.width, family.first, edge)
+    # Where even so the least score above 0 would be too much on average, smaller ones are let in.
+    least = min(family.first, _ROOM * shape.mean / (1.0 - share))
+    return Shape(shape.curve, shape.mean, shape.width, least, edge)
 
 
 def _skewed(skew: float) -> Floats:
@@ -97,12 +103,17 @@ def _skewed(skew: float) -> Floats:
 
 
 def _two_kinds(two: Two, mean: float) -> Floats:
-    """The quantiles of a mixture of two normal distributions whose mean is the person's."""
-    share = min(max((two.high - mean) / (two.high - two.low), _LEAST_SHARE), _MOST_SHARE)
-    start, end = two.low - 6.0 * two.low_spread, two.high + 6.0 * two.high_spread
-    points = np.linspace(min(start, two.high - 6.0 * two.high_spread), end, 1_000)
+    """The quantiles of a mixture of two normal distributions whose mean is the person's.
+
+    Somebody of whom less is expected than of a loser loses nearly always, with scores that are smaller in proportion.
+    """
+    rest = two.low + _LEAST_SHARE * (two.high - two.low)
+    size = min(max(mean / rest, _SMALLEST), 1.0)
+    share = min(max((two.high - mean / size) / (two.high - two.low), _LEAST_SHARE), _MOST_SHARE)
+    start = min(two.low - 6.0 * two.low_spread, two.high - 6.0 * two.high_spread)
+    points = np.linspace(start, two.high + 6.0 * two.high_spread, 1_000)
     lows, highs = below((points - two.low) / two.low_spread), below((points - two.high) / two.high_spread)
-    return np.interp(below(knot_places()), share * lows + (1.0 - share) * highs, points)
+    return size * np.interp(knot_shares(), share * lows + (1.0 - share) * highs, points)
 
 
 def _between(outlook: Outlook, shape: Shape, settings: Settings) -> Shape:

@@ -21,7 +21,10 @@ from lineup_kernels.descent import Rules
 from lineup_kernels.draws import Source, Spreading, draw_trials
 from lineup_kernels.graph import NOWHERE, Automaton, Graph, lay_out
 from lineup_kernels.listing import Conditions, Members, Span, list_best
+from lineup_kernels.normals import normal_table
+from lineup_kernels.outcomes import Outcomes, take_scores
 from lineup_kernels.quantiles import upper_quantiles
+from lineup_kernels.scores import KNOTS, Scenarios, draw_scores
 from lineup_kernels.trials import Contenders, best_of_trials, no_tops, room_for
 
 
@@ -43,6 +46,7 @@ def call_every_kernel() -> None:
     choose_in_order(best.members, between, chosen)
     _call_trials(one_of, graph, budget, free)
     _call_contests()
+    _call_scores()
 
 
 def _call_trials(one_of: Automaton, graph: Graph, budget: Budget, free: Conditions) -> None:
@@ -70,6 +74,18 @@ def _call_contests() -> None:
         enter_together(points, 4, field, own, prizes, room, no_sums(2), np.zeros(4, np.int64))
         pay_cells(points, 4, field, own, prizes, room, 1, cells)
     by_candidate(cells, 2)
+
+
+def _call_scores() -> None:
+    """Draw the scores of one person, and take them from tables of both widths."""
+    one, none = np.ones(1, np.int32), np.zeros(1, np.int32)
+    weights, knots = np.array([8192], np.int16), np.zeros((1, KNOTS), np.int32)
+    blocks = (np.array([0, 1], np.int32), np.zeros(1, np.uint8), np.zeros(1, np.int64))
+    scenarios = Scenarios(normal_table(), none, *blocks, weights, knots, none, none, one)
+    scores = np.empty((1, 1), np.int32)
+    draw_scores(scenarios, Source(7, 1), 0, scores)
+    for rows in (np.zeros((1, 1), np.int16), np.zeros((1, 1), np.int32)):
+        take_scores(Outcomes(rows, none, np.array([[0, 1]], np.int32), 1), Source(7, 1), 0, scores)
 
 
 class Warming:

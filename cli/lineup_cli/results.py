@@ -1,10 +1,12 @@
 """Fetching a job and its result, and showing them as tables."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from lineup_cli.errors import BadInput
 from lineup_cli.service.connection import Connection
+from lineup_cli.show.contests import contests_of, figure_cells, figure_columns, figures_in
 from lineup_cli.show.shapes import full_shape
 from lineup_cli.show.table import Cell, Column, Table
 from lineup_cli.statuses import name_of
@@ -24,20 +26,43 @@ def fetch_shape(connection: Connection, job_id: str) -> dict[str, Any]:
     return full_shape(reply, fetch_result(connection, reply.job.id) if has_result else None)
 
 
-def lineups_table(lineups: Sequence[Mapping[str, Any]]) -> Table:
-    """One row per lineup; ownership is shown when it is known, and of sims how often a lineup was the best one."""
-    owned = any(lineup.get("ownership") is not None for lineup in lineups)
-    simulated = any(lineup.get("optimal") is not None for lineup in lineups)
-    columns = [Column("#", right=True), Column("SALARY", right=True), Column("POINTS", right=True)]
-    columns += [Column("OWN%", right=True)] if owned else []
-    columns += [Column("OPT%", right=True)] if simulated else []
-    table = Table((*columns, Column("PLAYERS", flexible=True)))
+def lineups_table(lineups: Sequence[Mapping[str, Any]], contest: str = "") -> Table:
+    """One row per lineup; ownership is shown when it is known, and of sims how often a lineup was the best one.
+
+    With contests there are the figures of one of them, else of the first, and no salaries.
+    """
+    contest = contest or next(iter(contests_of(lineups)), "")
+    known: list[tuple[Column, Callable[[Mapping[str, Any]], Cell]]] = [(Column("#", right=True), lambda _: "")]
+    if not contest:
+        known.append((Column("SALARY", right=True), lambda lineup: str(lineup["salary"])))
+    known.append((Column("POINTS", right=True), lambda lineup: f"{lineup['points']:.2f}"))
+    if any(lineup.get("ownership") is not None for lineup in lineups):
+        known.append((Column("OWN%", right=True), lambda lineup: _share(lineup.get("ownership"))))
+    if any(lineup.get("optimal") is not None for lineup in lineups):
+        known.append((Column("OPT%", right=True), lambda lineup: f"{100 * (lineup.get('optimal') or 0):.2f}"))
+    figures = figure_columns() if contest else []
+    table = Table((*(column for column, _ in known), *figures, Column("PLAYERS", flexible=True)))
     for number, lineup in enumerate(lineups, start=1):
-        cells: list[Cell] = [str(number), str(lineup["salary"]), f"{lineup['points']:.2f}"]
-        cells += [_share(lineup.get("ownership"))] if owned else []
-        cells += [f"{100 * (lineup.get('optimal') or 0):.2f}"] if simulated else []
+        cells = [str(number), *(cell(lineup) for _, cell in known[1:])]
+        cells += figure_cells(figures_in(lineup, contest)) if contest else []
         table.rows.append((*cells, _players(lineup["players"])))
     return table
+
+
+def sort_lineups(lineups: Sequence[Mapping[str, Any]], by: str, contest: str) -> list[Mapping[str, Any]]:
+    """Largest first, by a figure of the lineups or of one contest; raises `BadInput` where there is no such thing."""
+    contests = contests_of(lineups)
+    if contest and contest not in contests:
+        raise BadInput(
+            f"--contest {contest}: the job has no such contest", f"there are {', '.join(contests) or 'none'}"
+        )
+    if by in {"", "points", "salary"}:
+        return sorted(lineups, key=lambda lineup: -lineup[by] if by else 0)
+    if not contests:
+        raise BadInput(f"--sort {by}: the job has no contests", "sort by points or salary")
+    figures = [figures_in(lineup, contest or contests[0]).get(by) for lineup in lineups]
+    order = sorted(range(len(lineups)), key=lambda number: (figures[number] is None, -(figures[number] or 0)))
+    return [lineups[number] for number in order]
 
 
 def _share(ownership: float | None) -> str:

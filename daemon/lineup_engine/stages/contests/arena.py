@@ -7,10 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from lineup_kernels.contest.forms import Forms, Points, form_points, lane_type, largest_total, make_forms
-from lineup_kernels.contest.layout import Field, Lineups, entries_of, lay_out_field, lay_out_lineups, popularity
-from lineup_kernels.contest.prizes import Prizes, make_prizes, top_places
-from lineup_kernels.contest.room import Room, make_room
 from numpy.typing import NDArray
 
 from lineup_engine.optimizer.compiled import IntArray
@@ -19,6 +15,10 @@ from lineup_engine.specification import ContestTerms
 from lineup_engine.stages.container import Array
 from lineup_engine.stages.contests.terms import contests_in
 from lineup_engine.stages.scores import Parts, scenarios_in, source_in
+from lineup_kernels.contest.forms import Forms, Points, form_points, lane_type, largest_total, make_forms
+from lineup_kernels.contest.layout import Field, Lineups, entries_of, lay_out_field, lay_out_lineups, popularity
+from lineup_kernels.contest.prizes import Prizes, make_prizes, top_places
+from lineup_kernels.contest.room import Room, make_room
 
 BLOCK = 64
 """Trials that are worked on together in one field."""

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 import numpy as np
-from lineup_kernels.contest.screen import enter_together, no_sums
 
 from lineup_engine.errors import NoPortfolio
 from lineup_engine.optimizer.choice import Bank, Stake, choose, share_out
@@ -24,6 +23,7 @@ from lineup_engine.stages.job_arrays import unpack_job
 from lineup_engine.stages.scores import REPORT_STREAM, Parts
 from lineup_engine.stages.stage import Before, Outcome, Stage
 from lineup_engine.stages.text import from_json
+from lineup_kernels.contest.screen import enter_together, no_sums
 
 PORTFOLIO = "portfolio"
 """The part with the chosen lineups, which contests each is in, and whose entries they are."""

@@ -11,12 +11,13 @@ from lineup_kernels.best import no_best
 from lineup_kernels.bounds import Budget, Pool, bound_members, relaxed_roster
 from lineup_kernels.choosing import Between, Chosen, choose_in_order, take
 from lineup_kernels.completions import best_completions
-from lineup_kernels.contest.cells import by_candidate, no_cells, pay_cells
+from lineup_kernels.contest.cells import by_candidate, no_cells
 from lineup_kernels.contest.forms import Forms, form_points
 from lineup_kernels.contest.layout import lay_out_field, lay_out_lineups
 from lineup_kernels.contest.prizes import make_prizes, top_places
 from lineup_kernels.contest.room import make_room
-from lineup_kernels.contest.screen import enter_together, no_sums, screen
+from lineup_kernels.contest.screen import enter_together, pay_cells, screen
+from lineup_kernels.contest.sums import no_sums
 from lineup_kernels.descent import Rules
 from lineup_kernels.draws import Source, Spreading, draw_trials
 from lineup_kernels.graph import NOWHERE, Automaton, Graph, lay_out
@@ -71,8 +72,8 @@ def _call_contests() -> None:
         points = np.zeros((2, 4), room.most.dtype)
         form_points(np.ones((2, 4), np.int32), forms, points)
         screen(points, 4, field, own, prizes, room, no_sums(2))
-        enter_together(points, 4, field, own, prizes, room, no_sums(2), np.zeros(4, np.int64))
-        pay_cells(points, 4, field, own, prizes, room, 1, cells)
+        enter_together(points, field, own, prizes, room, no_sums(2), np.zeros(4, np.int64))
+        pay_cells(points, field, own, prizes, room, 1, cells)
     by_candidate(cells, 2)
 
 

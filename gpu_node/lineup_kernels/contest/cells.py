@@ -6,12 +6,6 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from lineup_kernels.contest.forms import Points
-from lineup_kernels.contest.layout import Field, Lineups
-from lineup_kernels.contest.prizes import CENT, Prizes, prize_of
-from lineup_kernels.contest.ranking import rank_own
-from lineup_kernels.contest.room import Room
-from lineup_kernels.contest.screen import add_up_all
 from lineup_kernels.graph import IndexArray, IntArray
 
 Numbers = NDArray[np.uint16]
@@ -45,10 +39,10 @@ def no_cells(trials: int, candidates: int) -> Cells:
     return Cells(np.zeros(trials + 1, np.int64), np.empty(most, np.uint16), np.empty(most, np.uint32))
 
 
-def used(cells: Cells, trials: int) -> Cells:
-    """A copy of the first trials, without the room that was not needed."""
-    stop = int(cells.starts[trials])
-    return Cells(cells.starts[: trials + 1].copy(), cells.candidate[:stop].copy(), cells.cents[:stop].copy())
+def used(cells: Cells) -> Cells:
+    """A copy without the room that was not needed."""
+    stop = int(cells.starts[-1])
+    return Cells(cells.starts.copy(), cells.candidate[:stop].copy(), cells.cents[:stop].copy())
 
 
 def join_cells(parts: list[Cells]) -> Cells:
@@ -57,33 +51,6 @@ def join_cells(parts: list[Cells]) -> Cells:
     starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     candidate = np.concatenate([part.candidate[: part.starts[-1]] for part in parts])
     return Cells(starts, candidate, np.concatenate([part.cents[: part.starts[-1]] for part in parts]))
-
-
-@njit(cache=True)
-def pay_cells(
-    points: Points,
-    trials: int,
-    field: Field,
-    candidates: Lineups,
-    prizes: Prizes,
-    room: Room,
-    within: int,
-    cells: Cells,
-) -> None:
-    """Fill `cells` (of `no_cells`) for the first `trials` lanes of points: each candidate is entered alone.
-
-    Only places up to `within` are kept, and only paid ones.
-    """
-    add_up_all(points, field, candidates, room)
-    depth, filled = min(within, len(prizes.until)), 0
-    for lane in range(trials):
-        cells.starts[lane] = filled
-        for place in range(rank_own(lane, field, depth, False, room)):
-            money = prize_of(np.int64(room.ahead[place]), np.int64(room.level[place]), prizes)
-            cells.candidate[filled] = room.who[place]
-            cells.cents[filled] = money // CENT
-            filled += money > 0
-    cells.starts[trials] = filled
 
 
 @njit(cache=True)

@@ -35,13 +35,15 @@ def rank_own(lane: int, field: Field, depth: int, together: bool, room: Room) ->
     itself = 0 if together else 1
     if coarse:
         placed = _rank_within(lane, field, line, placed, depth, together, room)
-        room.head[line : top + 1] = -1
+        for here in range(line, top + 1):
+            room.head[here] = -1
     else:
         for place in range(placed):
             total = own[room.who[place]]
             room.ahead[place] = above[total]
             room.level[place] = entries[total] + itself
-    entries[: top + 1] = 0
+    for here in range(top + 1):
+        entries[here] = 0
     return placed
 
 

@@ -95,7 +95,8 @@ def _add_any(lineups: Lineups, first: int, here: int, points: Points, base: Poin
         lineup = first + row
         if lineups.is_fresh[lineup]:
             _begin(players, lineup, half, points, base)
-        strip[row] = base[0]
+        for lane in range(points.shape[1]):
+            strip[row, lane] = base[0, lane]
         for place in range(half, players.shape[1]):
             player = players[lineup, place]
             for lane in range(points.shape[1]):
@@ -105,7 +106,8 @@ def _add_any(lineups: Lineups, first: int, here: int, points: Points, base: Poin
 @njit(cache=True)
 def _begin(players: LineupArray, lineup: int, half: int, points: Points, base: Points) -> None:
     """The sum of the first half of a lineup into row 0 of `base`."""
-    base[0] = 0
+    for lane in range(points.shape[1]):
+        base[0, lane] = 0
     for place in range(half):
         player = players[lineup, place]
         for lane in range(points.shape[1]):

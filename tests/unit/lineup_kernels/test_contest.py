@@ -8,19 +8,18 @@ from numpy.typing import NDArray
 
 from contest_cases import LANES, Laid, Small, lay_out, smalls
 from effort import examples
-from lineup_kernels.contest.cells import Cells, by_candidate, join_cells, no_cells, pay_cells, used
+from lineup_kernels.contest.cells import Cells, by_candidate, join_cells, no_cells, used
 from lineup_kernels.contest.prizes import make_prizes, top_places
 from lineup_kernels.contest.room import make_room
-from lineup_kernels.contest.screen import (
+from lineup_kernels.contest.screen import enter_together, pay_cells, screen
+from lineup_kernels.contest.sums import (
     CASHES,
     PAYOUT,
     TOP_HUNDREDTH,
     TOP_TENTH,
     TOP_THOUSANDTH,
     WINS,
-    enter_together,
     no_sums,
-    screen,
     squares_of,
 )
 from reference_contest import Finish
@@ -45,9 +44,9 @@ def paid(small: Small, laid: Laid, size: int, within: int = 1 << 30) -> Cells:
     """The cells of all trials, in blocks of a size."""
     parts = []
     for first, trials in blocks(small.trials, size):
-        cells = no_cells(LANES, len(small.own))
-        pay_cells(laid.points(first, trials), trials, laid.field, laid.own, laid.prizes, laid.room, within, cells)
-        parts.append(used(cells, trials))
+        cells = no_cells(trials, len(small.own))
+        pay_cells(laid.points(first, trials), laid.field, laid.own, laid.prizes, laid.room, within, cells)
+        parts.append(used(cells))
     return join_cells(parts)
 
 
@@ -81,7 +80,7 @@ def test_own_entries_displace_one_another(small: Small, size: int) -> None:
     sums, won = no_sums(len(small.own)), np.full(small.trials, -1, np.int64)
     for first, trials in blocks(small.trials, size):
         part = won[first : first + trials]
-        enter_together(laid.points(first, trials), trials, laid.field, laid.own, laid.prizes, laid.room, sums, part)
+        enter_together(laid.points(first, trials), laid.field, laid.own, laid.prizes, laid.room, sums, part)
     truth = [small.together(trial) for trial in range(small.trials)]
     check_sums(small, sums, truth)
     assert won.tolist() == [sum(end.won for end in trial) for trial in truth]

@@ -65,7 +65,7 @@ def _text(name: object) -> str:
 def _parquet(file: NamedFile, content: bytes) -> ScoreTable:
     """One column of numbers for each player; pyarrow reads it, which is an extra."""
     try:
-        from pyarrow import ArrowException, parquet
+        from pyarrow import ArrowException, parquet  # pyright: ignore[reportMissingImports]
     except ImportError as error:
         raise refused(
             file, "is a parquet file, and pyarrow is not installed", f"{_EXTRA}, or save it as npz"

@@ -20,13 +20,13 @@ _REACH = (KNOTS - 1) / (2 * KNOTS_PER_DEVIATION)
 @lru_cache(maxsize=1)
 def knot_places() -> Floats:
     """Where the knots of a table of scores are, in standard deviations."""
-    return np.linspace(-_REACH, _REACH, KNOTS)
+    return np.linspace(-_REACH, _REACH, KNOTS, dtype=np.float64)
 
 
 @lru_cache(maxsize=1)
 def cell_places() -> Floats:
     """The middles of the cells of the grid."""
-    return -_REACH + _WIDTH * (np.arange((KNOTS - 1) * PARTS) + 0.5)
+    return _ends()[:-1] + _WIDTH / 2
 
 
 @lru_cache(maxsize=1)
@@ -51,8 +51,11 @@ def place_of(shares: Floats) -> Floats:
 @lru_cache(maxsize=1)
 def _known_shares() -> tuple[Floats, Floats]:
     """The ends of the cells, and the shares below them."""
-    ends = -_REACH + _WIDTH * np.arange((KNOTS - 1) * PARTS + 1)
-    return ends, below(ends)
+    return _ends(), below(_ends())
+
+
+def _ends() -> Floats:
+    return -_REACH + _WIDTH * np.arange((KNOTS - 1) * PARTS + 1, dtype=np.float64)
 
 
 @lru_cache(maxsize=1)

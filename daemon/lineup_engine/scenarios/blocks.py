@@ -1,6 +1,5 @@
 """Correlation matrices: blocks of persons who have to do with each other, made possible where they are not, in integers."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,8 +62,9 @@ def _nearest(matrix: Matrix) -> Matrix:
         np.fill_diagonal(found, 1.0)
         if np.linalg.eigvalsh(found)[0] >= _POSSIBLE:
             return found
-    scale = np.sqrt(np.diag(_cut(found)))
-    return _cut(found) / np.outer(scale, scale)
+    cut = _cut(found)
+    scaled: Matrix = cut / np.sqrt(np.outer(np.diag(cut), np.diag(cut)))
+    return scaled
 
 
 def _cut(matrix: Matrix) -> Matrix:
@@ -91,23 +91,19 @@ def components(matrix: Matrix) -> list[NDArray[np.int64]]:
 def in_blocks(matrix: Matrix) -> Blocks:
     """The rows of integer weights that make correlated normal numbers of independent ones: Cholesky factors."""
     groups = components(matrix)
-    rows: list[NDArray[np.int16]] = []
+    rows: list[list[int]] = []
     wide: list[bool] = []
     for group in groups:
         own = whole_factor(matrix[np.ix_(group, group)])
         wide.append(bool((np.abs(own).sum(axis=1) * MOST_NORMAL > _MOST_SUM).any()))
-        rows += [row[: place + 1].astype(np.int16) for place, row in enumerate(own)]
+        rows += [row[: place + 1] for place, row in enumerate(own.tolist())]
     return Blocks(
-        order=_joined([group.astype(np.int32) for group in groups], np.int32),
+        order=np.array([row for group in groups for row in group.tolist()], np.int32),
         first=np.cumsum([0, *(len(group) for group in groups)]).astype(np.int32),
         wide=np.array(wide, np.uint8),
         start=np.cumsum([0, *(len(row) for row in rows)])[:-1].astype(np.int64),
-        weights=_joined(rows, np.int16),
+        weights=np.array([weight for row in rows for weight in row], np.int16),
     )
-
-
-def _joined(parts: Sequence[NDArray[np.generic]], kind: type) -> NDArray[np.generic]:
-    return np.concatenate(parts) if parts else np.zeros(0, kind)
 
 
 def whole_factor(matrix: Matrix) -> NDArray[np.int64]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -48,7 +49,7 @@ def _problems(person: Person, file: str) -> Iterator[Problem]:
         cure = "leave the cell empty for the default; who does not play has 0 points too"
         yield Problem(file, outlook.line, 0, words, cure)
     values = [units for _, units in outlook.quantiles]
-    if any(higher < lower for lower, higher in zip(values, values[1:], strict=False)):
+    if any(higher < lower for lower, higher in pairwise(values)):
         words = f"the quantiles of {name} fall: {', '.join(f'{to_points(units):g}' for units in values)}"
         yield Problem(file, outlook.line, 0, words, "a higher quantile has at least as many points")
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lineup_engine.scenarios.blocks import Blocks, in_blocks, repair
 from lineup_engine.scenarios.checks import check_outlooks, check_tables
 from lineup_engine.scenarios.compiled import Compiled
-from lineup_engine.scenarios.forms import with_forms
 from lineup_engine.scenarios.families import family_of
+from lineup_engine.scenarios.forms import with_forms
 from lineup_engine.scenarios.marginals import Tables, fit
 from lineup_engine.scenarios.matrix import Correlations, default_matrix, overlaid
 from lineup_engine.scenarios.people import Person
@@ -48,11 +50,27 @@ def compile_scenarios(
     playing = [checked.people[number] for number in drawn]
     tables = _tables(playing, settings)
     problems, doubts = check_tables(playing, tables, settings)
-    blocks, moved = _blocks(playing, settings, drawn, said)
-    warnings = (*checked.warnings, *doubts, *moved)
     if problems:
-        return Compilation(None, problems, warnings)
-    return _compiled(slate, (drawn, len(people)), tables, blocks, settings, warnings)
+        return Compilation(None, problems, (*checked.warnings, *doubts))
+    blocks, moved = _blocks(playing, settings, drawn, said)
+    parts = _Parts(np.array(drawn, np.int32), len(people), tables, blocks)
+    return _compiled(slate, settings, parts, (*checked.warnings, *doubts, *moved))
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The numbers of the drawn among so many persons, their tables, and how they go together."""
+
+    drawn: NDArray[np.int32]
+    persons: int
+    tables: Tables
+    blocks: Blocks
+
+    def of_persons(self, values: NDArray[Any]) -> NDArray[Any]:
+        """The values of all persons, 0 for those who are not drawn."""
+        every = np.zeros(self.persons, values.dtype)
+        every[self.drawn] = values
+        return every
 
 
 def _tables(playing: Sequence[Person], settings: Settings) -> Tables:
@@ -77,18 +95,11 @@ def _blocks(
     return in_blocks(repaired.matrix), told
 
 
-def _compiled(
-    slate: Slate,
-    whom: tuple[list[int], int],
-    tables: Tables,
-    blocks: Blocks,
-    settings: Settings,
-    warnings: tuple[str, ...],
-) -> Compilation:
-    drawn, persons, order = np.array(whom[0], np.int32), whom[1], blocks.order
+def _compiled(slate: Slate, settings: Settings, parts: _Parts, warnings: tuple[str, ...]) -> Compilation:
+    tables, blocks, order = parts.tables, parts.blocks, parts.blocks.order
     provider = Scenarios(
         normal=normal_table(),
-        person=drawn[order],
+        person=parts.drawn[order],
         first=blocks.first,
         wide=blocks.wide,
         start=blocks.start,
@@ -98,12 +109,7 @@ def _compiled(
         below=tables.below[order],
         step=tables.step[order],
     )
-    lowest, highest, mean, stddev = np.zeros((4, persons))
-    lowest[drawn], highest[drawn], mean[drawn], stddev[drawn] = (
-        tables.lowest,
-        tables.highest,
-        tables.mean,
-        tables.stddev,
-    )
-    compiled = with_forms(slate, provider, settings, (lowest.astype(np.int32), highest.astype(np.int32)))
+    bounds = parts.of_persons(tables.lowest), parts.of_persons(tables.highest)
+    mean, stddev = parts.of_persons(tables.mean), parts.of_persons(tables.stddev)
+    compiled = with_forms(slate, provider, settings, bounds)
     return Compilation(compiled, (), warnings, tuple(mean.tolist()), tuple(stddev.tolist()))

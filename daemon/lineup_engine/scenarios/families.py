@@ -40,7 +40,7 @@ class Family:
 
     def stddev(self, mean: float) -> float:
         """The default standard deviation around a mean, in points."""
-        return self.factor * max(mean, self.flat) ** self.power
+        return float(self.factor * max(mean, self.flat) ** self.power)
 
 
 _BASKETBALL = Family(3.2, 0.35, 0.05, measured=True)

@@ -41,9 +41,9 @@ class Tables:
 def fit(shapes: Sequence[Shape], steps: Sequence[int], quantum: float) -> Tables:
     """The tables of persons whose scores are multiples of `steps[i]` quanta of so many points."""
     step = np.array(steps, np.int32)
-    stack = _Stack.of(shapes, step * quantum)
-    curves = stack.stretched()
-    return _made_whole(stack, curves, step, quantum)
+    size: Floats = step * np.float64(quantum)
+    stack = _Stack.of(shapes, size)
+    return _made_whole(stack, stack.stretched(), step, size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +132,8 @@ class _Stack:
         return distance
 
 
-def _made_whole(stack: _Stack, curves: Floats, step: Whole, quantum: float) -> Tables:
+def _made_whole(stack: _Stack, curves: Floats, step: Whole, size: Floats) -> Tables:
     """The curves in whole parts of a step, moved until the mean of the whole scores is the one told."""
-    size = step * quantum
     parts, least = curves / size[:, None] * _PART, np.rint(stack.least / size * _PART)[:, None]
     moving = parts > least
     edge = np.where(stack.edge > NO_EDGE, np.rint(stack.edge * (1 << NORMAL_BITS)), LEAST_NORMAL * 2).astype(np.int32)
@@ -158,7 +157,8 @@ def _whole(parts: Floats, least: Floats) -> Whole:
 def _knot_shares() -> Floats:
     """The share of the normal distribution around each knot."""
     cells = cell_shares().reshape(KNOTS - 1, PARTS).sum(axis=1)
-    return np.concatenate([cells / 2, [0.0]]) + np.concatenate([[0.0], cells / 2])
+    shares: Floats = np.concatenate([cells / 2, [0.0]]) + np.concatenate([[0.0], cells / 2])
+    return shares
 
 
 def scores_at(knots: Whole, edge: Whole, normals: Whole) -> Whole:
@@ -175,7 +175,7 @@ def _moments(knots: Whole, edge: Whole, size: Floats) -> tuple[Floats, Floats]:
     """Mean and standard deviation of each table in points."""
     places = np.rint(cell_places() * (1 << NORMAL_BITS)).astype(np.int32)
     scores = scores_at(knots, edge, places) * size[:, None]
-    mean = scores @ cell_shares()
+    mean: Floats = scores @ cell_shares()
     return mean, np.sqrt(np.maximum((scores * scores) @ cell_shares() - mean * mean, 0.0))
 
 

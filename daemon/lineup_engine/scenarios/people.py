@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
+from lineup_engine.projections.quantiles import Quantiles
 from lineup_engine.slate.forms import main_forms
 from lineup_engine.slate.model import Player, Slate
-
-Quantiles = tuple[tuple[Decimal, int], ...]
-"""Rising shares of all results in per cent, each with the points, in units, that so many results stay below."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,9 +41,9 @@ def _pairs(text: str) -> dict[tuple[str, str], float]:
     pairs: dict[tuple[str, str], float] = {}
     for word in text.split():
         names, _, value = word.partition("=")
-        one, _, other = names.partition("/")
-        for pair in product(one.split(","), other.split(",")):
-            pairs[pair] = pairs[pair[::-1]] = float(value)
+        left, _, right = names.partition("/")
+        for one, other in product(left.split(","), right.split(",")):
+            pairs[one, other] = pairs[other, one] = float(value)
     return pairs
 
 

@@ -1,0 +1,138 @@
+"""Finding the weights with which drawn lineups have the wanted ownership and leave the wanted money.
+
+Rounds of drawing and correcting, always as many: the log weight of a player goes up by a part of what the log odds of
+his ownership are too low, and that of an amount of money left likewise, in steps that become smaller. Money and players
+are corrected together, for ownership alone finds the mean salary very slowly: after many rounds it was 800 too low.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lineup_engine.field.frame import Frame
+from lineup_engine.field.tilt import Floats, logit
+from lineup_engine.field.weights import Logs, Taste, law_of, team_weights
+from lineup_engine.optimizer.compiled import IntArray
+from lineup_kernels.field_tables import FieldTables, Lineups
+
+FIRST_FIELD = 1 << 31
+"""The first of the fields that calibration draws; those of a job have smaller numbers."""
+
+_EDGES = (*range(13), *(14, 16, 18, 20, 23, 26, 30, 35, 40, 46, 53, 61, 70, 80, 100, 130, 170, 220, 300, 400))
+"""Where groups of amounts left begin, in steps, whose weights move together."""
+
+_LONGEST_MOVE = 1.5
+_PRIOR = 3.0
+"""So many lineups count as if they were as wanted: whoever is wanted in few is not corrected by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """So many lineups, and which part of an error is corrected."""
+
+    lineups: int
+    step: float
+
+
+ROUNDS = (
+    *(Round(3_000, 0.9),) * 8,
+    *(Round(6_000, 0.6),) * 6,
+    *(Round(10_000, 0.35),) * 5,
+    *(Round(16_000, 0.2),) * 5,
+)
+_FIRST_ROUNDS = 8
+"""In stacking sports the look-ahead learns the money in these rounds, what is accepted in the later ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What lineups shall be like: the share of each player, the stacked players per team, the chances of steps left."""
+
+    share: Floats
+    teams: Floats
+    left: Floats
+
+
+@dataclass(slots=True)
+class Calibration:
+    """One search for weights."""
+
+    frame: Frame
+    wanted: Wanted
+    taste: Taste
+    seed: int
+    logs: Logs
+
+    def tables(self) -> FieldTables:
+        """The field of the weights so far."""
+        law = law_of(self.logs, self.frame, self.wanted.left, self.taste)
+        return self.frame.tables(law, team_weights(self.logs, self.taste))
+
+    def draw(self, number: int, count: int) -> NDArray[np.int64]:
+        """Lineups of the weights so far, as places in the pool."""
+        return places_of(self.frame, draw(self.tables(), self.seed, FIRST_FIELD + number, count))
+
+    def correct_players(self, lineups: NDArray[np.int64], step: float) -> None:
+        """Correct the weights of players and teams by the ownership of lineups."""
+        count, share = len(lineups), self.wanted.share
+        found = np.bincount(lineups.ravel(), minlength=len(share))
+        self.logs.player -= _move(step * (_error(found, count * share) - _error(count - found, count * (1 - share))))
+        if self.frame.teams:
+            found_of_teams = self.frame.of_teams(found.astype(np.float64))
+            self.logs.team -= _move(step * _error(found_of_teams, count * self.wanted.teams))
+
+    def correct_money(self, lineups: NDArray[np.int64], step: float, number: int) -> None:
+        """Correct the weights of what is left, or what is accepted of it."""
+        steps = self.frame.steps
+        left = steps.cap - steps.cost[lineups].sum(axis=1)
+        group = np.searchsorted(_EDGES, np.arange(steps.cap + 1), "right") - 1
+        found = np.bincount(group[left], minlength=len(_EDGES))
+        wanted = np.bincount(group, weights=len(lineups) * self.wanted.left, minlength=len(_EDGES)).astype(np.float64)
+        move = _move(step * _error(found, wanted))[group]
+        if self.frame.teams and number >= _FIRST_ROUNDS:
+            self.logs.accepted -= move
+        else:
+            self.logs.left -= move
+
+
+def calibrate(frame: Frame, share: Floats, left_usd: float, taste: Taste, seed: int) -> FieldTables:
+    """The field of these shares of the pool's players whose lineups leave so much on average."""
+    wanted = Wanted(share, frame.of_teams(share), frame.left_chances(left_usd))
+    calm = Taste(taste.sigma, taste.classes, 0.0, taste.keeps_rivals)
+    search = Calibration(frame, wanted, calm, seed, first_logs(logit(share), wanted))
+    for number, one in enumerate(ROUNDS):
+        lineups = search.draw(number, one.lineups)
+        search.correct_players(lineups, one.step)
+        search.correct_money(lineups, one.step, number)
+    search.taste = taste
+    return search.tables()
+
+
+def first_logs(player: Floats, wanted: Wanted) -> Logs:
+    """Where the search begins."""
+    left = np.log(np.maximum(wanted.left, 1e-12))
+    return Logs(player, np.log(np.maximum(wanted.teams, 1e-9)), left, np.zeros(len(left)))
+
+
+def draw(tables: FieldTables, seed: int, field: int, count: int) -> Lineups:
+    """The first so many entries of a field."""
+    from lineup_kernels.field import draw_field
+
+    lineups = np.empty((count, tables.size), np.uint16)
+    draw_field(tables, seed, field, 0, lineups)
+    return lineups
+
+
+def places_of(frame: Frame, lineups: Lineups) -> IntArray:
+    """Lineups as places in the pool."""
+    return np.searchsorted(frame.pool, lineups)
+
+
+def _error(found: IntArray | Floats, wanted: Floats) -> Floats:
+    """By how much more than wanted was found, as a logarithm."""
+    return np.asarray(np.log((found + _PRIOR) / (wanted + _PRIOR)))
+
+
+def _move(error: Floats) -> Floats:
+    return np.clip(error, -_LONGEST_MOVE, _LONGEST_MOVE)

@@ -29,7 +29,10 @@ class CellReader:
         self._orders: dict[tuple[str, ...], bool] = {}
 
     def read(self, cell: str) -> Pairs | None:
-        """The slots and names of a cell; None where it can be read in no way, or in several."""
+        """The slots and names of a cell; None where it can be read in no way.
+
+        Where every slot word begins a known name, it is read so; else in the only way in which all names are known.
+        """
         parts = self._parting.split(cell)
         names = [part.strip() for part in parts[2::2]]
         pairs = tuple(zip(parts[1::2], names, strict=True))

@@ -55,13 +55,14 @@ class Entries:
     @property
     def is_filled(self) -> NDArray[np.bool_]:
         """Which entries have a lineup that can be read; some of its players may be unseen."""
-        first = self.lineups[:, 0]
-        return np.greater_equal(first, 0) | np.equal(first, UNSEEN)
+        first: References = self.lineups[:, 0]
+        return (first >= 0) | (first == UNSEEN)
 
     @property
     def is_seen(self) -> NDArray[np.bool_]:
         """Which entries have a lineup all of whose players are known."""
-        return np.greater_equal(self.lineups.min(axis=1), 0)
+        lowest: References = self.lineups.min(axis=1)
+        return lowest >= 0
 
 
 @dataclass(frozen=True, slots=True)

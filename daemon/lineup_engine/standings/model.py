@@ -55,8 +55,7 @@ class Entries:
     @property
     def is_filled(self) -> NDArray[np.bool_]:
         """Which entries have a lineup that can be read; some of its players may be unseen."""
-        first: References = self.lineups[:, 0]
-        return (first >= 0) | (first == UNSEEN)
+        return ~np.isin(self.lineups[:, 0], (UNFILLED, UNREAD))
 
     @property
     def is_seen(self) -> NDArray[np.bool_]:

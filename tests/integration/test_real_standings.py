@@ -9,7 +9,7 @@ import pytest
 from lineup_engine.seam import NamedFile
 from lineup_engine.standings.read import read_standings
 from lineup_engine.standings.recompute import Differences, recompute, totals_of
-from real_contests import CONTESTS, read_real, real_slate
+from real_standings import CONTESTS, read_real, real_slate
 
 
 def test_every_file_of_standings_is_here(shared_data: Path) -> None:

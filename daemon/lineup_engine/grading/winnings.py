@@ -146,10 +146,12 @@ def _milli_cents(dollars: float | None) -> int:
 
 def expected_profit(result: Mapping[str, Any], contest: str | None) -> Forecast | None:
     """What a result says of the profit in a contest: of the portfolio, else of its lineups added up."""
-    portfolio = result.get("portfolio")
-    if portfolio is not None:
-        quantiles = portfolio.get("quantiles") or {}
-        return Forecast(portfolio.get("profit_mean"), quantiles.get("0.05"), quantiles.get("0.95"))
+    portfolio = result.get("portfolio") or {}
+    of_contest = (told for told in portfolio.get("contests") or () if told["contest"] == contest)
+    told = next(of_contest, portfolio)
+    if told.get("profit_mean") is not None:
+        quantiles = told.get("quantiles") or {}
+        return Forecast(told["profit_mean"], quantiles.get("0.05"), quantiles.get("0.95"))
     means = [
         told["profit"]
         for one in result["lineups"]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import fsum, sqrt
 
 import numpy as np
@@ -34,11 +35,16 @@ class PlayerOutlook:
 def normal_sample(mean: int, spread: int) -> IntArray:
     """The normal forecast with this mean and standard deviation as `SAMPLE` quantiles, in rising order."""
     from lineup_kernels.draws import NORMAL_BITS
+
+    return mean + ((_normal_quantiles() * spread + (1 << (NORMAL_BITS - 1))) >> NORMAL_BITS)
+
+
+@lru_cache(maxsize=1)
+def _normal_quantiles() -> IntArray:
     from lineup_kernels.quantiles import upper_quantiles
 
     upper = upper_quantiles(SAMPLE // 2).astype(np.int64)
-    both = np.concatenate([-upper[::-1], upper])
-    return mean + ((both * spread + (1 << (NORMAL_BITS - 1))) >> NORMAL_BITS)
+    return np.concatenate([-upper[::-1], upper])
 
 
 def grade_forecasts(outlooks: Sequence[PlayerOutlook], source: str) -> ForecastGrade | None:

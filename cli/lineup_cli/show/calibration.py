@@ -38,13 +38,13 @@ def forecasts_table(records: Sequence[Json]) -> Table:
 
 def contests_table(records: Sequence[Json]) -> Table:
     """How true the fields were, and the money."""
-    titles = ("CONTESTS", "OWN ERR", "SIM OWN ERR", "CASH AT", "FEES", "PROFIT", "EXPECTED")
+    titles = ("CONTESTS", "OWN ERR", "SIM ERR", "CASH AT", "FEES", "PROFIT", "EXPECTED")
     table = Table((Column("SPORT", flexible=True), *(Column(title, right=True) for title in titles)))
     for record in records:
         money = record["money"] or {}
         cells = [str(record["contests"]), _two(record["projected_ownership_error"])]
         cells += [_two(record["simulated_ownership_error"]), per_cent(record["cash_line_percentile"], 0)]
-        cells += [dollars(money.get(key)) for key in ("fees", "profit", "expected")]
+        cells += [dollars(money.get(key), 0) for key in ("fees", "profit", "expected")]
         table.rows.append((record["sport"], *cells))
     return table
 

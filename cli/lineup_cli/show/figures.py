@@ -11,9 +11,9 @@ def points(value: float | None) -> str:
     return "" if value is None else f"{value:.2f}"
 
 
-def dollars(value: float | None) -> str:
-    """`-$14.00`; whole cents, as sites pay."""
-    return "" if value is None else f"{'-' * (round(value, 2) < 0)}${abs(value):,.2f}"
+def dollars(value: float | None, cents: int = 2) -> str:
+    """`-$14.00`; whole cents, as sites pay, or with `cents` 0 whole dollars."""
+    return "" if value is None else f"{'-' * (round(value, cents) < 0)}${abs(value):,.{cents}f}"
 
 
 def per_cent(share: float | None, decimals: int = 1) -> str:

@@ -72,7 +72,7 @@ def _portfolio(grade: Json) -> Iterator[tuple[str, str]]:
 def lineups_table(lineups: Sequence[Json]) -> Table:
     """One row per entry, a lineup that was not entered with the place that it would have had."""
     has_money = any(entry["prize"] is not None for one in lineups for entry in one["entries"])
-    columns = [Column("#", right=True), Column("POINTS", right=True), Column("PROJECTED", right=True)]
+    columns = [Column("#", right=True), Column("POINTS", right=True), Column("PROJ", right=True)]
     columns += [Column("PLACE", right=True), Column("TIED", right=True)]
     columns += [Column("PRIZE", right=True), Column("PROFIT", right=True)] if has_money else []
     table = Table((*columns, Column("COPIES", right=True), Column("ENTRY", flexible=True)))

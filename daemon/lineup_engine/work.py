@@ -1,17 +1,33 @@
 """Everything a worker can be asked to do, in the values of the seam."""
 
+import json
 import traceback
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from lineup_engine.errors import EngineError, InputError, InternalError, NoPortfolio, RulesClash
+from lineup_engine.grading.calibration import as_json
+from lineup_engine.grading.calibration import calibrate as calibrated
+from lineup_engine.grading.order import carry_out
 from lineup_engine.optimizer.compile import compile_job
 from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.cures import find_clash
 from lineup_engine.optimizer.methods import Outlook
 from lineup_engine.output.entries import to_entries
 from lineup_engine.output.files import to_draftkings, to_fanduel, to_table
-from lineup_engine.seam import CheckReport, JobResult, JobSummary, Problem, StagePlan, Submission, TaskDone, TaskFailed
+from lineup_engine.seam import (
+    CheckReport,
+    GradeOrder,
+    GradeReport,
+    JobResult,
+    JobSummary,
+    Problem,
+    StagePlan,
+    Submission,
+    TaskDone,
+    TaskFailed,
+)
 from lineup_engine.specification import Specification
 from lineup_engine.specify import Specified, entries_of, specify_with_places, wanted_files
 from lineup_engine.specify.clashes import refusal, refusal_of_exposures
@@ -91,6 +107,16 @@ def export(result_json: str, fmt: str, site: str = "", sport: str = "", submissi
     if fmt == "fd":
         return to_fanduel(result_json, sport)
     raise InternalError(f"there is no export format {fmt}")
+
+
+def grade(order: GradeOrder) -> GradeReport:
+    """A job against the standings of a contest, or every problem with the files of the contest."""
+    return carry_out(order)
+
+
+def calibrate(records: Sequence[str]) -> str:
+    """The record of stored grades, oldest first, as JSON; each is the `record_json` of its report."""
+    return json.dumps(as_json(calibrated([json.loads(record) for record in records])), separators=(",", ":"))
 
 
 def prepare_fast_path(*, wanted: bool) -> None:

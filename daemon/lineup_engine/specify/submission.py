@@ -59,10 +59,11 @@ def has_contests(submission: Submission) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Specified:
-    """A checked job, and where its rules are written."""
+    """A checked job, where its rules are written, and what is expected of its players."""
 
     specification: Specification
     places: Places
+    expected: Expected
 
 
 def specify(submission: Submission) -> Specification:
@@ -79,7 +80,8 @@ def specify_with_places(submission: Submission) -> Specified:
     if findings.problems or not config or not judged:
         raise InputError(_in_order(findings.problems, submission))
     specification = _specification(config, judged, findings)
-    return Specified(specification, Places(findings.locate, judged.mentions, findings.places))
+    places = Places(findings.locate, judged.mentions, findings.places)
+    return Specified(specification, places, judged.expected)
 
 
 def _specification(config: JobConfig, judged: _Judged, findings: Findings) -> Specification:

@@ -60,8 +60,8 @@ class FieldTerms:
     """Where the lineups of the others come from: `opponents` [n, size] where they are known, else `fields` are drawn.
 
     `ownership` [players] in per cent, NaN where unknown; None = it is estimated. `error` is how wrong it is, `sigma` how
-    much the others differ, `mean_entries` how often one enters a lineup (None = as usual), `kind` gpp or double-up,
-    `tolerance` by how many per cent the sum may be off.
+    much the others differ, `mean_entries` how often one enters a lineup (None = as usual), `kind` gpp or double-up;
+    `any_sum`: ownership is scaled to the slots however far off it is.
     """
 
     kind: str
@@ -69,7 +69,7 @@ class FieldTerms:
     sigma: float = 0.55
     mean_entries: float | None = None
     error: float = 0.0
-    tolerance: float = 5.0
+    any_sum: bool = False
     ownership: NDArray[np.float64] | None = None
     opponents: NDArray[np.uint16] | None = None
 
@@ -98,6 +98,8 @@ class Play:
     `bankroll` in milli-cents.
     """
 
+    site: str
+    sport: str
     contests: tuple[ContestTerms, ...]
     scenarios: Mapping[str, NDArray[np.generic]]
     trials: int

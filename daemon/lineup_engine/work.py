@@ -34,7 +34,7 @@ from lineup_engine.specify.clashes import refusal, refusal_of_exposures
 from lineup_engine.stages.candidates import METHODS
 from lineup_engine.stages.draws import ranges_of
 from lineup_engine.stages.folder import JobFolder
-from lineup_engine.stages.run import STAGES, begin, last_result, plan_stage, run_one
+from lineup_engine.stages.run import STAGES, begin, course_of, last_result, plan_stage, run_one
 from lineup_engine.stages.text import to_json
 
 _SITE_OF = {"dk": "draftkings", "fd": "fanduel"}
@@ -159,13 +159,22 @@ def _summary(specification: Specification, method: str) -> JobSummary:
         players=len({player.person for player in specification.slate.players}),
         with_projection=len(_projected(specification)),
         lineups=specification.lineups + specification.pinned_entries,
-        tasks=_candidate_tasks(specification) + len(STAGES) - 1,
-        stages=tuple(stage.name for stage in STAGES),
+        tasks=_tasks(specification),
+        stages=course_of(has_contests=specification.play is not None),
         rules_table=specification.rules.title,
         config_json=specification.config_json,
         matches=specification.matches,
         method=method,
     )
+
+
+def _tasks(specification: Specification) -> int:
+    """How many tasks there will be, as far as that can be told before the work."""
+    if specification.play is None:
+        return _candidate_tasks(specification) + len(STAGES) - 1
+    from lineup_engine.stages.contests.course import tasks_of
+
+    return tasks_of(specification.play)
 
 
 def _candidate_tasks(specification: Specification) -> int:

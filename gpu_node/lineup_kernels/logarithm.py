@@ -48,5 +48,5 @@ def logarithm(value: int, logarithms: IntArray) -> int:
     below = mantissa - (1 << 40)
     step = below >> (40 - _STEP_BITS)
     part = below & ((1 << (40 - _STEP_BITS)) - 1)
-    low = logarithms[step]
-    return (power << FRACTION_BITS) + low + (((logarithms[step + 1] - low) * part) >> (40 - _STEP_BITS))
+    low, high = int(logarithms[step]), int(logarithms[step + 1])
+    return (power << FRACTION_BITS) + low + (((high - low) * part) >> (40 - _STEP_BITS))

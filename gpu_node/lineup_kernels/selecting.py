@@ -35,7 +35,7 @@ def gain(winnings: Winnings, number: int, wealth: IntArray, aim: Aim) -> int:
     """What one set adds to the sets whose winnings are in `wealth` already."""
     total = 0
     for place in range(winnings.starts[number], winnings.starts[number + 1]):
-        money = np.int64(winnings.cents[place])
+        money = int(winnings.cents[place])
         if aim.by == SUM:
             total += money
             continue

@@ -8,7 +8,8 @@ from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 from lineup_engine.config.numbers import Number, PerCent
 from lineup_engine.config.part import Part
-from lineup_engine.config.values import AnyText, OneOf, read_whole_number, refuse
+from lineup_engine.config.values import AnyText, OneOf, Truth, read_whole_number, refuse
+from lineup_engine.contest.presets import DEFAULT_RAKE, find_preset
 from lineup_engine.texts.shown import quoted
 
 MAX_ENTRIES = 2_000_000
@@ -16,10 +17,7 @@ MAX_ENTRIES = 2_000_000
 
 MAX_FIELDS = 100
 
-DEFAULT_RAKE = Decimal(15)
-DEFAULT_PER_USER = 150
 
-_PRESET = re.compile(r"double-up|winner|top\s+[0-9]{1,2}(\.[0-9]{1,3})?\s*%", re.IGNORECASE)
 _MONEY = re.compile(r"\$?\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(\.[0-9]{1,2})?")
 
 OWNERSHIPS = ("projections", "model")
@@ -108,14 +106,13 @@ class Opponents(Part):
             examples=["0.4"],
         ),
     ] = None
-    tolerance: Annotated[
-        PerCent,
+    any_sum: Annotated[
+        Truth,
         Field(
-            description="By so many per cent the sum of ownership may miss what the slots make, and is scaled with a "
-            "warning; further off it is refused.",
-            examples=["20%"],
+            description="Whether ownership is scaled to the slots however far off its sum is; else only up to 5 per cent.",
+            examples=[True],
         ),
-    ] = Decimal(5)
+    ] = False
 
 
 class Contest(Part):
@@ -143,7 +140,7 @@ class Contest(Part):
         ),
     ] = DEFAULT_RAKE
     max_per_user: Annotated[OwnCount, Field(description="So many entries a user may have.", examples=[20])] = (
-        DEFAULT_PER_USER
+        MAX_PER_USER
     )
     lineups: Annotated[
         OwnCount | None,
@@ -158,5 +155,5 @@ class Contest(Part):
     @property
     def files(self) -> tuple[str, ...]:
         """The files that it names."""
-        payouts = () if _PRESET.fullmatch(self.payouts.strip()) else (self.payouts,)
+        payouts = () if find_preset(self.payouts) else (self.payouts,)
         return payouts if self.field.lineups is None else (*payouts, self.field.lineups)

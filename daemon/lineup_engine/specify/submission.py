@@ -13,7 +13,8 @@ from lineup_engine.entries.read import EntriesFile, read_entries
 from lineup_engine.errors import InputError
 from lineup_engine.seam import Problem, Submission
 from lineup_engine.sites.model import ContestRules
-from lineup_engine.specification import Choices, Specification
+from lineup_engine.slate.model import Slate
+from lineup_engine.specification import Choices, Play, Specification
 from lineup_engine.specify.aim import Aim, read_aim
 from lineup_engine.specify.attributes import Attributes
 from lineup_engine.specify.checks import Wanted, check_wishes
@@ -38,6 +39,7 @@ class _Judged:
     choices: Choices
     aim: Aim
     mentions: Mentions
+    play: Play | None = None
 
 
 def wanted_files(submission: Submission) -> tuple[str, ...]:
@@ -104,6 +106,7 @@ def _specification(config: JobConfig, judged: _Judged, findings: Findings) -> Sp
         worth=judged.aim.worth,
         spread=judged.aim.spread,
         entries=judged.seated.entries,
+        play=judged.play,
     )
 
 
@@ -156,7 +159,21 @@ def _judge(config: JobConfig, submission: Submission, findings: Findings) -> _Ju
     check_wishes(Wanted(slate, rules, points, choices, mentions, seated.is_free), findings)
     if expected is None:
         return None
-    return _Judged(seated, rules, expected, choices, read_aim(config, expected, findings), mentions)
+    aim = read_aim(config, expected, findings)
+    return _Judged(seated, rules, expected, choices, aim, mentions, _play(config, slate, expected, files, findings))
+
+
+def _play(config: JobConfig, slate: Slate, expected: Expected, files: Files, findings: Findings) -> Play | None:
+    """The contests, where the configuration has any."""
+    if not config.contest or not findings.sure:
+        if config.select.by not in {None, "points"} and not config.contest:
+            words = f"select.by: {config.select.by} needs a contest"
+            findings.refuse(findings.locate.value("select", "by"), words, "write a contest: block, or leave select out")
+        return None
+    # Scenarios bring Numba along, which takes a third of a second to load.
+    from lineup_engine.specify.play import read_play
+
+    return read_play(config, slate, expected, files, findings)
 
 
 def _choices(config: JobConfig, mentions: Mentions, selector: Selector) -> Choices:

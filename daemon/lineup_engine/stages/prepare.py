@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from lineup_engine.optimizer.compile import compile_job
 from lineup_engine.specify import specify
 from lineup_engine.stages.container import Array
-from lineup_engine.stages.contests.terms import pack_play
 from lineup_engine.stages.draws import DRAWS, pack_drawing
 from lineup_engine.stages.entries import ENTRIES, LIST, pack_entries
 from lineup_engine.stages.folder import Inputs
@@ -23,6 +22,8 @@ def prepare(inputs: Inputs, _index: int, _earlier: Mapping[str, Array] | None) -
         drawing = pack_drawing(specification.spread, specification.seed)
         arrays |= {f"{DRAWS}.{name}": array for name, array in drawing.items()}
     if specification.play is not None:
+        from lineup_engine.stages.contests.terms import pack_play
+
         arrays |= dict(pack_play(specification.play, specification.seed))
     if specification.entries:
         arrays[f"{ENTRIES}.{LIST}"] = pack_entries(specification.entries)

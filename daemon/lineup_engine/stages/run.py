@@ -1,19 +1,13 @@
 """Running a job stage by stage: what the workers do for every stage alike."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lineup_engine.errors import InternalError
 from lineup_engine.seam import StagePlan, Submission, TaskDone
 from lineup_engine.specify import has_contests
 from lineup_engine.stages.candidates import CANDIDATES
-from lineup_engine.stages.contests.fields import FIELD
-from lineup_engine.stages.contests.report import CONTEST_REPORT
-from lineup_engine.stages.contests.screen import SCREEN
-from lineup_engine.stages.contests.select import SELECT
-from lineup_engine.stages.contests.simulate import SIMULATE
 from lineup_engine.stages.folder import Inputs, JobFolder, StoredResult, TaskKey
-from lineup_engine.stages.pool import POOL
 from lineup_engine.stages.prepare import PREPARE
 from lineup_engine.stages.report import REPORT
 from lineup_engine.stages.stage import Before, Results, Stage
@@ -22,29 +16,39 @@ from lineup_engine.stages.submission import pack_submission
 PLAIN = "plain"
 CONTESTS = "contests"
 
-STAGES: Mapping[str, tuple[Stage, ...]] = {
-    PLAIN: (PREPARE, CANDIDATES, REPORT),
-    CONTESTS: (PREPARE, POOL, FIELD, SCREEN, SELECT, SIMULATE, CONTEST_REPORT),
-}
-"""The stages of a job in their order, without contests and with them."""
+STAGES: tuple[Stage, ...] = (PREPARE, CANDIDATES, REPORT)
+"""The stages of a job without contests in their order."""
+
+_OF_CONTESTS = ("prepare", "candidates", "field", "opponents", "screen", "select", "simulate", "report")
 
 
 def course_of(*, has_contests: bool) -> tuple[str, ...]:
-    """The names of the stages of a job."""
-    return tuple(stage.name for stage in STAGES[CONTESTS if has_contests else PLAIN])
+    """The names of the stages of a job in their order."""
+    return _OF_CONTESTS if has_contests else tuple(stage.name for stage in STAGES)
+
+
+def stages_of(course: str) -> tuple[Stage, ...]:
+    """The stages of a job in their order."""
+    if course == PLAIN:
+        return STAGES
+    # Numba takes a third of a second to load: it is not loaded for work that needs none.
+    from lineup_engine.stages.contests.course import COURSE
+
+    return COURSE
 
 
 def begin(folder: JobFolder, submission: Submission) -> tuple[str, ...]:
     """Put a submission into the job's folder; answers the names of its stages in order."""
-    course = CONTESTS if has_contests(submission) else PLAIN
-    folder.write_course(course)
-    folder.write_inputs(STAGES[course][0].name, {"submission": pack_submission(submission)})
-    return tuple(stage.name for stage in STAGES[course])
+    is_played = has_contests(submission)
+    folder.write_course(CONTESTS if is_played else PLAIN)
+    names = course_of(has_contests=is_played)
+    folder.write_inputs(names[0], {"submission": pack_submission(submission)})
+    return names
 
 
 def plan_stage(folder: JobFolder, name: str) -> StagePlan:
     """Merge what the stage before left, and say which tasks there are and which are finished already."""
-    stages = STAGES[folder.read_course()]
+    stages = stages_of(folder.read_course())
     number = _number_of(stages, name)
     stage = stages[number]
     if stage.merge is not None:
@@ -57,7 +61,7 @@ def plan_stage(folder: JobFolder, name: str) -> StagePlan:
 
 def run_one(folder: JobFolder, name: str, index: int) -> TaskDone:
     """Do one task and keep its result."""
-    stages = STAGES[folder.read_course()]
+    stages = stages_of(folder.read_course())
     stage = stages[_number_of(stages, name)]
     inputs = folder.read_inputs(name)
     earlier = _result_before(folder, TaskKey(name, index, inputs.sha256)) if stage.is_chain(inputs) else None
@@ -69,7 +73,7 @@ def run_one(folder: JobFolder, name: str, index: int) -> TaskDone:
 
 def last_result(folder: JobFolder) -> StoredResult:
     """What the last stage left."""
-    return _left_by(folder, STAGES[folder.read_course()][-1]).results[0]
+    return _left_by(folder, stages_of(folder.read_course())[-1]).results[0]
 
 
 def _number_of(stages: Sequence[Stage], name: str) -> int:

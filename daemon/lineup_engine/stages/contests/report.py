@@ -13,15 +13,15 @@ from lineup_engine.output.result import build_result, hash_of
 from lineup_engine.stages.candidates import lineups_in
 from lineup_engine.stages.container import Array, Arrays
 from lineup_engine.stages.contests.arena import Arena, arenas_in, sums_of
-from lineup_engine.stages.contests.screen import POOL_PART
+from lineup_engine.stages.contests.fields import doubts_in
 from lineup_engine.stages.contests.simulate import PORTFOLIO
-from lineup_engine.stages.contests.terms import plan_in
+from lineup_engine.stages.contests.terms import POOL_PART, plan_in
 from lineup_engine.stages.folder import Inputs
 from lineup_engine.stages.job_arrays import unpack_job
 from lineup_engine.stages.scores import Parts
 from lineup_engine.stages.stage import Before, Outcome, Stage
 from lineup_engine.stages.text import from_json, to_json
-from lineup_kernels.contest.screen import PAYOUT, WINS, squares_of
+from lineup_kernels.contest.sums import PAYOUT, WINS, squares_of
 
 SUMS = "sums"
 """The part with the sums of all trials."""
@@ -48,14 +48,8 @@ def _report(inputs: Inputs, _index: int, _earlier: Mapping[str, Array] | None) -
     _add_figures(result, tallies)
     integers = [array for name, array in sorted(parts[SUMS].items())]
     result["hash"] = hash_of(result["hash"], integers)
-    warnings = [*job.warnings, *to_json(portfolio["warnings"]), *_doubts(parts)]
+    warnings = [*job.warnings, *to_json(portfolio["warnings"]), *doubts_in(parts)]
     return Outcome({"result": from_json(result), "warnings": from_json(warnings)})
-
-
-def _doubts(parts: Parts) -> list[str]:
-    """What fields have to say, each once."""
-    said = [to_json(arrays["warnings"]) for part, arrays in parts.items() if part.startswith("field.")]
-    return list(dict.fromkeys(warning for some in said for warning in some))
 
 
 def tally_of(parts: Parts, number: int, arena: Arena) -> Tally:

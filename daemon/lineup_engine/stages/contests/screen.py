@@ -3,35 +3,24 @@
 from collections.abc import Mapping
 
 import numpy as np
-from lineup_kernels.contest.screen import PAYOUT, no_sums, screen
 from numpy.typing import NDArray
 
 from lineup_engine.optimizer.compiled import IntArray
-from lineup_engine.stages.container import Array, Arrays
-from lineup_engine.stages.contests.arena import FIELD, Trials, arenas_in, enter, sums_of, trials_of_a_task
-from lineup_engine.stages.contests.terms import contests_in, plan_in
+from lineup_engine.stages.container import Array
+from lineup_engine.stages.contests.arena import Trials, arenas_in, enter, sums_of, trials_of_a_task
+from lineup_engine.stages.contests.fields import merge_fields
+from lineup_engine.stages.contests.terms import POOL_PART, contests_in, plan_in
 from lineup_engine.stages.draws import Ranges
 from lineup_engine.stages.folder import Inputs
 from lineup_engine.stages.scores import SELECT_STREAM, Parts
 from lineup_engine.stages.stage import Before, Outcome, Stage
-
-POOL_PART = "candidates"
-"""The part with the lineups to choose from."""
+from lineup_kernels.contest.screen import screen
+from lineup_kernels.contest.sums import PAYOUT, no_sums
 
 MOST_CANDIDATES = 1_200
 """So many candidates are looked at trial by trial; of more only those that win most."""
 
 POINTS = "points"
-
-
-def merge_fields(before: Before) -> Mapping[str, Arrays]:
-    """The fields as parts of their own, beside what there was."""
-    fields: dict[str, Arrays] = {}
-    for result in before.results.values():
-        numbers = result.arrays["numbers"].tolist()
-        part = ".".join(map(str, (FIELD, *numbers)))
-        fields[part] = {name: array for name, array in result.arrays.items() if name != "numbers"}
-    return {**before.inputs.parts, **fields}
 
 
 def candidates_in(parts: Parts) -> NDArray[np.uint16]:

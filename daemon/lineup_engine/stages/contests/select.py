@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from lineup_kernels.contest.cells import Cells, Winnings, by_candidate, join_cells, no_cells, pay_cells, used
-from numpy.typing import NDArray
 
 from lineup_engine.stages.container import Array, Arrays
-from lineup_engine.stages.contests.arena import BLOCK, Trials, arenas_in, enter
-from lineup_engine.stages.contests.screen import POINTS, POOL_PART, best_of_screen, candidates_in, ranges_in
-from lineup_engine.stages.contests.terms import plan_in
+from lineup_engine.stages.contests.arena import Trials, arenas_in, enter
+from lineup_engine.stages.contests.screen import POINTS, best_of_screen, candidates_in, ranges_in
+from lineup_engine.stages.contests.terms import POOL_PART, plan_in
 from lineup_engine.stages.folder import Inputs
 from lineup_engine.stages.scores import SELECT_STREAM
 from lineup_engine.stages.stage import Before, Outcome, Results, Stage
+from lineup_kernels.contest.cells import Cells, Winnings, by_candidate, join_cells, no_cells, used
+from lineup_kernels.contest.screen import pay_cells
 
 TOP = "top"
 
@@ -38,16 +38,16 @@ def _pay(inputs: Inputs, index: int, _earlier: Mapping[str, Array] | None) -> Ou
     is_top = plan_in(inputs.parts).by == TOP
     entrants = [enter(arena, own, trials) for arena in arenas_in(inputs.parts)]
     found: list[list[Cells]] = [[] for _ in entrants]
-    room = no_cells(BLOCK, len(own))
     for block in trials.blocks(first, count):
-        for one, parts in zip(entrants, found, strict=True):
+        for one, some in zip(entrants, found, strict=True):
             field, lineups = one.of(block.first)
             prizes = one.arena.prizes
             within = int(prizes.tops[0]) if is_top else len(prizes.until)
             for _, number, points in trials.points(block, one.lanes, one.total):
-                pay_cells(points, number, field, lineups, prizes, one.room, within, room)
-                parts.append(used(room, number))
-    return Outcome(_as_arrays([join_cells(parts) for parts in found]))
+                cells = no_cells(number, len(own))
+                pay_cells(points, field, lineups, prizes, one.room, within, cells)
+                some.append(used(cells))
+    return Outcome(_as_arrays([join_cells(some) for some in found]))
 
 
 def _as_arrays(contests: Sequence[Cells]) -> dict[str, Array]:
@@ -61,14 +61,10 @@ def winnings_in(results: Results, contests: int, own: int) -> list[Winnings]:
     found: list[Winnings] = []
     for number in range(contests):
         arrays = [results[index].arrays for index in sorted(results)]
-        parts = [Cells(*(_own(some[f"{number}.{name}"]) for name in Cells._fields)) for some in arrays]
+        # Copies, for a mapped array is of another type to a kernel.
+        parts = [Cells(**{name: np.array(some[f"{number}.{name}"]) for name in Cells._fields}) for some in arrays]
         found.append(by_candidate(join_cells(parts), own))
     return found
-
-
-def _own(array: Array) -> NDArray[np.generic]:
-    """A copy, for a mapped array is of another type to a kernel."""
-    return np.array(array)
 
 
 SELECT = Stage("select", merge_screen, _count, _pay)

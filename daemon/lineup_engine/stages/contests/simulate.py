@@ -13,9 +13,9 @@ from lineup_engine.optimizer.verify import verify
 from lineup_engine.stages.candidates import METHODS
 from lineup_engine.stages.container import Array, Arrays
 from lineup_engine.stages.contests.arena import Trials, arenas_in, enter, trials_of_a_task
-from lineup_engine.stages.contests.screen import POINTS, POOL_PART
+from lineup_engine.stages.contests.screen import POINTS
 from lineup_engine.stages.contests.select import winnings_in
-from lineup_engine.stages.contests.terms import contests_in, plan_in
+from lineup_engine.stages.contests.terms import POOL_PART, contests_in, plan_in
 from lineup_engine.stages.draws import Ranges
 from lineup_engine.stages.entries import entries_in
 from lineup_engine.stages.folder import Inputs
@@ -23,7 +23,8 @@ from lineup_engine.stages.job_arrays import unpack_job
 from lineup_engine.stages.scores import REPORT_STREAM, Parts
 from lineup_engine.stages.stage import Before, Outcome, Stage
 from lineup_engine.stages.text import from_json
-from lineup_kernels.contest.screen import enter_together, no_sums
+from lineup_kernels.contest.screen import enter_together
+from lineup_kernels.contest.sums import no_sums
 
 PORTFOLIO = "portfolio"
 """The part with the chosen lineups, which contests each is in, and whose entries they are."""
@@ -95,7 +96,7 @@ def _simulate(inputs: Inputs, index: int, _earlier: Mapping[str, Array] | None) 
             for start, number, points in trials.points(block, one.lanes, one.total):
                 place = block.first - first + start
                 here = won[contest, place : place + number]
-                enter_together(points, number, field, own, one.arena.prizes, one.room, sums[contest], here)
+                enter_together(points, field, own, one.arena.prizes, one.room, sums[contest], here)
     return Outcome({**{f"sums.{contest}": some for contest, some in enumerate(sums)}, "won": won})
 
 

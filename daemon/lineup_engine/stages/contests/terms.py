@@ -12,8 +12,24 @@ from lineup_engine.stages.pool import SETTINGS, PoolPlan, pack_pool
 from lineup_engine.stages.scores import SIMULATION, Parts
 from lineup_engine.stages.text import from_json, to_json
 
+POOL_PART = "candidates"
+"""The part with the lineups to choose from."""
+
 CONTEST = "contest"
 """Parts of the inputs are called `contest.0`, `contest.1` and so on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Game:
+    """What is played."""
+
+    site: str
+    sport: str
+
+
+def game_in(parts: Parts) -> Game:
+    """What a job plays."""
+    return Game(*to_json(parts[SIMULATION]["game"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +49,7 @@ def pack_play(play: Play, seed: int) -> Iterator[tuple[str, Array]]:
     parts[SIMULATION] = {
         "numbers": np.array([seed, play.trials, play.select_trials, play.bankroll], np.int64),
         "by": from_json(play.select_by),
+        "game": from_json([play.site, play.sport]),
     }
     worth = {name: np.array(values, np.int64) for name, values in play.worth.items()}
     parts[SETTINGS] = pack_pool(PoolPlan(play.candidates, play.measures), worth)
@@ -57,8 +74,10 @@ def _pack_terms(terms: ContestTerms) -> dict[str, Array]:
     mean = float("nan") if field.mean_entries is None else field.mean_entries
     arrays: dict[str, Array] = {
         "sums": terms.sums,
-        "numbers": np.array([terms.entries, terms.fee, terms.own, terms.per_user, field.fields], np.int64),
-        "floats": np.array([field.sigma, mean, field.error, field.tolerance], np.float64),
+        "numbers": np.array(
+            [terms.entries, terms.fee, terms.own, terms.per_user, field.fields, int(field.any_sum)], np.int64
+        ),
+        "floats": np.array([field.sigma, mean, field.error], np.float64),
         "words": from_json([terms.name, field.kind]),
     }
     known = {"ownership": field.ownership, "opponents": field.opponents}
@@ -66,8 +85,8 @@ def _pack_terms(terms: ContestTerms) -> dict[str, Array]:
 
 
 def _unpack_terms(arrays: Mapping[str, Array]) -> ContestTerms:
-    entries, fee, own, per_user, fields = arrays["numbers"].tolist()
-    sigma, mean, error, tolerance = arrays["floats"].tolist()
+    entries, fee, own, per_user, fields, any_sum = arrays["numbers"].tolist()
+    sigma, mean, error = arrays["floats"].tolist()
     name, kind = to_json(arrays["words"])
     field = FieldTerms(
         kind=kind,
@@ -75,7 +94,7 @@ def _unpack_terms(arrays: Mapping[str, Array]) -> ContestTerms:
         sigma=sigma,
         mean_entries=None if isnan(mean) else mean,
         error=error,
-        tolerance=tolerance,
+        any_sum=bool(any_sum),
         ownership=arrays.get("ownership"),
         opponents=arrays.get("opponents"),
     )

@@ -10,6 +10,7 @@ from lineup_engine.config.numbers import Number, PerCent
 from lineup_engine.config.part import Part
 from lineup_engine.config.values import AnyText, OneOf, Truth, read_whole_number, refuse
 from lineup_engine.contest.presets import DEFAULT_RAKE, find_preset
+from lineup_engine.contest.read import MAX_PER_USER
 from lineup_engine.texts.shown import quoted
 
 MAX_ENTRIES = 2_000_000
@@ -122,8 +123,20 @@ class Contest(Part):
         AnyText | None,
         Field(description="What the contest is called. Without one `main`, or its number.", examples=["main"]),
     ] = None
-    entries: Annotated[EntryCount, Field(description="So many entries are in it, your own included.", examples=[14863])]
-    fee: Annotated[Money, Field(description="What one entry costs, in dollars.", examples=[4])]
+    entries: Annotated[
+        EntryCount | None,
+        Field(
+            description="So many entries are in it, your own included. Not needed where the payout file says it.",
+            examples=[14863],
+        ),
+    ] = None
+    fee: Annotated[
+        Money | None,
+        Field(
+            description="What one entry costs, in dollars. Not needed where the payout file says it.",
+            examples=[4],
+        ),
+    ] = None
     payouts: Annotated[
         AnyText,
         Field(

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from effort import examples
 from lineup_engine.scenarios.bell import cell_shares
@@ -51,7 +52,7 @@ def table(sport: str, position: str, outlook: Outlook, setting: Settings | None 
 
 def quantile(tables: Tables, sport: str, share: float) -> float:
     """The score below which so large a share of a table lies."""
-    normals = np.arange(LEAST_NORMAL, -LEAST_NORMAL, 64, np.int32)
+    normals = np.arange(LEAST_NORMAL, -LEAST_NORMAL, 64, dtype=np.int32)
     scores = scores_at(tables.knots, tables.edge, normals)[0]
     shares = np.cumsum(cell_shares())
     place = int(np.searchsorted(shares, share))
@@ -98,7 +99,7 @@ def test_many_persons_are_as_one_by_one() -> None:
 def test_hitters_score_nothing_as_often_as_measured(mean: float, share: float) -> None:
     """And never one point, which no hit or walk gives."""
     tables = table("mlb", "OF", Outlook(units(mean)))
-    scores = scores_at(tables.knots, tables.edge, np.arange(-22_528, 22_528, 64, np.int32))[0]
+    scores = scores_at(tables.knots, tables.edge, np.arange(-22_528, 22_528, 64, dtype=np.int32))[0]
     assert cell_shares()[scores == 0].sum() == pytest.approx(share, abs=0.01)
     assert not (scores == 1).any()
     assert tables.step[0] == 20
@@ -147,8 +148,8 @@ def test_quantiles_come_before_the_standard_deviation() -> None:
     assert 0.15 < cell_shares()[scores_at(tables.knots, tables.edge, _places())[0] == 0].sum() < 0.35
 
 
-def _places() -> np.ndarray:
-    return np.arange(-22_528, 22_528, 64, np.int32)
+def _places() -> NDArray[np.int32]:
+    return np.arange(-22_528, 22_528, 64, dtype=np.int32)
 
 
 def test_nobody_scores_below_the_game_unless_expected_there() -> None:

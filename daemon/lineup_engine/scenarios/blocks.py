@@ -13,6 +13,7 @@ Matrix = NDArray[np.float64]
 _LEAST_EIGENVALUE = 1e-6
 _POSSIBLE = -1e-9
 _REPAIRS = 200
+_LEAST_PIVOT = 1e-7
 _ONE = 1 << WEIGHT_BITS
 _MOST_SUM = (1 << 31) - _ONE
 
@@ -116,8 +117,10 @@ def whole_factor(matrix: Matrix) -> NDArray[np.int64]:
     for row in range(size):
         for column in range(row):
             rest = matrix[row, column] - float(factor[row, :column] @ factor[column, :column])
-            pivot = factor[column, column]
-            factor[row, column] = rest / pivot if pivot > 1e-7 else 0.0
+            pivot, room = factor[column, column], max(1.0 - float(factor[row, :column] @ factor[row, :column]), 0.0)
+            # Rounding must not make a row longer than one where the matrix has hardly full rank.
+            limit = room**0.5
+            factor[row, column] = min(max(rest / pivot, -limit), limit) if pivot > _LEAST_PIVOT else 0.0
         factor[row, row] = np.sqrt(max(matrix[row, row] - float(factor[row, :row] @ factor[row, :row]), 0.0))
     whole = np.rint(factor * _ONE).astype(np.int64)
     before = (np.tril(whole, -1) ** 2).sum(axis=1)

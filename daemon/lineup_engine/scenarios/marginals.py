@@ -15,7 +15,7 @@ Whole = NDArray[np.int32]
 
 _ROUNDS = 40
 _STEPS = 3
-_FINAL_ROUNDS = 3
+_FINAL_ROUNDS = 4
 _CLOSE = 2e-4
 _LEAST_MOVE = 0.01
 _LEAST_WIDTH = 1e-6
@@ -65,7 +65,7 @@ class _Stack:
             curve=np.array([shape.curve for shape in shapes]).reshape(len(shapes), KNOTS),
             mean=np.array([shape.mean for shape in shapes]),
             width=np.array([shape.width for shape in shapes]),
-            least=np.rint(np.array([shape.least for shape in shapes]) / size) * size,
+            least=np.floor(np.array([shape.least for shape in shapes]) / size + _CLOSE) * size,
             edge=np.array([shape.edge for shape in shapes]),
             by_quantiles=np.array([shape.measure is Measure.QUANTILES for shape in shapes], np.bool_),
             span=np.array([shape.span for shape in shapes]).reshape(len(shapes), 2),
@@ -137,13 +137,14 @@ def _made_whole(stack: _Stack, curves: Floats, step: Whole, size: Floats) -> Tab
     parts, least = curves / size[:, None] * _PART, np.rint(stack.least / size * _PART)[:, None]
     moving = parts > least
     edge = np.where(stack.edge > NO_EDGE, np.rint(stack.edge * (1 << NORMAL_BITS)), LEAST_NORMAL * 2).astype(np.int32)
-    shift = np.zeros(len(step))
+    shift, best = np.zeros((2, len(step)))
+    error = np.full(len(step), np.inf)
     for _ in range(_FINAL_ROUNDS):
-        knots = _whole(parts + shift[:, None] * moving, least)
-        mean, stddev = _moments(knots, edge, size)
-        moves = moving @ _knot_shares()
-        shift += (stack.mean - mean) / size * _PART / np.maximum(moves, 0.1)
-    knots = _whole(parts + shift[:, None] * moving, least)
+        off = stack.mean - _moments(_whole(parts + shift[:, None] * moving, least), edge, size)[0]
+        best = np.where(np.abs(off) < error, shift, best)
+        error = np.minimum(error, np.abs(off))
+        shift = shift + off / size * _PART / np.maximum(moving @ _knot_shares(), 0.1)
+    knots = _whole(parts + best[:, None] * moving, least)
     mean, stddev = _moments(knots, edge, size)
     lowest, highest = _bounds(knots, edge)
     return Tables(knots, edge, np.zeros(len(step), np.int32), step, lowest * step, highest * step, mean, stddev)

@@ -39,7 +39,12 @@ def compile_outcomes(
 ) -> Compilation:
     """The scenarios that a table has; everybody with a projection needs scores in it."""
     meant = match_labels(slate, table.labels, table.file, corrections)
-    problems = (*meant.problems, *_strangers(slate, table, meant), *_missing(people, meant, table.file))
+    problems = (
+        *meant.problems,
+        *meant.twice(table.labels, table.file),
+        *_strangers(slate, table, meant),
+        *_missing(people, meant, table.file),
+    )
     quanta, rounded = _in_quanta(table, settings)
     if not problems and np.abs(quanta).max() >= _MOST_QUANTA:
         problems = (Problem(table.file, 0, 0, "has scores that no game gives", "scores are points"),)

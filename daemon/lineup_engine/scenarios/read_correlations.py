@@ -39,10 +39,13 @@ class _Reader:
 
     def triples(self) -> list[Triple]:
         """Every pair of labels with its number, in either form of file."""
+        return list(self._long() if self.is_long else self._square())
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the rows are pairs: there everybody may be called by name and by id."""
         header = [folded(title) for title in self.table.header]
-        if len(header) == 3 and header[2] in _CORRELATION_HEADERS:
-            return list(self._long())
-        return list(self._square())
+        return len(header) == 3 and header[2] in _CORRELATION_HEADERS
 
     def _long(self) -> Iterator[Triple]:
         for row in self.table.rows:
@@ -60,7 +63,7 @@ class _Reader:
                 self.table.header_line,
                 0,
                 words,
-                "the same players stand above and beside, or write rows of player, player, correlation",
+                "the same players stand above and beside; or write rows of player, player, correlation",
             )
             return
         for row in self.table.rows:
@@ -95,15 +98,17 @@ def read_correlations(slate: Slate, file: NamedFile, corrections: Mapping[str, i
     triples = reader.triples()
     if reader.problems:
         return CorrelationReading(None, limited(reader.problems), decoded.warnings)
-    first = {label.text: label for one, other, _ in triples for label in (other, one)}
-    meant = match_labels(slate, tuple(first.values()), file.path, corrections)
-    if meant.problems or not meant.known:
-        problems = meant.problems or tuple(unknown(slate, label, file.path) for label in first.values())
+    first = {label.text: label for one, other, _ in reversed(triples) for label in (other, one)}
+    labels = tuple(sorted(first.values(), key=lambda label: (label.line, label.column)))
+    meant = match_labels(slate, labels, file.path, corrections)
+    twice = () if reader.is_long else meant.twice(labels, file.path)
+    if meant.problems or twice or not meant.known:
+        problems = (*meant.problems, *twice) or tuple(unknown(slate, label, file.path) for label in labels)
         return CorrelationReading(None, limited(problems), decoded.warnings)
-    pairs, clashes = _pairs(triples, dict(zip(first, meant.persons, strict=True)), file.path)
+    pairs, clashes = _pairs(triples, dict(zip((label.text for label in labels), meant.persons, strict=True)), file.path)
     if clashes:
         return CorrelationReading(None, limited(clashes), decoded.warnings)
-    warnings = (*decoded.warnings, *_not_used(file.path, tuple(first), meant))
+    warnings = (*decoded.warnings, *_not_used(file.path, [label.text for label in labels], meant))
     return CorrelationReading(Correlations(file.path, tuple(pairs)), (), warnings)
 
 

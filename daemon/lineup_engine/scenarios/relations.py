@@ -76,9 +76,11 @@ _RELATIONS: Mapping[str, Relations] = {
         by_order=(0.15, 0.13, 0.11, 0.09),
         starters={"P": 1},
     ),
+    # The study has -0.34 for goalies and single opponents, which cannot be so for all eighteen at once, and 0.19 with
+    # team-mates, part of which is a win that the opponents' scores tell already.
     "nhl": Relations(
-        own={("G", ""): 0.19, ("", "G"): 0.19},
-        opponent={("G", "G"): -0.35, ("G", ""): -0.34, ("", "G"): -0.34},
+        own={("G", ""): 0.1, ("", "G"): 0.1},
+        opponent={("G", "G"): -0.35, ("G", ""): -0.22, ("", "G"): -0.22},
         own_rest=0.05,
         opponent_rest=-0.016,
         one_unit=0.124,

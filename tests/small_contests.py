@@ -18,7 +18,7 @@ GAMES = {
     "BBB": "AAA@BBB 01/01/2027 07:00PM ET",
     "CCC": "CCC@DDD 01/01/2027 07:00PM ET",
 }
-FIGHTERS = (
+FIGHTERS: tuple[str, ...] = (
     "Al Able",
     "Bo Baker",
     "Cy Charles",
@@ -29,7 +29,9 @@ FIGHTERS = (
     "Hal Hart Jr.",
     "Ivo Ibáñez",
 )
-SCORES = dict(zip(FIGHTERS, ("104.5", "88.25", "60", "45.05", "30", "12.4", "0", "-3", "71"), strict=True))
+SCORES: dict[str, str] = dict(
+    zip(FIGHTERS, ("104.5", "88.25", "60", "45.05", "30", "12.4", "0", "-3", "71"), strict=True)
+)
 
 
 def drivers(names: Sequence[str] = FIGHTERS, salary: int = 5_000) -> Slate:

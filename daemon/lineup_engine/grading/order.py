@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lineup_engine.errors import InputError
@@ -10,7 +11,8 @@ from lineup_engine.grading.grade import Contest, Job, Outlook, grade
 from lineup_engine.grading.model import as_json
 from lineup_engine.grading.payouts import read_money, read_payouts
 from lineup_engine.grading.prizes import Prizes
-from lineup_engine.seam import GradeOrder, GradeReport, Problem
+from lineup_engine.grading.simulated import NOTHING, Simulated
+from lineup_engine.seam import GradeOrder, GradeReport, NamedFile, Problem
 from lineup_engine.specify import Specified, specify_with_places
 from lineup_engine.standings.model import Standings
 from lineup_engine.standings.read import read_standings
@@ -20,15 +22,33 @@ _NOT_RECORDED = "lineups"
 """What the record of all forecasts does not need: most of a large grade."""
 
 
-def carry_out(order: GradeOrder) -> GradeReport:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a job itself knows of a contest: what it pays, and what was simulated of it."""
+
+    prizes: Prizes | None = None
+    simulated: Simulated = NOTHING
+
+
+Ask = Callable[[Specified, str], Known]
+"""What a job knows of one of its contests by name, or of its only one; raises `InputError` for a name that none has."""
+
+
+def know_nothing(_specified: Specified, _contest: str) -> Known:
+    """Of a job without contests nothing is known."""
+    return Known()
+
+
+def carry_out(order: GradeOrder, ask: Ask = know_nothing) -> GradeReport:
     """Grade, or answer every problem with the files of the contest."""
     specified = specify_with_places(order.submission)
     contest = _Contest(order)
-    standings, prizes = contest.standings(specified), contest.prizes()
+    known = contest.known(specified, ask)
+    standings, prizes = contest.standings(specified), contest.prizes(known.prizes)
     if contest.problems or standings is None:
         return GradeReport(problems=tuple(contest.problems))
     played = Contest(standings, prizes, order.user, order.contest or None)
-    done = as_json(grade(_job(order, specified), played, tuple(contest.warnings)))
+    done = as_json(grade(_job(order, specified, known.simulated), played, tuple(contest.warnings)))
     record = {key: value for key, value in done.items() if key != _NOT_RECORDED}
     return GradeReport((), _text(done), _text(record), contest_key(standings))
 
@@ -43,11 +63,11 @@ def _text(value: dict[str, Any]) -> str:
     return json.dumps(value, separators=(",", ":"), allow_nan=False)
 
 
-def _job(order: GradeOrder, specified: Specified) -> Job:
+def _job(order: GradeOrder, specified: Specified, simulated: Simulated) -> Job:
     specification, expected = specified.specification, specified.expected
     unknown = (None,) * len(specification.points)
     outlook = Outlook(specification.points, expected.stddev or unknown, specification.ownership)
-    return Job(json.loads(order.result_json), specification.rules, outlook)
+    return Job(json.loads(order.result_json), specification.rules, outlook, simulated)
 
 
 @dataclass(slots=True)
@@ -58,6 +78,14 @@ class _Contest:
     problems: list[Problem] = field(default_factory=list[Problem])
     warnings: list[str] = field(default_factory=list[str])
 
+    def known(self, specified: Specified, ask: Ask) -> Known:
+        """What the job knows of it."""
+        try:
+            return ask(specified, self.order.contest)
+        except InputError as refused:
+            self.problems += refused.problems
+            return Known()
+
     def standings(self, specified: Specified) -> Standings | None:
         """Its standings on the slate of the job; None where there are none."""
         specification = specified.specification
@@ -66,22 +94,24 @@ class _Contest:
         self.warnings += reading.warnings
         return reading.standings
 
-    def prizes(self) -> Prizes | None:
-        """What it paid; None where nothing is told of that."""
+    def prizes(self, known: Prizes | None) -> Prizes | None:
+        """What it paid, by the user's own payouts before what the job knows; None where nothing is told of that."""
         fee = self._fee()
-        if self.order.payouts is None:
-            if fee is not None:
-                self._refuse("--fee", "there is a fee and no payouts", "name them: --payouts payouts.csv")
-            return None
+        table = known if self.order.payouts is None else self._table(self.order.payouts, fee)
+        if table is None and fee is not None and self.order.payouts is None:
+            self._refuse("--fee", "there is a fee and no payouts", "name them: --payouts payouts.csv")
+        return table if table is None or fee is None else replace(table, fee=fee)
+
+    def _table(self, file: NamedFile, fee: int | None) -> Prizes | None:
         try:
-            reading = read_payouts(self.order.payouts)
+            reading = read_payouts(file)
         except InputError as refused:
             self.problems += refused.problems
             return None
-        fee = reading.fee if fee is None else fee
-        if fee is None and not self.problems:
-            self._refuse(self.order.payouts.path, "tells no entry fee", "say it: --fee 4")
-        return None if fee is None else Prizes(fee, reading.prefix)
+        told = reading.fee if fee is None else fee
+        if told is None and not self.problems:
+            self._refuse(file.path, "tells no entry fee", "say it: --fee 4")
+        return None if told is None else Prizes(told, reading.prefix)
 
     def _fee(self) -> int | None:
         if not self.order.fee:

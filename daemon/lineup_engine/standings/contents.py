@@ -1,6 +1,7 @@
 """The text of a standings file: a CSV, or the site's zip archive with one CSV in it."""
 
 import io
+import struct
 import zipfile
 import zlib
 
@@ -10,6 +11,20 @@ from lineup_engine.texts.decode import Decoded, decode
 
 MAX_MIB = 256
 """The largest standings that are read, in MiB: more than a million entries."""
+
+_BROKEN = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+)
+"""What the library meets in damaged archives, offsets and lengths of any size among it."""
+
+_PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 _ZIP = b"PK\x03\x04"
 _AGAIN = "download the standings again, or unpack the archive and name the CSV in it"
@@ -27,6 +42,8 @@ def _unpacked(file: NamedFile, content: bytes) -> NamedFile:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             member = _only_csv(file, archive)
+            if member.compress_type not in _PACKINGS:
+                raise _refused(file, "is packed in a way that sites do not use", _AGAIN)
             if member.file_size > MAX_MIB << 20:
                 raise _refused(file, f"holds a file of more than {MAX_MIB} MiB", "is it the right file?")
             # The size that an archive says may be wrong: no more than the limit and one byte is ever unpacked.
@@ -34,7 +51,7 @@ def _unpacked(file: NamedFile, content: bytes) -> NamedFile:
                 text = packed.read((MAX_MIB << 20) + 1)
     except RuntimeError as locked:
         raise _refused(file, "is an archive with a password", "unpack it and name the CSV in it") from locked
-    except (zipfile.BadZipFile, NotImplementedError, zlib.error, EOFError) as broken:
+    except _BROKEN as broken:
         raise _refused(file, f"is a damaged archive ({broken})", _AGAIN) from broken
     return NamedFile(f"{file.path}/{member.filename}", text)
 

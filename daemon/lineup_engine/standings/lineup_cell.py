@@ -7,6 +7,7 @@ the same file and the slate know, and by the slots that a lineup has.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 
 LOCKED = "LOCKED"
 """What the site writes for a player whose game has not begun."""
@@ -55,26 +56,47 @@ class CellReader:
     def _by_names(self, words: Sequence[str]) -> list[Pairs]:
         """At most two ways to read the words so that every name is known and every slot filled once."""
         ways: list[Pairs] = []
-        for way in self._ways(words, Counter(self._slots)):
+        for way in _Search(words, self._names).ways(0, Counter(self._slots)):
             if way not in ways:
                 ways.append(way)
             if len(ways) == 2:
                 break
         return ways
 
-    def _ways(self, words: Sequence[str], left: Counter[str]) -> Iterator[Pairs]:
-        """Every way to read these words as the slots that are left with known names."""
-        if not words:
-            if not left.total():
+
+@dataclass(slots=True)
+class _Search:
+    """Looks for ways to read the words of one cell; what leads nowhere is not tried twice."""
+
+    words: Sequence[str]
+    names: Collection[str]
+    dead_ends: set[tuple[int, frozenset[tuple[str, int]]]] = field(default_factory=set)
+
+    def ways(self, start: int, left: Counter[str]) -> Iterator[Pairs]:
+        """Every way to read the words from here on as the slots that are left with known names."""
+        here = (start, frozenset(left.items()))
+        if start == len(self.words):
+            if not left:
                 yield ()
             return
-        for slot in [slot for slot, count in left.items() if count and _begins(words, slot)]:
-            behind = words[len(slot.split(" ")) :]
-            for length in range(1, len(behind) + 1):
-                name = " ".join(behind[:length])
-                if name in self._names:
-                    rest = left - Counter({slot: 1})
-                    yield from (((slot, name), *others) for others in self._ways(behind[length:], rest))
+        if here in self.dead_ends:
+            return
+        found = False
+        for pair, end in self._pairs(start, left):
+            for others in self.ways(end, left - Counter({pair[0]: 1})):
+                found = True
+                yield (pair, *others)
+        if not found:
+            self.dead_ends.add(here)
+
+    def _pairs(self, start: int, left: Counter[str]) -> Iterator[tuple[tuple[str, str], int]]:
+        """The slots with known names that begin here, and where each ends."""
+        for slot in [slot for slot in left if _begins(self.words[start:], slot)]:
+            first = start + len(slot.split(" "))
+            for end in range(first + 1, len(self.words) + 1):
+                name = " ".join(self.words[first:end])
+                if name in self.names:
+                    yield (slot, name), end
 
 
 def _begins(words: Sequence[str], slot: str) -> bool:

@@ -6,11 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import numpy as np
 import pytest
 
 from lineup_engine import work
-from lineup_engine.seam import GradeOrder, GradeReport, NamedFile
+from lineup_engine.errors import InputError
+from lineup_engine.grading.order import Known, carry_out
+from lineup_engine.grading.simulated import Simulated
+from lineup_engine.seam import GradeOrder, GradeReport, NamedFile, Problem
+from lineup_engine.specify import Specified
 from small_contests import FIGHTERS, RACE, SCORES
+from small_grades import prizes
 from small_submissions import submission
 from standings_files import archive, as_file, modern
 
@@ -87,6 +93,32 @@ def test_without_payouts_nothing_is_said_of_money() -> None:
 
 def test_the_fee_that_is_said_wins() -> None:
     assert done(replace(ORDER, fee="$5"))["portfolio"]["fees"] == 5.0
+
+
+def asked(_specified: Specified, contest: str) -> Known:
+    """A job that simulated one contest, `main`."""
+    if contest not in {"", "main"}:
+        raise InputError([Problem("--contest", 0, 0, f"the job has no contest {contest}", "it has main")])
+    samples = np.array([[1_000_000, 9_000_000, 11_000_000]], np.int64)
+    return Known(prizes(50, 20, 10, 5, fee=300_000), Simulated(persons=(0,), samples=samples))
+
+
+def test_a_job_that_knows_its_contest_needs_no_payouts() -> None:
+    graded = json.loads(carry_out(replace(ORDER, payouts=None), asked).grade_json)
+    assert (graded["fee"], graded["lineups"][0]["entries"][0]["prize"]) == (3.0, 35.0)
+    assert graded["forecasts"]["source"] == "simulation"
+
+
+def test_the_users_own_payouts_and_fee_come_before_the_jobs() -> None:
+    own = json.loads(carry_out(ORDER, asked).grade_json)
+    assert (own["fee"], own["lineups"][0]["entries"][0]["prize"]) == (4.0, 15.0)
+    cheap = json.loads(carry_out(replace(ORDER, payouts=None, fee="1"), asked).grade_json)
+    assert (cheap["fee"], cheap["lineups"][0]["entries"][0]["prize"]) == (1.0, 35.0)
+
+
+def test_a_contest_that_the_job_has_not_is_told_with_everything_else() -> None:
+    report = carry_out(replace(ORDER, contest="other", payouts=NamedFile("p.csv", b"")), asked)
+    assert [problem.file for problem in report.problems] == ["--contest", "p.csv"]
 
 
 REFUSED = {

@@ -85,3 +85,9 @@ def test_the_reading_is_the_only_one_that_there_is(names: list[str], order: list
     assert found == (next(iter(ways)) if len(ways) == 1 else found)
     assert found is None or found in ways
     assert len(ways) != 1 or found is not None
+
+
+def test_a_cell_that_leads_nowhere_ends_soon() -> None:
+    """Millions of ways to begin, and none to end: each state is looked at once."""
+    names = [" ".join(["D"] * count) for count in range(1, 80)]
+    assert CellReader(["D"] * 9, names).read("D " * 90 + "X") is None

@@ -65,10 +65,10 @@ class Wish(ABC):
     def cases(self) -> tuple[Case, ...] | None:
         """The rule as rows over players: any one of the cases has to hold. None where they would be too many."""
 
-    def implied(self, size: int) -> tuple[PlayerRow, ...]:
-        """What every lineup of so many players keeps that keeps the rule: all that a search can use without cases."""
+    def cover(self, size: int) -> tuple[Case, ...]:
+        """Few cases of which any lineup of so many players that keeps the rule keeps one; others may keep one too."""
         del size
-        return ()
+        return (Case(()),)
 
     def looser(self) -> Iterator[Looser]:
         """The numbers that could be others; nothing for a rule that can only be left out."""
@@ -130,8 +130,8 @@ def rows_of_different(groups: Sequence[Sequence[int]], low: int) -> tuple[Player
     )
 
 
-def implied_by_different(groups: Sequence[Sequence[int]], low: int, size: int) -> tuple[PlayerRow, ...]:
+def cover_of_different(groups: Sequence[Sequence[int]], low: int, size: int) -> tuple[Case, ...]:
     """With players of `low` groups there are as many players of all groups, and for one group what the others leave."""
     everybody = each(player for group in groups for player in group)
     most = Range(high=size - low + 1)
-    return (PlayerRow(everybody, Range(low=low)), *(PlayerRow(each(group), most) for group in groups))
+    return (Case((PlayerRow(everybody, Range(low=low)), *(PlayerRow(each(group), most) for group in groups))),)

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, islice
 from math import comb
 from typing import ClassVar
 
 from lineup_engine.optimizer.cases import (
     MOST_CASES,
+    MOST_ROWS,
     Case,
     PlayerRow,
     RowWish,
     Wish,
+    cover_of_different,
     each,
-    implied_by_different,
     rows_of_different,
 )
 from lineup_engine.optimizer.loosening import Looser, Steps, bounds, reworded
@@ -154,14 +155,15 @@ class NoneOrSome(Wish):
         rows = tuple(PlayerRow(each(group), Range(self.low, self.size)) for group in some)
         return Case(rows, everybody.difference(*some))
 
-    def implied(self, size: int) -> tuple[PlayerRow, ...]:
+    def cover(self, size: int) -> tuple[Case, ...]:
         """With each player come enough of his own."""
         del size
-        return tuple(
+        rows = (
             PlayerRow(tuple((other, 1 - self.low if other == player else 1) for other in group), Range(low=0))
             for group in self.groups
             for player in group
         )
+        return (Case(tuple(islice(rows, MOST_ROWS))),)
 
     def add_to(self, draft: Draft) -> None:
         """A whole variable for each group that is 1 where it has somebody: then it has enough."""
@@ -196,9 +198,9 @@ class DifferentGroups(Wish):
         rows = rows_of_different(self.groups, self.low)
         return None if rows is None else (Case(rows),)
 
-    def implied(self, size: int) -> tuple[PlayerRow, ...]:
+    def cover(self, size: int) -> tuple[Case, ...]:
         """What is left for one group."""
-        return implied_by_different(self.groups, self.low, size)
+        return cover_of_different(self.groups, self.low, size)
 
     def add_to(self, draft: Draft) -> None:
         """A variable for each group that is at most the number of its players and at most 1; they sum up to `low`."""

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import ClassVar
 
-from lineup_engine.optimizer.cases import Case, PlayerRow, implied_by_different, rows_of_different
+from lineup_engine.optimizer.cases import Case, cover_of_different, rows_of_different
 from lineup_engine.optimizer.model import Draft, Range
 from lineup_engine.optimizer.rule import Lineup
 
@@ -75,9 +75,9 @@ class AtLeastDifferent(_GroupRule):
         rows = rows_of_different(tuple(self.grouping.members().values()), self.count)
         return None if rows is None else (Case(rows),)
 
-    def implied(self, size: int) -> tuple[PlayerRow, ...]:
+    def cover(self, size: int) -> tuple[Case, ...]:
         """What is left for one group."""
-        return implied_by_different(tuple(self.grouping.members().values()), self.count, size)
+        return cover_of_different(tuple(self.grouping.members().values()), self.count, size)
 
     def allows(self, lineup: Lineup) -> bool:
         """Whether enough groups have a player."""

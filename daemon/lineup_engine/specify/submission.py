@@ -185,7 +185,7 @@ def _choices(config: JobConfig, mentions: Mentions, selector: Selector) -> Choic
         salary_min=config.rules.salary.min,
         salary_max=config.rules.salary.max,
         unique=max((apart.by for apart in config.rules.unique if apart.position is None), default=1),
-        max_lineups=count_exposure(config, mentions, len(selector.slate.players), selector.findings),
+        max_lineups=count_exposure(config, mentions, selector.slate, selector.findings),
         lock_slots=lock_slots(config.rules, mentions, selector),
         wishes=written.wishes,
         apart=written.apart,

@@ -36,6 +36,15 @@ def test_a_lock_may_name_the_slot(tmp_path: Path, game: str, slot: str) -> None:
 
 
 @GAMES
+@pytest.mark.parametrize("order", ["greedy", "joint"])
+def test_a_locked_form_of_a_player_is_no_matter_of_exposure(tmp_path: Path, game: str, slot: str, order: str) -> None:
+    """A lock is for every lineup, whatever the maximum for everybody is."""
+    name = game_players(game, 3)[0].name
+    rules = f"{{lock: [{{player: {name}, slot: {slot}}}], exposure: {{max: 3, order: {order}}}}}"
+    assert slots_of(tmp_path, game, rules, name) == [slot] * 4
+
+
+@GAMES
 def test_exposures_of_captains_count_that_slot_alone(tmp_path: Path, game: str, slot: str) -> None:
     name = game_players(game, 3)[0].name
     rules = f"{{lock: [{name}], exposure: {{captains: {{{name}: {{max: 1}}}}}}}}"

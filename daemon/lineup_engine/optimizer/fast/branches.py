@@ -72,7 +72,7 @@ def make_branches(rules: Sequence[Rule], fixed: Fixed) -> Branching:
         cases = _cases(rule, players)
         if cases is None or len(cases) * prod(map(len, several)) > MOST_CASES:
             judged.append(rule)
-            cases = _implied(rule, fixed)
+            cases = _cover(rule, fixed, MOST_CASES // prod(map(len, several)))
         several.append([_as_arrays(case, players) for case in cases])
     nothing = _CaseRows(to_rows((), players), np.zeros(players, np.bool_))
     branches = [branch for chosen in product(*several) for branch in _pivoted([nothing, *chosen], fixed)]
@@ -92,11 +92,12 @@ def _cases(rule: Rule, players: int) -> tuple[Case, ...] | None:
     return (Case(tuple(PlayerRow(row.terms, row.range) for row in draft.rows)),)
 
 
-def _implied(rule: Rule, fixed: Fixed) -> tuple[Case, ...]:
-    """What is sure of lineups that keep the rule, as one case."""
+def _cover(rule: Rule, fixed: Fixed, most: int) -> tuple[Case, ...]:
+    """What is sure of lineups that keep the rule, in not too many cases."""
     if not isinstance(rule, Wish | AtLeastDifferent):
         return (Case(()),)
-    return (Case(rule.implied(fixed.size + len(fixed.present))[:MOST_ROWS]),)
+    cases = rule.cover(fixed.size + len(fixed.present))
+    return cases if len(cases) <= max(most, 1) else (Case(()),)
 
 
 def _as_arrays(case: Case, players: int) -> _CaseRows:

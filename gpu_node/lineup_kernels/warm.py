@@ -1,8 +1,10 @@
-"""Compiling every kernel before it is needed: `python -m lineup_kernels.warm`, or a thread of a process that serves.
+"""Compiling kernels before they are needed: `python -m lineup_kernels.warm`, or a thread of a process that serves.
 
-The compiled code is kept on disk, so it is compiled once for a machine and afterwards only loaded.
+The compiled code is kept on disk, so it is compiled once for a machine and afterwards only loaded. The command compiles
+those of the optimizer, with `--all` those of contests too, which take longer; the thread compiles them in this order.
 """
 
+import sys
 import threading
 
 import numpy as np
@@ -11,26 +13,17 @@ from lineup_kernels.best import no_best
 from lineup_kernels.bounds import Budget, Pool, bound_members, relaxed_roster
 from lineup_kernels.choosing import Between, Chosen, choose_in_order, take
 from lineup_kernels.completions import best_completions
-from lineup_kernels.contest.cells import by_candidate, no_cells
-from lineup_kernels.contest.forms import Forms, form_points
-from lineup_kernels.contest.layout import lay_out_field, lay_out_lineups
-from lineup_kernels.contest.prizes import make_prizes, top_places
-from lineup_kernels.contest.room import make_room
-from lineup_kernels.contest.screen import enter_together, pay_cells, screen
-from lineup_kernels.contest.sums import no_sums
 from lineup_kernels.descent import Rules
 from lineup_kernels.draws import Source, Spreading, draw_trials
 from lineup_kernels.graph import NOWHERE, Automaton, Graph, lay_out
 from lineup_kernels.listing import Conditions, Members, Span, list_best
-from lineup_kernels.normals import normal_table
-from lineup_kernels.outcomes import Outcomes, take_scores
 from lineup_kernels.quantiles import upper_quantiles
-from lineup_kernels.scores import KNOTS, Scenarios, draw_scores
 from lineup_kernels.trials import Contenders, best_of_trials, no_tops, room_for
+from lineup_kernels.warm_contests import call_contest_kernels
 
 
-def call_every_kernel() -> None:
-    """Run each kernel on the smallest problem: the better of two players."""
+def call_optimizer_kernels() -> None:
+    """Run each kernel of the optimizer on the smallest problem: the better of two players."""
     one_of = Automaton(np.array([[1, NOWHERE]], np.int32), np.array([[NOWHERE, 0]], np.int32))
     graph = lay_out(one_of, np.zeros(2, np.int32))
     pool, budget = Pool(np.array([5, 7]), np.array([1, 2])), Budget(0, 2)
@@ -46,8 +39,6 @@ def call_every_kernel() -> None:
     take(np.zeros(1, np.int32), between, chosen)
     choose_in_order(best.members, between, chosen)
     _call_trials(one_of, graph, budget, free)
-    _call_contests()
-    _call_scores()
 
 
 def _call_trials(one_of: Automaton, graph: Graph, budget: Budget, free: Conditions) -> None:
@@ -61,50 +52,33 @@ def _call_trials(one_of: Automaton, graph: Graph, budget: Budget, free: Conditio
     best_of_trials(drawn, contenders, rules, room_for(contenders, 1, 1), no_tops(1, 1, 0))
 
 
-def _call_contests() -> None:
-    """One contest of two lineups of one player each, in lanes of both widths."""
-    lineups, rank = np.array([[0], [1]], np.uint16), np.array([0, 1], np.uint16)
-    field, own = lay_out_field(lineups, rank), lay_out_lineups(lineups, rank)
-    prizes = make_prizes(np.array([0, 1_000]), top_places(3))
-    forms = Forms(np.arange(2, dtype=np.int32), np.ones(2, np.int32), 0)
-    for total in (9, 1 << 16):
-        room, cells = make_room(2, 2, 4, total), no_cells(4, 2)
-        points = np.zeros((2, 4), room.most.dtype)
-        form_points(np.ones((2, 4), np.int32), forms, points)
-        screen(points, 4, field, own, prizes, room, no_sums(2))
-        enter_together(points, field, own, prizes, room, no_sums(2), np.zeros(4, np.int64))
-        pay_cells(points, field, own, prizes, room, 1, cells)
-    by_candidate(cells, 2)
-
-
-def _call_scores() -> None:
-    """Draw the scores of one person, and take them from tables of both widths."""
-    one, none = np.ones(1, np.int32), np.zeros(1, np.int32)
-    weights, knots = np.array([8192], np.int16), np.zeros((1, KNOTS), np.int32)
-    blocks = (np.array([0, 1], np.int32), np.zeros(1, np.uint8), np.zeros(1, np.int64))
-    scenarios = Scenarios(normal_table(), none, *blocks, weights, knots, none, none, one)
-    scores = np.empty((1, 1), np.int32)
-    draw_scores(scenarios, Source(7, 1), 0, scores)
-    for rows in (np.zeros((1, 1), np.int16), np.zeros((1, 1), np.int32)):
-        take_scores(Outcomes(rows, none, np.array([[0, 1]], np.int32), 1), Source(7, 1), 0, scores)
-
-
 class Warming:
     """The compilation going on beside other work."""
 
     def __init__(self) -> None:
-        self._thread = threading.Thread(target=call_every_kernel, daemon=True, name="kernels")
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._compile, daemon=True, name="kernels")
         self._thread.start()
+
+    def _compile(self) -> None:
+        try:
+            call_optimizer_kernels()
+        finally:
+            # Whoever waits would wait for ever; what is missing is compiled, or fails, where it is called.
+            self._done.set()
+        call_contest_kernels()
 
     @property
     def is_done(self) -> bool:
-        """Whether the kernels can be called without waiting for the compiler."""
-        return not self._thread.is_alive()
+        """Whether the optimizer's kernels can be called without waiting for the compiler."""
+        return self._done.is_set()
 
     def wait(self) -> None:
-        """Return when it is done."""
-        self._thread.join()
+        """Return when those are compiled."""
+        self._done.wait()
 
 
 if __name__ == "__main__":
-    call_every_kernel()
+    call_optimizer_kernels()
+    if "--all" in sys.argv:
+        call_contest_kernels()

@@ -9,7 +9,7 @@ import numpy as np
 from lineup_engine.optimizer.chain import Ahead, next_lineup
 from lineup_engine.optimizer.compiled import CompiledJob, IntArray
 from lineup_engine.optimizer.cures import find_clash
-from lineup_engine.optimizer.methods import Methods
+from lineup_engine.optimizer.methods import JOINT, Methods, find_joint
 from lineup_engine.optimizer.rule import Lineup
 from lineup_engine.optimizer.trials import Lineups, alone
 
@@ -36,9 +36,20 @@ def best_by(job: CompiledJob, worth: IntArray, count: int, methods: Methods) -> 
     return Best(np.array(lineups, np.int32).reshape(-1, job.size), found.method)
 
 
-def _one_by_one(job: CompiledJob) -> Sequence[Lineup]:
+def best_together(job: CompiledJob, methods: Methods, earlier: Sequence[Lineup] = ()) -> Best:
+    """The job's portfolio by points, behind lineups that are there, under the rules about several lineups.
+
+    Raises `NoPortfolio` where exposures that are met jointly cannot be kept; no lineup where there is none.
+    """
+    methods.is_fast()
+    found = find_joint(job) if job.order == JOINT and not earlier else methods.find_all(job, earlier)
+    lineups = list(_one_by_one(job, earlier)) if found.lineups is None else list(found.lineups)
+    return Best(np.array(lineups, np.int32).reshape(-1, job.size), found.method)
+
+
+def _one_by_one(job: CompiledJob, earlier: Sequence[Lineup] = ()) -> Sequence[Lineup]:
     """By the general path."""
-    lineups: list[Lineup] = []
+    lineups: list[Lineup] = list(earlier)
     ahead = Ahead()
     while len(lineups) < job.lineups and (step := next_lineup(job, lineups, ahead)) is not None:
         lineups.append(step.lineup)

@@ -12,12 +12,7 @@ from lineup_engine.contest.model import Contest as Table
 from lineup_engine.contest.money import DOLLAR
 from lineup_engine.contest.presets import find_preset, preset_contest
 from lineup_engine.contest.read import ContestReading, Terms, read_contest
-from lineup_engine.errors import InputError
-from lineup_engine.field.opponents import read_opponents
-from lineup_engine.optimizer.compile import compile_job
-from lineup_engine.optimizer.compiled import CompiledJob
-from lineup_engine.seam import NamedFile
-from lineup_engine.specification import ContestTerms, FieldTerms, Specification
+from lineup_engine.specification import ContestTerms, FieldTerms
 from lineup_engine.specify.findings import Findings
 from lineup_engine.specify.inputs import Expected, Files
 
@@ -84,7 +79,7 @@ class _Reader:
         repeats = None if field.repeats is None else float(field.repeats)
         terms = FieldTerms(kind, int(field.fields), float(field.sharp), repeats, any_sum=field.any_sum)
         if field.lineups is not None:
-            # The file is read when the slate is compiled (`with_opponents`).
+            # The file is read when the slate is compiled (`with_fields`).
             file = self.files.find(field.lineups, "contest", str(number), "field", "lineups")
             return None if file is None else replace(terms, fields=1)
         own = self._ownership(number, field)
@@ -120,35 +115,3 @@ def _kind_of(table: Table) -> str:
 def read_contests(config: JobConfig, expected: Expected, files: Files, findings: Findings) -> tuple[ContestTerms, ...]:
     """The contests of a configuration as far as they can be used; what is wrong is noted."""
     return tuple(_Reader(config, expected, files, findings).read())
-
-
-def with_opponents(specification: Specification, config: JobConfig, files: Files, findings: Findings) -> Specification:
-    """The job with the opponents' lineups of its files; what is wrong is noted."""
-    play = specification.play
-    if play is None or all(contest.field.lineups is None for contest in config.contest):
-        return specification
-    job = compile_job(specification)
-    contests: list[ContestTerms] = []
-    for terms, contest in zip(play.contests, config.contest, strict=True):
-        path = contest.field.lineups
-        file = None if path is None else files.find(path, "contest", silent=True)
-        known = None if file is None else _known(file, terms, (job, config.site), findings)
-        contests.append(terms if known is None else replace(terms, field=replace(terms.field, opponents=known)))
-    return replace(specification, play=replace(play, contests=tuple(contests)), warnings=tuple(findings.warnings))
-
-
-def _known(
-    file: NamedFile, terms: ContestTerms, slate: tuple[CompiledJob, str], findings: Findings
-) -> NDArray[np.uint16] | None:
-    """The opponents' lineups of a file; None, with the problems noted, where it cannot be used."""
-    try:
-        known = read_opponents(file, *slate)
-    except InputError as refused:
-        findings.problems += refused.problems
-        return None
-    wanted = terms.entries - terms.own
-    findings.warnings += known.warnings
-    if len(known.lineups) != wanted:
-        words = f"{file.path} has {len(known.lineups):,} lineups, and the contest {wanted:,} entries of others"
-        findings.warnings.append(f"{words}: each is taken as often as the others")
-    return known.lineups

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from lineup_engine.config.exposure import Exposure
 from lineup_engine.config.model import JobConfig
 from lineup_engine.config.objective import Objective
 from lineup_engine.contest.money import DOLLAR, dollars
@@ -23,6 +24,7 @@ from lineup_engine.specify.inputs import Expected, Files
 from lineup_engine.specify.people import read_people
 
 SIMS = "sims"
+RULES = "rules"
 UTILITY = "utility"
 _BANKROLL = 10
 """So many times the fees of the day, where the user does not say what there is to play with."""
@@ -46,11 +48,16 @@ def read_play(config: JobConfig, slate: Slate, expected: Expected, files: Files,
         trials=config.simulate.trials,
         select_trials=config.simulate.select_trials,
         candidates=max(config.candidates.count, config.lineups),
-        measures=tuple(dict.fromkeys(config.candidates.by)),
+        measures=tuple(dict.fromkeys((*([RULES] if _has_rules_between(config) else []), *config.candidates.by))),
         worth=worth,
         select_by=by,
         bankroll=bankroll,
     )
+
+
+def _has_rules_between(config: JobConfig) -> bool:
+    """Whether anything is said of several lineups: then the pool has to have lineups that can stand beside each other."""
+    return config.rules.exposure != Exposure() or any(apart.by > 1 or apart.position for apart in config.rules.unique)
 
 
 def _refuse_two_ways(config: JobConfig, findings: Findings) -> None:

@@ -82,6 +82,12 @@ def specify_with_places(submission: Submission) -> Specified:
     if findings.problems or not config or not judged:
         raise InputError(_in_order(findings.problems, submission))
     specification = _specification(config, judged, findings)
+    if specification.play is not None:
+        from lineup_engine.specify.fields import with_fields
+
+        specification = with_fields(specification, config, Files(submission.files, findings), findings)
+    if findings.problems:
+        raise InputError(_in_order(findings.problems, submission))
     places = Places(findings.locate, judged.mentions, findings.places)
     return Specified(specification, places, judged.expected)
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.methods import FAST
-from lineup_engine.optimizer.pool import best_by, in_turns, most_frequent_first
+from lineup_engine.optimizer.pool import best_by, best_together, in_turns, most_frequent_first
 from lineup_engine.optimizer.trials import Trials
 from lineup_engine.stages.candidates import METHODS, merge_prepared
 from lineup_engine.stages.container import Array, Arrays
@@ -21,6 +21,8 @@ SETTINGS = "pool"
 """The part of the inputs that says how many lineups are wanted, and what players are worth by each measure."""
 
 SIMS = "sims"
+RULES = "rules"
+"""A measure of its own: the portfolio by points under the rules about all lineups, so that there always is one."""
 
 _TRIALS_OF_ONE = 4
 """So many slates are simulated for each lineup wanted, for some are the best of several."""
@@ -77,7 +79,11 @@ def find_some(inputs: Inputs, index: int, _earlier: Mapping[str, Array] | None) 
     """The best lineups by one measure, or the best one of each slate of a range."""
     plan, job = unpack_pool(inputs.parts[SETTINGS]), unpack_job(inputs.parts["job"])
     if index < len(plan.plain):
-        found = best_by(job, inputs.parts[SETTINGS][f"by_{plan.plain[index]}"], plan.share, METHODS)
+        measure = plan.plain[index]
+        if measure == RULES:
+            found = best_together(job, METHODS)
+        else:
+            found = best_by(job, inputs.parts[SETTINGS][f"by_{measure}"], plan.share, METHODS)
         return Outcome({"lineups": found.lineups, "methods": from_json([found.method])})
     return _of_slates(inputs, job, index - len(plan.plain), plan.trials)
 

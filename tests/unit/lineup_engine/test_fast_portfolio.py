@@ -77,7 +77,7 @@ def test_points_that_do_not_fit_are_known_before() -> None:
 
 def test_no_kernel_is_compiled_for_a_second_kind_of_numbers(tmp_path: Path) -> None:
     """What is compiled beside other work has to serve every job, also one whose arrays are mapped from a file."""
-    warm.call_every_kernel()
+    warm.call_optimizer_kernels()
     file = tmp_path / "job.arrays"
     wishes = choices(9, 6, unique=2, max_lineups=(3,) * 9, lock=((2,),), salary_min=10_000)
     limits = [MaxPerTeam(2, Source.FILE)]

@@ -7,11 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lineup_engine.field.artifact import pack_field, unpack_field
-from lineup_engine.field.inputs import FieldSlate
 from lineup_engine.field.parameters import ContestKind, FieldParameters
 from lineup_engine.field.prepare import prepare_field
-from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.specification import ContestTerms
+from lineup_engine.specify.fields import field_slate
 from lineup_engine.stages.container import Array, Arrays
 from lineup_engine.stages.contests.arena import FIELD, lay_out
 from lineup_engine.stages.contests.terms import POOL_PART, contests_in, game_in
@@ -36,17 +35,11 @@ def _prepare(inputs: Inputs, index: int, _earlier: Mapping[str, Array] | None) -
     terms, job = contests_in(inputs.parts)[index], unpack_job(inputs.parts["job"])
     if terms.field.opponents is not None:
         return Outcome({"report": from_json(None), "warnings": from_json([])})
-    prepared = prepare_field(_slate(job, terms, inputs.parts), _parameters(terms, inputs.parts, index))
+    prepared = prepare_field(
+        field_slate(job, terms, scenarios_in(inputs.parts)), _parameters(terms, inputs.parts, index)
+    )
     about = {"report": from_json(asdict(prepared.report)), "warnings": from_json(prepared.report.told.warnings)}
     return Outcome({**pack_field(prepared.tables), **about})
-
-
-def _slate(job: CompiledJob, terms: ContestTerms, parts: Parts) -> FieldSlate:
-    scenarios = scenarios_in(parts)
-    plays = (scenarios.highest > scenarios.lowest)[scenarios.person] | (scenarios.highest[scenarios.person] != 0)
-    unknown = np.full(len(job.players), np.nan)
-    own = terms.field.ownership
-    return FieldSlate(job, unknown if own is None else np.array(own), plays & job.players.projected)
 
 
 def _parameters(terms: ContestTerms, parts: Parts, index: int) -> FieldParameters:

@@ -8,6 +8,7 @@ from lineup_engine.errors import NoPortfolio
 from lineup_engine.optimizer.choice import Bank, Stake, choose, share_out
 from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.entries import Filling, fill_entries
+from lineup_engine.optimizer.pool import best_together
 from lineup_engine.optimizer.rule import Lineup
 from lineup_engine.optimizer.verify import verify
 from lineup_engine.stages.candidates import METHODS
@@ -42,11 +43,13 @@ def merge_cells(before: Before) -> Mapping[str, Arrays]:
         stakes = [Stake(won, terms.own, terms.fee) for won, terms in zip(winnings, contests, strict=True)]
     chosen = choose(job, candidates, stakes, bank)
     lineups: list[Lineup] = [tuple(row) for row in candidates[chosen].tolist()]
+    if len(lineups) < job.lineups:
+        # The candidates leave no more beside the chosen ones: others are the best by points that the rules leave.
+        lineups = [tuple(row) for row in best_together(job, METHODS, lineups).lineups.tolist()]
     _require_minima(job, lineups)
-    if stakes:
-        shared = share_out(candidates, chosen, stakes, bank)
-    else:
-        shared = [list(range(min(terms.own, len(chosen)))) for terms in contests]
+    shared = share_out(candidates, chosen, stakes, bank) if stakes else [list(range(len(lineups)))] * len(contests)
+    more = list(range(len(chosen), len(lineups)))
+    shared = [[*some, *more][: terms.own] for some, terms in zip(shared, contests, strict=True)]
     filling = fill_entries(job, entries_in(before.inputs), lineups, METHODS)
     verify(job, lineups)
     return {**parts, PORTFOLIO: _as_arrays(job, filling, len(lineups), shared)}
@@ -66,7 +69,7 @@ def _as_arrays(job: CompiledJob, filling: Filling, chosen: int, shared: list[lis
     more = list(range(chosen, len(filling.lineups)))
     warnings = list(filling.warnings)
     if chosen < job.lineups:
-        warnings.append(f"only {chosen} of {job.lineups} lineups: the rules allow no more of the candidates together")
+        warnings.append(f"only {chosen} of {job.lineups} lineups: the rules allow no more beside them")
     arrays = {f"in.{number}": np.array([*some, *more], np.int64) for number, some in enumerate(shared)}
     return arrays | {
         "lineups": np.array(filling.lineups, np.int32).reshape(-1, job.size),

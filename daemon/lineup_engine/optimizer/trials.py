@@ -75,13 +75,15 @@ class Trials:
 
 
 def alone(job: CompiledJob, lineups: int = 1) -> CompiledJob:
-    """The job without what its lineups have to do with each other; who may be in none of them is out."""
+    """The job without what its lineups have to do with each other; what may be in none of them is out."""
     most = np.minimum(job.players.max_lineups, 1)
     never = tuple(player for player in np.flatnonzero(most == 0).tolist() if player not in job.exclude)
     players = replace(job.players, max_lineups=most * lineups)
+    spent = (exposure.spent_by(()) for exposure in job.exposures)
     return replace(
         job,
         players=players,
+        wishes=(*job.wishes, *(rule for rule in spent if rule is not None)),
         exclude=(*job.exclude, *never),
         lineups=lineups,
         unique=1,

@@ -59,10 +59,13 @@ class Slots:
         """The number of the filling without an empty slot."""
         return prod(capacity + 1 for capacity in self.capacity) - 1
 
-    def filled(self, fillings: Fillings) -> int:
-        """How many slots are filled, which is the same in all fillings that one set of players makes."""
-        number = (fillings & -fillings).bit_length() - 1
-        return sum(number // step % (capacity + 1) for step, capacity in zip(self.steps, self.capacity, strict=True))
+    @property
+    def filled(self) -> tuple[int, ...]:
+        """How many slots each filling has filled."""
+        kinds = tuple(zip(self.steps, self.capacity, strict=True))
+        return tuple(
+            sum(number // step % (capacity + 1) for step, capacity in kinds) for number in range(self.full + 1)
+        )
 
     @property
     def with_room(self) -> tuple[Fillings, ...]:
@@ -160,8 +163,9 @@ def _smallest(roster: Roster, levels: Sequence[_Level]) -> Automaton:
         state: 0 for state in (levels[-1].states if levels else ()) if _is_complete(roster, state)
     }
     rows: list[tuple[list[int], list[int]]] = []
+    filled = roster.slots.filled
     for level in reversed(levels):
-        numbers, take, end = _merged(level, following, roster.slots)
+        numbers, take, end = _merged(level, following, filled)
         rows.append((take, end))
         following = numbers
     width = max((len(take) for take, _ in rows), default=1) or 1
@@ -174,13 +178,15 @@ def _smallest(roster: Roster, levels: Sequence[_Level]) -> Automaton:
 
 
 def _merged(
-    level: _Level, following: Mapping[State, int], slots: Slots
+    level: _Level, following: Mapping[State, int], filled: Sequence[int]
 ) -> tuple[dict[State, int], list[int], list[int]]:
-    """The level's states under new numbers, the first state as 0, with where each leads."""
+    """The level's states under new numbers, the first state as 0, with where each leads; the fullest come first."""
     number_of: dict[tuple[int, int], int] = {}
     merged: dict[int, int] = {}
     states = list(level.states)
-    for place in sorted(range(len(states)), key=lambda place: -slots.filled(states[place][0])):
+    # All fillings that one set of players makes have as many slots filled: any of them tells.
+    order = sorted(range(len(states)), key=lambda place: -filled[states[place][0].bit_length() - 1])
+    for place in order:
         ends, takes = following.get(states[place], NOWHERE), merged.get(level.take[place], NOWHERE)
         if ends != NOWHERE or takes != NOWHERE:
             merged[place] = number_of.setdefault((takes, ends), len(number_of))

@@ -137,11 +137,7 @@ def read_projections(file: NamedFile, columns: Mapping[str, str]) -> ProjectionR
     warnings = (*decoded.warnings, *found.warnings)
     if found.problems:
         return ProjectionReading((), found.problems, warnings)
-    quantiles = quantile_columns(table.header)
-    if quantiles:
-        shares = ", ".join(f"{share:f}%" for share in quantiles)
-        warnings = (*warnings, f"{file.path}: it has quantiles ({shares}): simulated scores follow them")
-    reader = _Reader(file.path, found, table.delimiter != ",", quantiles)
+    reader = _Reader(file.path, found, table.delimiter != ",", quantile_columns(table.header))
     rows = [row for row in map(reader.read, table.rows) if row is not None]
     if not rows and not reader.problems:
         empty = Problem(file.path, table.header_line, 0, "names no player", "is the right column called name?")

@@ -34,8 +34,18 @@ def check_outlooks(people: Sequence[Person], settings: Settings) -> Checked:
     problems = [problem for person in people for problem in _problems(person, settings.file)]
     without = [person.name for person in people if _is_out_of_order(person.outlook)]
     words = "floor or ceiling is on the wrong side of the points, and not used"
+    usable = tuple(_usable(person) for person in people)
     warnings = (f"{settings.file}: of {_people(without)} {words}",) if without else ()
-    return Checked(tuple(_usable(person) for person in people), limited(problems), warnings)
+    return Checked(usable, limited(problems), (*warnings, *_followed(usable, settings.file)))
+
+
+def _followed(people: Sequence[Person], file: str) -> Iterator[str]:
+    """That quantiles are used, and which: they are found by the names of their columns alone."""
+    told = [person.outlook.quantiles for person in people if person.outlook.quantiles]
+    if told:
+        shares = ", ".join(f"{share:f}%" for share, _ in told[0])
+        noun = "player" if len(told) == 1 else "players"
+        yield f"{file}: the scores of {len(told)} {noun} follow its quantiles ({shares})"
 
 
 def _problems(person: Person, file: str) -> Iterator[Problem]:

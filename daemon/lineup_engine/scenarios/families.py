@@ -43,8 +43,8 @@ class Family:
         return float(self.factor * max(mean, self.flat) ** self.power)
 
 
-_BASKETBALL = Family(3.2, 0.35, 0.05, measured=True)
-_OTHER_BASKETBALL = Family(3.2, 0.35, 0.05)
+_BASKETBALL = Family(3.2, 0.35, 0.1, none=(1.3, 0.33), first=0.25, measured=True)
+_OTHER_BASKETBALL = Family(3.2, 0.35, 0.1, none=(1.3, 0.33), first=0.25)
 _HITTER = Family(2.7, 0.5, 0.45, none=(0.62, 0.4), first=2.0, measured=True)
 _PITCHER = Family(6.4, 0.2, 0.0, least=-25.0, flat=5.0, measured=True)
 _SKATER = Family(2.6, 0.5, 0.5, none=(0.22, 1.0), first=1.3)
@@ -72,7 +72,7 @@ _FAMILIES: Mapping[str, Mapping[str, Family]] = {
     "mlb": {"P": _PITCHER, "": _HITTER},
     "nhl": {"G": _GOALIE, "": _SKATER},
     "soc": {"GK": Family(5.5, 0.05, 0.2, least=-8.0), "": _OUTFIELD},
-    "nascar": {"": Family(2.4, 0.66, 0.05, least=-40.0, flat=12.0, measured=True)},
+    "nascar": {"": Family(2.5, 0.66, 0.05, least=-40.0, flat=12.0, measured=True)},
     "f1": {"": Family(4.5, 0.33, 0.0, least=-20.0, flat=5.0)},
     "pga": {"": Family(3.6, 0.5, two=Two(32.0, 10.0, 78.0, 18.0))},
     "mma": {"": Family(5.5, 0.5, two=Two(21.0, 12.0, 88.0, 24.0))},

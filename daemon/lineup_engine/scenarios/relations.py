@@ -49,15 +49,15 @@ def _pairs(text: str) -> dict[tuple[str, str], float]:
 
 _FOOTBALL = Relations(
     own=_pairs(
-        "QB/WR=0.34 QB/WR3=0.22 QB/TE=0.24 QB/RB=0.09 QB/DST=-0.1 QB/K=0.12 RB/RB=-0.13 RB/DST=0.05 WR,WR3/DST=-0.07"
+        "QB/WR=0.34 QB/WR3=0.2 QB/TE=0.24 QB/RB=0.09 QB/DST=-0.08 QB/K=0.12 RB/RB=-0.13 RB/DST=0.05 WR,WR3/DST=-0.07"
     ),
     opponent=_pairs(
-        "QB/QB=0.22 QB/WR,WR3=0.08 QB/TE=0.05 WR,WR3/WR,WR3=0.03 QB/DST=-0.4 RB/DST=-0.2 WR,WR3/DST=-0.11 TE/DST=-0.09"
+        "QB/QB=0.21 QB/WR,WR3=0.08 QB/TE=0.05 WR/WR=0.05 QB/DST=-0.41 RB/DST=-0.2 WR/DST=-0.13 WR3/DST=-0.06 TE/DST=-0.09"
         " DST/DST=-0.22"
     ),
     starters={"QB": 1, "RB": 2, "TE": 1, "DST": 1, "K": 1},
 )
-_BASKETBALL = Relations(own=_pairs("C/C=-0.1 PG/PG=-0.09"), own_rest=-0.04)
+_BASKETBALL = Relations(own_rest=-0.05)
 _BOUT = Relations(opponent_rest=-1.0)
 
 _RELATIONS: Mapping[str, Relations] = {
@@ -90,7 +90,7 @@ _RELATIONS: Mapping[str, Relations] = {
         own=_pairs("GK/D=0.35 D/D=0.3 M,F/M,F=0.08"), opponent=_pairs("GK,D/F=-0.25 GK,D/M=-0.15 GK,D/GK,D=-0.05")
     ),
     # The files give all drivers one team.
-    "nascar": Relations(own_rest=-0.012, everybody=-0.012),
+    "nascar": Relations(own_rest=-0.014, everybody=-0.014),
     "f1": Relations(own=_pairs("D/CNSTR=0.6"), own_rest=0.15, everybody=-0.02),
     "mma": _BOUT,
     "ten": _BOUT,

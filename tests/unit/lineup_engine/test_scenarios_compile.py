@@ -115,7 +115,7 @@ def test_team_mates_and_opponents_are_correlated_as_told() -> None:
     people = people_of(slate, [Outlook(2_000_000)] * 5)
     ready = compiled(compile_scenarios(slate, people, NFL))
     found = correlated(ranks(ready.draw(Source(7, 1), 0, 60_000)))
-    for (one, other), value in {(0, 1): 0.34, (0, 2): 0.09, (0, 3): 0.22, (0, 4): -0.4, (1, 4): -0.11}.items():
+    for (one, other), value in {(0, 1): 0.34, (0, 2): 0.09, (0, 3): 0.21, (0, 4): -0.41, (1, 4): -0.13}.items():
         assert found[one, other] == pytest.approx(6 / np.pi * np.arcsin(value / 2), abs=0.015)
 
 

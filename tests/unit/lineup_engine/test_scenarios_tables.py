@@ -123,9 +123,9 @@ def test_spread_scales_the_standard_deviation() -> None:
 
 
 @pytest.mark.parametrize(("floor", "ceiling"), [(18, 45), (None, 45), (18, None)])
-def test_floor_and_ceiling_are_quantiles(floor: float | None, ceiling: float | None) -> None:
+def test_floor_and_ceiling_are_quantiles(floor: int | None, ceiling: int | None) -> None:
     """As far apart as told, or as far from the mean; which quantiles they are can be said."""
-    outlook = Outlook(units(30), None, floor and units(floor), ceiling and units(ceiling))
+    outlook = Outlook(units(30), floor=floor and floor * 100_000, ceiling=ceiling and ceiling * 100_000)
     for at in (Decimal(15), Decimal(25)):
         setting = Settings("draftkings", "nba", floor_at=at, ceiling_at=100 - at)
         tables = table("nba", "C", outlook, setting)

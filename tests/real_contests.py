@@ -28,35 +28,34 @@ from small_jobs import job as specification_of
 class Contest:
     """Where the files of a real contest lie, and what is known of it.
 
-    `cash` is the share of the entries that are paid; `percent` the most entries of one user.
+    `paid` of `places` are paid; of the fights no payouts are known, and 22 per cent are assumed. `most_entries` is what
+    one user may have.
     """
 
     name: str
     sport: str
     salaries: str
     standings: str
-    cash: float
+    paid: int
+    places: int
     most_entries: int
 
+    @property
+    def cash(self) -> float:
+        """The share of the entries that is paid."""
+        return self.paid / self.places
 
-NBA24 = Contest(
-    "NBA 2024 GPP", "nba", "nba/dk_2024-12-25/salaries.csv", "nba/dk_2024-12-25/standings.csv", 3400 / 14863, 20
-)
-GPP44 = Contest(
-    "NBA 2017 GPP", "nba", "nba/dk_2017-11-29/salaries_old_format.csv", "nba/dk_2017-11-29/gpp44_standings.csv", 0, 150
-)
-DU10 = Contest(
-    "NBA 2017 double-up",
-    "nba",
-    "nba/dk_2017-11-29/salaries_old_format.csv",
-    "nba/dk_2017-11-29/du10_standings.csv",
-    0,
-    51,
-)
+
+_2024, _2017, _BASEBALL, _FIGHTS = "nba/dk_2024-12-25", "nba/dk_2017-11-29", "mlb/dk_2017-04-05", "mma/dk_2019-03-16"
+_OLD = f"{_2017}/salaries_old_format.csv"
+
+NBA24 = Contest("NBA 2024 GPP", "nba", f"{_2024}/salaries.csv", f"{_2024}/standings.csv", 3_350, 14_863, 20)
+GPP44 = Contest("NBA 2017 GPP", "nba", _OLD, f"{_2017}/gpp44_standings.csv", 1_545, 6_626, 150)
+DU10 = Contest("NBA 2017 double-up", "nba", _OLD, f"{_2017}/du10_standings.csv", 750, 1_724, 51)
 MLB = Contest(
-    "MLB 2017 GPP", "mlb", "mlb/dk_2017-04-05/salaries_old_format.csv", "mlb/dk_2017-04-05/standings.csv", 0, 150
+    *("MLB 2017 GPP", "mlb", f"{_BASEBALL}/salaries_old_format.csv", f"{_BASEBALL}/standings.csv"), 1_480, 5_882, 150
 )
-MMA = Contest("MMA 2019 GPP", "mma", "mma/dk_2019-03-16/salaries.csv", "mma/dk_2019-03-16/standings.csv", 0.22, 150)
+MMA = Contest("MMA 2019 GPP", "mma", f"{_FIGHTS}/salaries.csv", f"{_FIGHTS}/standings.csv", 22, 100, 150)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Simulated fields beside real ones: the same numbers of both, and how far apart they may be."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +12,9 @@ from lineup_engine.field.inputs import FieldSlate
 from lineup_engine.field.parameters import ContestKind, FieldParameters
 from lineup_engine.field.prepare import PreparedField, prepare_field
 from lineup_engine.field.report import own_floor
+from lineup_engine.units import POINT_UNITS
 from lineup_kernels.field import draw_field
-from real_contests import DU10, GPP44, MLB, MMA, NBA24, Contest, RealField, load
+from real_contests import DU10, GPP44, MLB, MMA, NBA24, Contest, RealField, load, projected
 
 SEED = 2026
 
@@ -75,6 +76,32 @@ def real_and_prepared(folder: Path, contest: Contest) -> tuple[RealField, Prepar
     return real, prepare_field(slate, parameters_of(contest, len(real.lineups)))
 
 
+def projected_and_prepared(folder: Path) -> tuple[RealField, PreparedField, Floats]:
+    """A contest, the field that was fed with a vendor's projected ownership, and that ownership, scaled to the slots."""
+    real = load(folder, NBA24)
+    columns = projected(folder, NBA24, real)
+    told = columns["ownership"]
+    slate = FieldSlate(real.job, told, columns["points"] > 0, "projections.csv")
+    return real, prepare_field(slate, parameters_of(NBA24, len(real.lineups))), told * 100 * real.job.size / told.sum()
+
+
+def guessed_and_prepared(folder: Path, contest: Contest) -> tuple[RealField, PreparedField]:
+    """A contest, and the field that was fed with projected points alone."""
+    real = load(folder, contest)
+    points = projected(folder, contest, real)["points"]
+    players = replace(real.job.players, points=np.rint(points * POINT_UNITS).astype(np.int64))
+    unknown = np.full(len(real.players), np.nan)
+    slate = FieldSlate(replace(real.job, players=players), unknown, points > 0, "projections.csv")
+    return real, prepare_field(slate, parameters_of(contest, len(real.lineups)))
+
+
+def drawn_lineups(field: PreparedField, entries: int, number: int) -> Lineups:
+    """All entries of one field."""
+    lineups = np.empty((entries, field.tables.size), np.uint16)
+    draw_field(field.tables, SEED, number, 0, lineups)
+    return lineups
+
+
 def shape_of(real: RealField, lineups: Lineups, cash: float) -> Shape:
     """The shape of lineups in a contest; the cash line is what the last paid place has."""
     salary, totals = real.job.players.salary[lineups].sum(axis=1), real.points[lineups].sum(axis=1)
@@ -99,11 +126,8 @@ def shape_of(real: RealField, lineups: Lineups, cash: float) -> Shape:
 
 def shapes(real: RealField, field: PreparedField, fields: int, cash: float) -> list[Shape]:
     """The shapes of the first so many fields."""
-    lineups, found = np.empty_like(real.lineups), []
-    for number in range(fields):
-        draw_field(field.tables, SEED, number, 0, lineups)
-        found.append(shape_of(real, lineups, cash))
-    return found
+    count = len(real.lineups)
+    return [shape_of(real, drawn_lineups(field, count, number), cash) for number in range(fields)]
 
 
 def mean_of(found: Sequence[Shape], what: Callable[[Shape], float]) -> float:

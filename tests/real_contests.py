@@ -148,3 +148,30 @@ def _named(text: str, slots: Sequence[str]) -> Iterator[tuple[str, str]]:
     marks = "|".join(re.escape(slot) for slot in sorted(slots, key=len, reverse=True))
     parts = re.split(rf"(?:^|\s)({marks})\s(?=\S)", text.strip())
     yield from zip(parts[1::2], (part.strip() for part in parts[2::2]), strict=True)
+
+
+def projected(folder: Path, contest: Contest, real: RealField) -> dict[str, NDArray[np.float64]]:
+    """What was projected of every player before the contest: points, and where a vendor tells it, ownership; else 0.
+
+    Of the baseball hitters only those of a confirmed batting order count: the others do not play.
+    """
+    told: dict[str, tuple[float, float]] = {}
+    for path, points, ownership in _PROJECTIONS[contest.name]:
+        for row in _rows(folder / path):
+            is_bench = row.get("Batting_Order_Confirmed", "1") in {"x", "NA"}
+            if row[points] not in {"", "NA"} and not is_bench:
+                told[plain_name(row["Name"])] = float(row[points]), float(row.get(ownership) or 0)
+    columns = np.array([told.get(plain_name(player.name), (0.0, 0.0)) for player in real.players])
+    return {"points": columns[:, 0], "ownership": columns[:, 1]}
+
+
+_NBA_2017 = ((f"{_2017}/projections_actual.csv", "Projection", ""),)
+_PROJECTIONS = {
+    NBA24.name: ((f"{_2024}/projections.csv", "Fpts", "Own%"),),
+    GPP44.name: _NBA_2017,
+    DU10.name: _NBA_2017,
+    MLB.name: (
+        (f"{_BASEBALL}/hitters_projections_actual.csv", "Projection", ""),
+        (f"{_BASEBALL}/pitchers_projections_actual.csv", "Projection", ""),
+    ),
+}

@@ -28,35 +28,34 @@ from small_jobs import job as specification_of
 class Contest:
     """Where the files of a real contest lie, and what is known of it.
 
-    `cash` is the share of the entries that are paid; `percent` the most entries of one user.
+    `paid` of `places` are paid; of the fights no payouts are known, and 22 per cent are assumed. `most_entries` is what
+    one user may have.
     """
 
     name: str
     sport: str
     salaries: str
     standings: str
-    cash: float
+    paid: int
+    places: int
     most_entries: int
 
+    @property
+    def cash(self) -> float:
+        """The share of the entries that is paid."""
+        return self.paid / self.places
 
-NBA24 = Contest(
-    "NBA 2024 GPP", "nba", "nba/dk_2024-12-25/salaries.csv", "nba/dk_2024-12-25/standings.csv", 3400 / 14863, 20
-)
-GPP44 = Contest(
-    "NBA 2017 GPP", "nba", "nba/dk_2017-11-29/salaries_old_format.csv", "nba/dk_2017-11-29/gpp44_standings.csv", 0, 150
-)
-DU10 = Contest(
-    "NBA 2017 double-up",
-    "nba",
-    "nba/dk_2017-11-29/salaries_old_format.csv",
-    "nba/dk_2017-11-29/du10_standings.csv",
-    0,
-    51,
-)
+
+_2024, _2017, _BASEBALL, _FIGHTS = "nba/dk_2024-12-25", "nba/dk_2017-11-29", "mlb/dk_2017-04-05", "mma/dk_2019-03-16"
+_OLD = f"{_2017}/salaries_old_format.csv"
+
+NBA24 = Contest("NBA 2024 GPP", "nba", f"{_2024}/salaries.csv", f"{_2024}/standings.csv", 3_350, 14_863, 20)
+GPP44 = Contest("NBA 2017 GPP", "nba", _OLD, f"{_2017}/gpp44_standings.csv", 1_545, 6_626, 150)
+DU10 = Contest("NBA 2017 double-up", "nba", _OLD, f"{_2017}/du10_standings.csv", 750, 1_724, 51)
 MLB = Contest(
-    "MLB 2017 GPP", "mlb", "mlb/dk_2017-04-05/salaries_old_format.csv", "mlb/dk_2017-04-05/standings.csv", 0, 150
+    *("MLB 2017 GPP", "mlb", f"{_BASEBALL}/salaries_old_format.csv", f"{_BASEBALL}/standings.csv"), 1_480, 5_882, 150
 )
-MMA = Contest("MMA 2019 GPP", "mma", "mma/dk_2019-03-16/salaries.csv", "mma/dk_2019-03-16/standings.csv", 0.22, 150)
+MMA = Contest("MMA 2019 GPP", "mma", f"{_FIGHTS}/salaries.csv", f"{_FIGHTS}/standings.csv", 22, 100, 150)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +148,30 @@ def _named(text: str, slots: Sequence[str]) -> Iterator[tuple[str, str]]:
     marks = "|".join(re.escape(slot) for slot in sorted(slots, key=len, reverse=True))
     parts = re.split(rf"(?:^|\s)({marks})\s(?=\S)", text.strip())
     yield from zip(parts[1::2], (part.strip() for part in parts[2::2]), strict=True)
+
+
+def projected(folder: Path, contest: Contest, real: RealField) -> dict[str, NDArray[np.float64]]:
+    """What was projected of every player before the contest: points, and where a vendor tells it, ownership; else 0.
+
+    Of the baseball hitters only those of a confirmed batting order count: the others do not play.
+    """
+    told: dict[str, tuple[float, float]] = {}
+    for path, points, ownership in _PROJECTIONS[contest.name]:
+        for row in _rows(folder / path):
+            is_bench = row.get("Batting_Order_Confirmed", "1") in {"x", "NA"}
+            if row[points] not in {"", "NA"} and not is_bench:
+                told[plain_name(row["Name"])] = float(row[points]), float(row.get(ownership) or 0)
+    columns = np.array([told.get(plain_name(player.name), (0.0, 0.0)) for player in real.players])
+    return {"points": columns[:, 0], "ownership": columns[:, 1]}
+
+
+_NBA_2017 = ((f"{_2017}/projections_actual.csv", "Projection", ""),)
+_PROJECTIONS = {
+    NBA24.name: ((f"{_2024}/projections.csv", "Fpts", "Own%"),),
+    GPP44.name: _NBA_2017,
+    DU10.name: _NBA_2017,
+    MLB.name: (
+        (f"{_BASEBALL}/hitters_projections_actual.csv", "Projection", ""),
+        (f"{_BASEBALL}/pitchers_projections_actual.csv", "Projection", ""),
+    ),
+}

@@ -5,6 +5,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from lineup_kernels.field_tables import AHEAD_BITS, SPREAD_BITS, WEIGHT_BITS, IndexArray, Roster, Words
+from lineup_kernels.field_words import Origin
 from lineup_kernels.philox import four_words
 
 _MOST_WEIGHT = np.uint64((1 << WEIGHT_BITS) - 1)
@@ -59,20 +60,15 @@ def _scale(sums: NDArray[np.uint64], low: int, high: int, row: Words) -> None:
 
 @njit(cache=True)
 def spread_weights(
-    weight: Words,
-    spread: Words,
-    owner: IndexArray,
-    source: tuple[np.uint64, np.uint64, np.uint64],
-    spread_weight: Words,
+    weight: Words, spread: Words, owner: IndexArray, origin: Origin, trial: np.uint64, spread_weight: Words
 ) -> None:
-    """Multiply the weights by the factors that their owners draw; `source` is key, trial and stream."""
-    key, trial, stream = source
+    """Multiply the weights by the factors that their owners draw in one trial."""
     factors = np.uint64(spread.shape[1])
     products = np.empty(weight.shape[1], np.uint64)
     for one in range(len(weight)):
         largest = np.uint64(0)
         for place in range(weight.shape[1]):
-            word = four_words(key, trial, np.uint64(owner[place]), stream)[0]
+            word = four_words(origin.key, trial, np.uint64(owner[place]), origin.stream)[0]
             factor = spread[one, int((word * factors) >> np.uint64(32))]
             products[place] = (np.uint64(weight[one, place]) * np.uint64(factor)) >> np.uint64(SPREAD_BITS)
             largest = max(largest, products[place])
@@ -80,5 +76,4 @@ def spread_weights(
         while (largest >> shift) > _MOST_WEIGHT:
             shift += _ONE
         for place in range(weight.shape[1]):
-            is_none = weight[one, place] == np.uint32(0)
-            spread_weight[one, place] = np.uint32(0) if is_none else np.uint32(max(products[place] >> shift, _ONE))
+            spread_weight[one, place] = np.uint32(max(products[place] >> shift, _ONE))

@@ -4,8 +4,6 @@ The loop over the slots takes its arrays out of their bundles once for many line
 function costs three times as much as drawing.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
@@ -13,7 +11,7 @@ from numpy.typing import NDArray
 from lineup_kernels.field_bars import bar_beside, keep_limits, write_lineup
 from lineup_kernels.field_stacks import stack_players
 from lineup_kernels.field_tables import FieldTables, Lineups, OpenField, Room, Words
-from lineup_kernels.field_words import EntryWords, begin_words, below, next_word, place_in, room_for_words
+from lineup_kernels.field_words import EntryWords, Origin, begin_words, below, next_word, place_in, room_for_words
 
 MOST_TRIES = 200
 """After so many dead ends an entry takes the lineup of last resort; calibrated fields need 1.00 to 1.01 tries."""
@@ -22,35 +20,24 @@ _NO_TEMPLATE = -1
 _NOTHING = np.uint64(0)
 
 
-class Origin(NamedTuple):
-    """Where random words come from: the seed, and one use of it."""
-
-    key: np.uint64
-    stream: np.uint64
-
-
-@njit(cache=True)
 def room_to_draw(tables: FieldTables) -> Room:
     """Room for one lineup of this field at a time."""
-    roster, groups = tables.roster, 1
-    for limit in range(len(roster.group)):
-        for player in range(roster.group.shape[1]):
-            groups = max(groups, int(roster.group[limit, player]) + 1)
+    roster, limits = tables.roster, len(tables.roster.limit_kind)
     return Room(
         is_open=np.zeros(len(roster.cost), np.uint8),
         sums=np.zeros(max(len(roster.member), len(tables.stacks.opponent), 1), np.uint64),
-        counts=np.zeros((len(roster.group), groups), np.int32),
-        groups=np.zeros(len(roster.group), np.int32),
+        counts=np.zeros((limits, roster.groups), np.int32),
+        groups=np.zeros(limits, np.int32),
         chosen=np.zeros(tables.size, np.int32),
     )
 
 
 @njit(cache=True)
 def draw_lineups(
-    tables: FieldTables, opened: OpenField, origin: Origin, trials: NDArray[np.uint64], lineups: Lineups
+    tables: FieldTables, opened: OpenField, origin: Origin, room: Room, trials: NDArray[np.uint64], lineups: Lineups
 ) -> int:
     """Draw a lineup for each trial; answers how many tries failed."""
-    roster, size, room, words = tables.roster, tables.size, room_to_draw(tables), room_for_words()
+    roster, size, words = tables.roster, tables.size, room_for_words()
     member, start, cost, after = roster.member, roster.member_start, roster.cost, roster.after
     bar, bar_start, rival, rival_start = roster.bar, roster.bar_start, roster.rival, roster.rival_start
     limit_kind, limit_count, group = roster.limit_kind, roster.limit_count, roster.group

@@ -49,7 +49,7 @@ class Roster(NamedTuple):
     k leads to `after[s, k]`. In state s there may be from `low[s]` to `high[s]` left. Choosing player p bars
     `bar[bar_start[p]:...]`, the forms of his person, and `rival[rival_start[p]:...]`, his rivals. Limit l is
     `limit_kind[l]` (`AT_MOST` players of one group, or players of `AT_LEAST` so many) `limit_count[l]`, over the groups
-    `group[l]` of all players, -1 for who is not counted.
+    `group[l]` of all players, -1 for who is not counted; there are `groups` at most.
     """
 
     player: NDArray[np.uint16]
@@ -68,6 +68,7 @@ class Roster(NamedTuple):
     limit_kind: IndexArray
     limit_count: IndexArray
     group: IndexArray
+    groups: int
 
 
 class Law(NamedTuple):
@@ -88,9 +89,9 @@ class Law(NamedTuple):
 class Stacks(NamedTuple):
     """Templates: with chance `chance[t] - chance[t - 1]` a lineup stacks `sizes[t]` players of a first and a second team.
 
-    The teams are drawn by `team_weight[c]`; or, where `anchor` is a kind, they are the `team` of who fills it and its
-    `opponent`. Team t has the stacked players at `place[place_start[t]:place_start[t + 1]]` of `Roster.member`, which
-    are there for the kinds `place_kind`.
+    The teams are drawn by `team_weight[c]`; or, where there are anchors, they are the `team` of the one who is chosen
+    first, and its `opponent`. Team t has the stacked players at `place[place_start[t]:place_start[t + 1]]` of
+    `Roster.member`, which are there for the kinds `place_kind`; behind the last team stand the anchors.
     """
 
     chance: Words
@@ -98,7 +99,7 @@ class Stacks(NamedTuple):
     team: IndexArray
     team_weight: Words
     opponent: IndexArray
-    anchor: int
+    has_anchor: bool
     place: IndexArray
     place_kind: IndexArray
     place_start: IndexArray
@@ -129,12 +130,11 @@ class FieldTables(NamedTuple):
 
 
 class OpenField(NamedTuple):
-    """One field of many: its weights, the look-ahead of each class and state, and the lineups of balanced trains."""
+    """One field of many: its weights, and the look-ahead of each class, state and amount left."""
 
     weight: Words
     team_weight: Words
     ahead: NDArray[np.uint32]
-    trains: Lineups
 
 
 class Room(NamedTuple):

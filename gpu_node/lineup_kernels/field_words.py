@@ -13,6 +13,13 @@ _LOW = np.uint64(0xFFFFFFFF)
 _ONE = np.uint64(1)
 
 
+class Origin(NamedTuple):
+    """Where random words come from: the seed, and one use of it."""
+
+    key: np.uint64
+    stream: np.uint64
+
+
 class EntryWords(NamedTuple):
     """`counter` is key, trial, stream and the next block; `words` are those of the last one, `used[0]` of them are used."""
 

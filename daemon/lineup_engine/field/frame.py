@@ -42,7 +42,7 @@ class Frame:
     @property
     def teams(self) -> int:
         """How many teams can be stacked; 0 where the sport does not stack, or by an anchor."""
-        return len(self.stacks.opponent) if self.stacks.anchor == NOWHERE else 0
+        return 0 if self.stacks.has_anchor else len(self.stacks.opponent)
 
     def of_teams(self, values: Floats) -> Floats:
         """The sum of a number per player over the stacked players of each team."""
@@ -106,17 +106,23 @@ def _stacks(
     upper = np.cumsum(chances) / max(float(chances.sum()), 1e-9)
     number, kind = _places(roster, len(kinds.slots), team, stacked)
     starts = np.searchsorted(team[roster.member[number]], np.arange(teams + 1))
+    anchors = np.arange(*_span(roster, kinds.anchor))
     return Stacks(
         chance=np.minimum(np.rint(upper * (1 << 32)), (1 << 32) - 1).astype(np.uint32),
         sizes=np.array(list(shape.chances) if shape else [], np.int32).reshape(-1, 2),
         team=team.astype(np.int32),
         team_weight=np.zeros((0, teams), np.uint32),
         opponent=_opponents(job, pool, teams),
-        anchor=kinds.anchor,
-        place=number,
-        place_kind=kind,
-        place_start=starts.astype(np.int32),
+        has_anchor=kinds.anchor != NOWHERE,
+        place=np.concatenate([number, anchors]).astype(np.int32),
+        place_kind=np.concatenate([kind, np.full(len(anchors), kinds.anchor)]).astype(np.int32),
+        place_start=np.append(starts, len(number) + len(anchors)).astype(np.int32),
     )
+
+
+def _span(roster: Roster, kind: int) -> tuple[int, int]:
+    """The members of a kind, from the first to behind the last; nobody where there is no such kind."""
+    return (0, 0) if kind == NOWHERE else (int(roster.member_start[kind]), int(roster.member_start[kind + 1]))
 
 
 def _places(

@@ -42,6 +42,7 @@ class _Reader:
     lineups: list[list[int]] = field(default_factory=list[list[int]])
     empty: int = 0
     problems: list[Problem] = field(default_factory=list[Problem])
+    told: set[str] = field(default_factory=set[str])
 
     def read(self, row: Row, cells: Cells) -> None:
         """Take one lineup, or note what is wrong with it."""
@@ -51,7 +52,10 @@ class _Reader:
         meant = [self.callers.meant(text, slot) if text else None for slot, text in cells]
         wrong = [one for one in meant if one is not None and one.player is None]
         for one in wrong:
-            self.refuse(row, one.wrong, one.cure)
+            # A player who is wrong in one row is wrong in hundreds: his first row is told.
+            if one.wrong not in self.told:
+                self.told.add(one.wrong)
+                self.refuse(row, one.wrong, one.cure)
         found = [one.player for one in meant if one is not None and one.player is not None]
         if len(found) == self.job.size:
             self._take(row, found)

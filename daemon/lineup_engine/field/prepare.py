@@ -30,10 +30,11 @@ _OWNED = 0.01
 
 @dataclass(frozen=True, slots=True)
 class PreparedField:
-    """A frozen field, and what is to be said of it."""
+    """A frozen field, and what is to be said of it; `per_cent` is the ownership of every form that it is drawn for."""
 
     tables: FieldTables
     report: FieldReport
+    per_cent: Floats
 
 
 def prepare_field(slate: FieldSlate, parameters: FieldParameters) -> PreparedField:
@@ -54,9 +55,10 @@ def prepare_field(slate: FieldSlate, parameters: FieldParameters) -> PreparedFie
     tables = tables._replace(trains=trains_of(tilted.share, parameters), last_resort=resort)
     warnings = (*shares.warnings, *_strange_parts(slate, frame, share))
     said = _told(frame, share, tilted, warnings)
-    return PreparedField(
-        tables, report_of(frame, tables, tilted.share, replace(said, is_guessed=told is None), parameters)
-    )
+    report = report_of(frame, tables, tilted.share, replace(said, is_guessed=told is None), parameters)
+    per_cent = np.zeros(len(slate.per_cent))
+    per_cent[frame.pool] = 100 * tilted.share
+    return PreparedField(tables, report, per_cent)
 
 
 def _possible(frame: Frame, share: Floats, parameters: FieldParameters) -> Tilted:

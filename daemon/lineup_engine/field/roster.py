@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import gcd
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -134,7 +135,7 @@ def build_roster(
     )
 
 
-def _limits(job: CompiledJob, pool: IntArray) -> dict[str, NDArray[np.int32]]:
+def _limits(job: CompiledJob, pool: IntArray) -> dict[str, Any]:
     """The site's limits over the pool."""
     groups = np.full((len(job.limits), len(pool)), NOWHERE, np.int64)
     for row, limit in enumerate(job.limits):
@@ -142,7 +143,12 @@ def _limits(job: CompiledJob, pool: IntArray) -> dict[str, NDArray[np.int32]]:
         groups[row] = np.where(limit.counted[pool], group[pool], NOWHERE)
     kinds = [AT_LEAST if limit.kind in _AT_LEAST else AT_MOST for limit in job.limits]
     counts = [limit.count for limit in job.limits]
-    return {"limit_kind": _small(kinds), "limit_count": _small(counts), "group": _small(groups)}
+    return {
+        "limit_kind": _small(kinds),
+        "limit_count": _small(counts),
+        "group": _small(groups),
+        "groups": int(groups.max(initial=0)) + 1,
+    }
 
 
 def _left(

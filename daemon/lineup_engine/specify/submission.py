@@ -55,7 +55,7 @@ def wanted_files(submission: Submission) -> tuple[str, ...]:
 
 def has_contests(submission: Submission) -> bool:
     """Whether the lineups of an accepted submission are chosen for contests."""
-    config = _understood(submission).config
+    config = load_config(submission.config, submission.config_name, submission.overrides).config
     return config is not None and bool(config.contest)
 
 

@@ -40,7 +40,8 @@ def test_a_lineups_figures_are_the_statistics_of_its_prizes(prizes: list[int]) -
     mean, error = fmean(prizes) / MILLI_CENTS, pstdev(prizes) / sqrt(len(prizes)) / MILLI_CENTS
     assert figures["profit"] == pytest.approx(mean - 4)
     assert figures["roi"] == pytest.approx(mean / 4 - 1)
-    assert figures["stderr"]["profit"] == pytest.approx(error, abs=1e-2)
+    # Squares are those of whole cents.
+    assert figures["stderr"]["profit"] == pytest.approx(error, abs=2e-2)
     assert figures["stderr"]["roi"] == pytest.approx(error / 4, abs=1e-2)
     share = sum(prize > 0 for prize in prizes) / len(prizes)
     assert figures["cash"] == share

@@ -43,7 +43,7 @@ class Ranking:
         total = largest_total(forms, points, others, own)
         self.points = np.zeros((len(points), LANES), lane_type(total))
         self.points[:, 0] = points + forms.shift
-        self.room = make_room(len(self.field.lineups.players), len(own), LANES, total)
+        self.room = make_room(len(self.field.lineups.rests), len(own), LANES, total)
         self.entries = len(others) + len(own)
 
     def ranks(self, together: bool) -> NDArray[np.int64]:

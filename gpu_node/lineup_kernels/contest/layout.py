@@ -66,6 +66,11 @@ def lay_out_field(entries: LineupArray, rank: NDArray[np.uint16], weight: IndexA
     return Field(_in_halves(players), int(is_single.sum()), merged[~is_single].astype(np.int32))
 
 
+def whole(lineups: Lineups) -> LineupArray:
+    """The lineups [n, size] again, in their order, the players of each by rank."""
+    return np.concatenate([lineups.halves[lineups.half_of], lineups.rests], axis=1)
+
+
 def pack_field(field: Field) -> dict[str, NDArray[Any]]:
     """The arrays that a field is kept as."""
     return {**field.lineups._asdict(), "weight": field.weight}

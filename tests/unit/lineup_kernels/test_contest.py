@@ -1,5 +1,7 @@
 """Contests: every place, tie, duplicate and prize is that of sorting all entries, whatever the lanes and the split."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,6 +11,7 @@ from numpy.typing import NDArray
 from contest_cases import LANES, Laid, Small, lay_out, smalls
 from effort import examples
 from lineup_kernels.contest.cells import Cells, by_candidate, join_cells, no_cells, used
+from lineup_kernels.contest.layout import entries_of, lay_out_field, pack_field, popularity, unpack_field, whole
 from lineup_kernels.contest.prizes import make_prizes, top_places
 from lineup_kernels.contest.room import lanes_for, make_room
 from lineup_kernels.contest.screen import enter_together, pay_cells, screen
@@ -226,3 +229,23 @@ def test_a_lineup_beyond_the_room_is_noticed() -> None:
 def test_large_fields_have_fewer_lanes(lineups: int, total: int, lanes: int) -> None:
     """So that a worker's memory stays small."""
     assert lanes_for(lineups, total) == lanes
+
+
+@given(smalls(), st.data())
+@settings(max_examples=examples(100))
+def test_a_field_holds_every_entry_once(small: Small, data: st.DataObject) -> None:
+    """Equal lineups merged, by weights or one by one, and the same after being kept as arrays."""
+    size = len(small.own[0])
+    entries = np.array(small.others, np.uint16).reshape(-1, size)
+    rank = popularity(entries, len(small.person))
+    times = data.draw(st.lists(st.integers(1, 3), min_size=len(entries), max_size=len(entries)))
+    field = lay_out_field(entries, rank, np.array(times, np.int32))
+    kept = unpack_field(pack_field(field))
+    assert kept.singles == field.singles
+    assert entries_of(kept) == sum(times)
+    counts = [*[1] * kept.singles, *kept.weight.tolist()]
+    found = {tuple(sorted(row)): count for row, count in zip(whole(kept.lineups).tolist(), counts, strict=True)}
+    wanted = Counter(tuple(sorted(row)) for row in np.repeat(entries, times, axis=0).tolist())
+    assert len(found) == len(counts)
+    assert found == wanted
+    assert (whole(lay_out(small).own).tolist() == np.array([sorted(r, key=lambda p: rank[p]) for r in small.own])).all()

@@ -88,7 +88,7 @@ def lay_out(small: Small, lanes: int = LANES) -> Laid:
     rank = popularity(others, len(small.person))
     field = lay_out_field(others, rank)
     total = largest_total(forms, scores.max(axis=1).astype(np.int64), others, own)
-    room = make_room(len(field.lineups.players), len(own), lanes, total, small.most_bins)
+    room = make_room(len(field.lineups.rests), len(own), lanes, total, small.most_bins)
     return Laid(forms, lane_type(total), scores, field, lay_out_lineups(own, rank), small.kernel_prizes(), room)
 
 

@@ -4,7 +4,8 @@ The players of a lineup stand with the most popular ones first. In a field in or
 their first half, and its sum is there already: of 150,000 entries one in ten has a first half of its own.
 """
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +17,14 @@ LineupArray = NDArray[np.uint16]
 
 
 class Lineups(NamedTuple):
-    """Lineups [n, size], and whether the first half [n] of each (`half_of`) is another than of the one before."""
+    """Lineups in two parts: first halves [m, size / 2], each written once for all neighbours that have it, and the rests.
 
-    players: LineupArray
-    is_fresh: NDArray[np.bool_]
+    Lineup i is `halves[half_of[i]]` and `rests[i]`; `half_of` [n] begins with 0 and rises by 0 or 1.
+    """
+
+    halves: LineupArray
+    half_of: IndexArray
+    rests: LineupArray
 
 
 class Field(NamedTuple):
@@ -28,11 +33,6 @@ class Field(NamedTuple):
     lineups: Lineups
     singles: int
     weight: IndexArray
-
-
-def half_of(size: int) -> int:
-    """How many players make the first half of a lineup."""
-    return size // 2
 
 
 def popularity(lineups: LineupArray, players: int) -> NDArray[np.uint16]:
@@ -46,7 +46,7 @@ def popularity(lineups: LineupArray, players: int) -> NDArray[np.uint16]:
 def lay_out_lineups(lineups: LineupArray, rank: NDArray[np.uint16]) -> Lineups:
     """Lineups [n, size] in the order they have, the players of each by rank [players]."""
     by_rank = np.argsort(rank).astype(np.uint16)
-    return _marked(by_rank[np.sort(rank[lineups], axis=1)])
+    return _in_halves(by_rank[np.sort(rank[lineups], axis=1)])
 
 
 def lay_out_field(entries: LineupArray, rank: NDArray[np.uint16], weight: IndexArray | None = None) -> Field:
@@ -63,7 +63,23 @@ def lay_out_field(entries: LineupArray, rank: NDArray[np.uint16], weight: IndexA
     is_single = merged == 1
     by_rank = np.argsort(rank).astype(np.uint16)
     players = by_rank[np.concatenate([ranked[is_single], ranked[~is_single]])]
-    return Field(_marked(players), int(is_single.sum()), merged[~is_single].astype(np.int32))
+    return Field(_in_halves(players), int(is_single.sum()), merged[~is_single].astype(np.int32))
+
+
+def whole(lineups: Lineups) -> LineupArray:
+    """The lineups [n, size] again, in their order, the players of each by rank."""
+    return np.concatenate([lineups.halves[lineups.half_of], lineups.rests], axis=1)
+
+
+def pack_field(field: Field) -> dict[str, NDArray[Any]]:
+    """The arrays that a field is kept as."""
+    return {**field.lineups._asdict(), "weight": field.weight}
+
+
+def unpack_field(arrays: Mapping[str, NDArray[Any]]) -> Field:
+    """The field of these arrays, as copies: kernels are compiled for arrays that may be written."""
+    halves, half_of, rests, weight = (np.array(arrays[name]) for name in ("halves", "half_of", "rests", "weight"))
+    return Field(Lineups(halves, half_of, rests), len(rests) - len(weight), weight)
 
 
 def entries_of(field: Field) -> int:
@@ -71,8 +87,14 @@ def entries_of(field: Field) -> int:
     return field.singles + int(field.weight.sum())
 
 
-def _marked(players: LineupArray) -> Lineups:
-    return Lineups(np.ascontiguousarray(players), _differs(players, half_of(players.shape[1])))
+def _in_halves(players: LineupArray) -> Lineups:
+    half = players.shape[1] // 2
+    is_other = _differs(players, half)
+    return Lineups(
+        np.ascontiguousarray(players[is_other, :half]),
+        (np.cumsum(is_other) - 1).astype(np.int32),
+        np.ascontiguousarray(players[:, half:]),
+    )
 
 
 def _differs(players: LineupArray, columns: int) -> NDArray[np.bool_]:

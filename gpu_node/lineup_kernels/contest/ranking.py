@@ -66,7 +66,7 @@ def _count_field(lane: int, field: Field, room: Room) -> None:
 @njit(cache=True)
 def _rank_within(lane: int, field: Field, line: int, placed: int, depth: int, together: bool, room: Room) -> int:
     """Place by whole totals where a bin holds several: each own lineup is compared with all entries of its bin."""
-    totals, own, lineups = room.field.rows[lane], room.own.rows[lane], len(field.lineups.players)
+    totals, own, lineups = room.field.rows[lane], room.own.rows[lane], len(field.lineups.rests)
     for lineup in range(lineups):
         _list(np.int64(totals[lineup]) >> room.coarse, lineup, line, room)
     if together:

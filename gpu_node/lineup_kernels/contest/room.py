@@ -14,6 +14,13 @@ STRIP = 128
 MOST_BINS = 1 << 17
 """More different totals are ranked by their highest bits first, and exactly among those that agree in them."""
 
+LANES = 64
+"""Trials side by side: with fewer each lineup is looked up more often, with more the totals leave the cache."""
+
+LEAST_LANES = 16
+MOST_BYTES = 20 << 20
+"""Totals take no more, but for fields that do so with the fewest lanes: 64 narrow lanes of 163,000 lineups."""
+
 Words = NDArray[np.uint64]
 Numbers = NDArray[np.uint32]
 
@@ -49,6 +56,14 @@ class Room(NamedTuple):
     level: Numbers
     head: IndexArray
     after: IndexArray
+
+
+def lanes_for(lineups: int, total: int) -> int:
+    """How many trials are worked on side by side, for a field of so many lineups that score at most `total` quanta."""
+    lanes, each = LANES, lane_type(total).itemsize
+    while lanes > LEAST_LANES and lineups * lanes * each > MOST_BYTES:
+        lanes //= 2
+    return lanes
 
 
 def make_room(field: int, own: int, lanes: int, total: int, most_bins: int = MOST_BINS) -> Room:

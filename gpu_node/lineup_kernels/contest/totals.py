@@ -9,11 +9,10 @@ from numba import njit
 from lineup_kernels.contest.forms import Points
 from lineup_kernels.contest.layout import LineupArray, Lineups
 from lineup_kernels.contest.room import STRIP, Room, Totals, Words
+from lineup_kernels.graph import IndexArray
 
 _EVEN_16 = np.uint64(0x0000FFFF0000FFFF)
-_ODD_16 = np.uint64(0xFFFF0000FFFF0000)
 _LOW_32 = np.uint64(0x00000000FFFFFFFF)
-_HIGH_32 = np.uint64(0xFFFFFFFF00000000)
 _BY_16 = np.uint64(16)
 _BY_32 = np.uint64(32)
 
@@ -21,19 +20,15 @@ _BY_32 = np.uint64(32)
 @njit(cache=True)
 def add_up(lineups: Lineups, points: Points, room: Room, totals: Totals) -> None:
     """The totals [lanes, n] of lineups under these points [players, lanes]; `room.most` grows to the largest ones."""
-    players, strip, words = lineups.players, room.strip, room.strip_words
-    rest, per_word = players.shape[1] - players.shape[1] // 2, words.shape[1]
-    base = np.zeros((2, points.shape[1]), points.dtype)
-    for first in range(0, len(players), STRIP):
-        here = min(STRIP, len(players) - first)
-        if rest == 5:
-            _add_fives(lineups, first, here, points, base, strip)
-        elif rest == 4:
-            _add_fours(lineups, first, here, points, base, strip)
-        elif rest == 3:
-            _add_threes(lineups, first, here, points, base, strip)
-        else:
-            _add_any(lineups, first, here, points, base, strip)
+    strip, words, per_word = room.strip, room.strip_words, room.strip_words.shape[1]
+    bases, nothing = np.zeros((STRIP, points.shape[1]), points.dtype), np.zeros((1, points.shape[1]), points.dtype)
+    nowhere = np.zeros(STRIP, np.int32)
+    for first in range(0, len(lineups.rests), STRIP):
+        here = min(STRIP, len(lineups.rests) - first)
+        half_of = lineups.half_of[first : first + here]
+        low, high = half_of[0], half_of[here - 1] + 1
+        _add(lineups.halves[low:high], points, nothing, nowhere[: high - low], 0, bases)
+        _add(lineups.rests[first : first + here], points, bases, half_of, low, strip)
         _raise_most(strip, here, room.most)
         groups = -(-here // per_word)
         into = totals.words[:, :, first // per_word : first // per_word + groups]
@@ -43,75 +38,68 @@ def add_up(lineups: Lineups, points: Points, room: Room, totals: Totals) -> None
             _lay_down_pairs(words, into)
 
 
-# One function for each number of players in the second half: the compiler makes wide instructions only of a loop in
-# which it sees all that is added.
+@njit(cache=True)
+def _add(players: LineupArray, points: Points, bases: Points, base_of: IndexArray, low: int, strip: Points) -> None:
+    """Put into each row of the strip the points of its players and row `base_of[row] - low` of the bases."""
+    if players.shape[1] == 5:
+        _add_fives(players, points, bases, base_of, low, strip)
+    elif players.shape[1] == 4:
+        _add_fours(players, points, bases, base_of, low, strip)
+    elif players.shape[1] == 3:
+        _add_threes(players, points, bases, base_of, low, strip)
+    else:
+        _add_any(players, points, bases, base_of, low, strip)
+
+
+# One function for each number of players: the compiler makes wide instructions only of a loop in which it sees all that
+# is added.
 
 
 @njit(cache=True)
-def _add_fives(lineups: Lineups, first: int, here: int, points: Points, base: Points, strip: Points) -> None:
-    """The totals of lineups from `first` on into the rows of the strip; `base` keeps the sum of a first half."""
-    players, half = lineups.players, lineups.players.shape[1] - 5
-    for row in range(here):
-        lineup = first + row
-        if lineups.is_fresh[lineup]:
-            _begin(players, lineup, half, points, base)
-        a, b, c = players[lineup, half], players[lineup, half + 1], players[lineup, half + 2]
-        d, e = players[lineup, half + 3], players[lineup, half + 4]
+def _add_fives(
+    players: LineupArray, points: Points, bases: Points, base_of: IndexArray, low: int, strip: Points
+) -> None:
+    for row in range(len(players)):
+        a, b, c, d, e = players[row, 0], players[row, 1], players[row, 2], players[row, 3], players[row, 4]
+        base = base_of[row] - low
         for lane in range(points.shape[1]):
-            four = base[0, lane] + points[a, lane] + points[b, lane] + points[c, lane] + points[d, lane]
+            four = bases[base, lane] + points[a, lane] + points[b, lane] + points[c, lane] + points[d, lane]
             strip[row, lane] = four + points[e, lane]
 
 
 @njit(cache=True)
-def _add_fours(lineups: Lineups, first: int, here: int, points: Points, base: Points, strip: Points) -> None:
-    players, half = lineups.players, lineups.players.shape[1] - 4
-    for row in range(here):
-        lineup = first + row
-        if lineups.is_fresh[lineup]:
-            _begin(players, lineup, half, points, base)
-        a, b, c = players[lineup, half], players[lineup, half + 1], players[lineup, half + 2]
-        d = players[lineup, half + 3]
+def _add_fours(
+    players: LineupArray, points: Points, bases: Points, base_of: IndexArray, low: int, strip: Points
+) -> None:
+    for row in range(len(players)):
+        a, b, c, d = players[row, 0], players[row, 1], players[row, 2], players[row, 3]
+        base = base_of[row] - low
         for lane in range(points.shape[1]):
-            strip[row, lane] = base[0, lane] + points[a, lane] + points[b, lane] + points[c, lane] + points[d, lane]
+            strip[row, lane] = bases[base, lane] + points[a, lane] + points[b, lane] + points[c, lane] + points[d, lane]
 
 
 @njit(cache=True)
-def _add_threes(lineups: Lineups, first: int, here: int, points: Points, base: Points, strip: Points) -> None:
-    players, half = lineups.players, lineups.players.shape[1] - 3
-    for row in range(here):
-        lineup = first + row
-        if lineups.is_fresh[lineup]:
-            _begin(players, lineup, half, points, base)
-        a, b, c = players[lineup, half], players[lineup, half + 1], players[lineup, half + 2]
+def _add_threes(
+    players: LineupArray, points: Points, bases: Points, base_of: IndexArray, low: int, strip: Points
+) -> None:
+    for row in range(len(players)):
+        a, b, c = players[row, 0], players[row, 1], players[row, 2]
+        base = base_of[row] - low
         for lane in range(points.shape[1]):
-            strip[row, lane] = base[0, lane] + points[a, lane] + points[b, lane] + points[c, lane]
+            strip[row, lane] = bases[base, lane] + points[a, lane] + points[b, lane] + points[c, lane]
 
 
 @njit(cache=True)
-def _add_any(lineups: Lineups, first: int, here: int, points: Points, base: Points, strip: Points) -> None:
-    """The same for halves of any size, player by player."""
-    players, half = lineups.players, lineups.players.shape[1] // 2
-    for row in range(here):
-        lineup = first + row
-        if lineups.is_fresh[lineup]:
-            _begin(players, lineup, half, points, base)
+def _add_any(players: LineupArray, points: Points, bases: Points, base_of: IndexArray, low: int, strip: Points) -> None:
+    """The same for any number of players, one by one."""
+    for row in range(len(players)):
+        base = base_of[row] - low
         for lane in range(points.shape[1]):
-            strip[row, lane] = base[0, lane]
-        for place in range(half, players.shape[1]):
-            player = players[lineup, place]
+            strip[row, lane] = bases[base, lane]
+        for place in range(players.shape[1]):
+            player = players[row, place]
             for lane in range(points.shape[1]):
                 strip[row, lane] += points[player, lane]
-
-
-@njit(cache=True)
-def _begin(players: LineupArray, lineup: int, half: int, points: Points, base: Points) -> None:
-    """The sum of the first half of a lineup into row 0 of `base`."""
-    for lane in range(points.shape[1]):
-        base[0, lane] = 0
-    for place in range(half):
-        player = players[lineup, place]
-        for lane in range(points.shape[1]):
-            base[0, lane] += points[player, lane]
 
 
 @njit(cache=True)
@@ -127,12 +115,14 @@ def _lay_down_fours(strip: Words, into: Words) -> None:
     for word in range(into.shape[0]):
         for group in range(into.shape[2]):
             a, b, c, d = strip[group, 0, word], strip[group, 1, word], strip[group, 2, word], strip[group, 3, word]
-            even, odd = (a & _EVEN_16) | ((b & _EVEN_16) << _BY_16), ((a >> _BY_16) & _EVEN_16) | (b & _ODD_16)
-            even2, odd2 = (c & _EVEN_16) | ((d & _EVEN_16) << _BY_16), ((c >> _BY_16) & _EVEN_16) | (d & _ODD_16)
-            into[word, 0, group] = (even & _LOW_32) | (even2 << _BY_32)
-            into[word, 1, group] = (odd & _LOW_32) | (odd2 << _BY_32)
-            into[word, 2, group] = (even >> _BY_32) | (even2 & _HIGH_32)
-            into[word, 3, group] = (odd >> _BY_32) | (odd2 & _HIGH_32)
+            # Lanes change places with lineups: neighbours first, then pairs.
+            upper, lower = ((a >> _BY_16) ^ b) & _EVEN_16, ((c >> _BY_16) ^ d) & _EVEN_16
+            a, b, c, d = a ^ (upper << _BY_16), b ^ upper, c ^ (lower << _BY_16), d ^ lower
+            left, right = ((a >> _BY_32) ^ c) & _LOW_32, ((b >> _BY_32) ^ d) & _LOW_32
+            into[word, 0, group] = a ^ (left << _BY_32)
+            into[word, 1, group] = b ^ (right << _BY_32)
+            into[word, 2, group] = c ^ left
+            into[word, 3, group] = d ^ right
 
 
 @njit(cache=True)
@@ -141,5 +131,6 @@ def _lay_down_pairs(strip: Words, into: Words) -> None:
     for word in range(into.shape[0]):
         for group in range(into.shape[2]):
             a, b = strip[group, 0, word], strip[group, 1, word]
-            into[word, 0, group] = (a & _LOW_32) | (b << _BY_32)
-            into[word, 1, group] = (a >> _BY_32) | (b & _HIGH_32)
+            other = ((a >> _BY_32) ^ b) & _LOW_32
+            into[word, 0, group] = a ^ (other << _BY_32)
+            into[word, 1, group] = b ^ other

@@ -43,7 +43,7 @@ class Ranking:
         total = largest_total(forms, points, others, own)
         self.points = np.zeros((len(points), LANES), lane_type(total))
         self.points[:, 0] = points + forms.shift
-        self.room = make_room(len(self.field.lineups.players), len(own), LANES, total)
+        self.room = make_room(len(self.field.lineups.rests), len(own), LANES, total)
         self.entries = len(others) + len(own)
 
     def ranks(self, together: bool) -> NDArray[np.int64]:
@@ -64,6 +64,26 @@ class Ranking:
         else:
             screen(self.points, 1, self.field, self.own, prizes, self.room, sums)
         return sums[:, PAYOUT]
+
+
+@pytest.mark.parametrize(
+    ("name", "pool", "places", "bands"),
+    [
+        ("nba/dk_2024-12-25/payouts.csv", 50_000, 3_350, 22),
+        ("nba/dk_2017-11-29/gpp44_payouts.csv", 250_000, 1_545, 20),
+        ("nba/dk_2017-11-29/du10_payouts.csv", 15_000, 750, 1),
+        ("mlb/dk_2017-04-05/payouts.csv", 25_000, 1_480, 21),
+        ("nfl/dk_2016-09-18/payouts.csv", 1_000_000, 105_800, 33),
+    ],
+)
+def test_every_real_payout_file_is_read(shared_data: Path, name: str, pool: int, places: int, bands: int) -> None:
+    """Whoever wrote it, with whatever line ends; the pools are round, as the sites advertise them."""
+    file = NamedFile(name, (shared_data / name).read_bytes())
+    found = read_contest(file, Terms(470_000, 3 * DOLLAR))
+    assert found.problems == ()
+    assert found.contest is not None
+    payouts = found.contest.payouts
+    assert (payouts.pool, payouts.places, len(payouts.bands)) == (pool * DOLLAR, places, bands)
 
 
 def contest_of(shared_data: Path, name: str, entries: int) -> Contest:

@@ -29,16 +29,20 @@ _PRIOR = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """So many lineups, and which part of an error is corrected."""
+    """So many lineups; which part of an error is corrected; and which part of the last move is made again.
+
+    Moving on helps where many players have to move together, as where two slots have to take nearly all centres.
+    """
 
     lineups: int
     step: float
+    again: float = 0.0
 
 
 ROUNDS = (
-    *(Round(3_000, 0.9),) * 8,
-    *(Round(6_000, 0.6),) * 6,
-    *(Round(10_000, 0.35),) * 5,
+    *(Round(3_000, 0.9, 0.5),) * 8,
+    *(Round(6_000, 0.6, 0.5),) * 6,
+    *(Round(10_000, 0.35, 0.5),) * 5,
     *(Round(16_000, 0.2),) * 5,
 )
 _FIRST_ROUNDS = 8
@@ -63,6 +67,7 @@ class Calibration:
     taste: Taste
     seed: int
     logs: Logs
+    moved: Floats
 
     def tables(self) -> FieldTables:
         """The field of the weights so far."""
@@ -73,14 +78,16 @@ class Calibration:
         """Lineups of the weights so far, as places in the pool."""
         return places_of(self.frame, draw(self.tables(), self.seed, FIRST_FIELD + number, count))
 
-    def correct_players(self, lineups: NDArray[np.int64], step: float) -> None:
+    def correct_players(self, lineups: NDArray[np.int64], one: Round) -> None:
         """Correct the weights of players and teams by the ownership of lineups."""
         count, share = len(lineups), self.wanted.share
         found = np.bincount(lineups.ravel(), minlength=len(share))
-        self.logs.player -= _move(step * (_error(found, count * share) - _error(count - found, count * (1 - share))))
+        error = _error(found, count * share) - _error(count - found, count * (1 - share))
+        self.moved = one.again * self.moved + _move(one.step * error)
+        self.logs.player -= self.moved
         if self.frame.teams:
             found_of_teams = self.frame.of_teams(found.astype(np.float64))
-            self.logs.team -= _move(step * _error(found_of_teams, count * self.wanted.teams))
+            self.logs.team -= _move(one.step * _error(found_of_teams, count * self.wanted.teams))
 
     def correct_money(self, lineups: NDArray[np.int64], step: float, number: int) -> None:
         """Correct the weights of what is left, or what is accepted of it."""
@@ -100,10 +107,10 @@ def calibrate(frame: Frame, share: Floats, left_usd: float, taste: Taste, seed: 
     """The field of these shares of the pool's players whose lineups leave so much on average."""
     wanted = Wanted(share, frame.of_teams(share), frame.left_chances(left_usd))
     calm = Taste(taste.sigma, taste.classes, 0.0, taste.keeps_rivals)
-    search = Calibration(frame, wanted, calm, seed, first_logs(logit(share), wanted))
+    search = Calibration(frame, wanted, calm, seed, first_logs(logit(share), wanted), np.zeros(len(share)))
     for number, one in enumerate(ROUNDS):
         lineups = search.draw(number, one.lineups)
-        search.correct_players(lineups, one.step)
+        search.correct_players(lineups, one)
         search.correct_money(lineups, one.step, number)
     search.taste = taste
     return search.tables()

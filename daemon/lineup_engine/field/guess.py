@@ -52,7 +52,8 @@ def _search(frame: Frame, parameters: FieldParameters) -> Calibration:
     wanted = Wanted(np.ones(len(worth)), np.ones(frame.teams), left)
     logs = first_logs(worth, wanted)
     logs.team = _worth_of_teams(frame, worth)
-    return Calibration(frame, wanted, Taste(0.0, 1, 0.0, parameters.keeps_rivals), parameters.seed, logs)
+    taste = Taste(0.0, 1, 0.0, parameters.keeps_rivals)
+    return Calibration(frame, wanted, taste, parameters.seed, logs, np.zeros(len(worth)))
 
 
 def _worth(frame: Frame, sharpness: float) -> Floats:

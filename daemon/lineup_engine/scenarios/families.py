@@ -43,9 +43,9 @@ class Family:
         return float(self.factor * max(mean, self.flat) ** self.power)
 
 
-_BASKETBALL = Family(3.2, 0.35, 0.1, none=(1.3, 0.33), first=0.25, measured=True)
-_OTHER_BASKETBALL = Family(3.2, 0.35, 0.1, none=(1.3, 0.33), first=0.25)
-_HITTER = Family(2.7, 0.5, 0.45, none=(0.62, 0.4), first=2.0, measured=True)
+_BASKETBALL = Family(3.2, 0.35, 0.1, none=(0.9, 0.5), first=0.25, measured=True)
+_OTHER_BASKETBALL = Family(3.2, 0.35, 0.1, none=(0.9, 0.5), first=0.25)
+_HITTER = Family(2.7, 0.5, 0.45, none=(0.445, 0.65), first=2.0, measured=True)
 _PITCHER = Family(6.4, 0.2, 0.0, least=-25.0, flat=5.0, measured=True)
 _SKATER = Family(2.6, 0.5, 0.5, none=(0.22, 1.0), first=1.3)
 _GOALIE = Family(10.0, 0.1, 0.0, least=-15.0, flat=3.0)
@@ -53,9 +53,9 @@ _OUTFIELD = Family(2.3, 0.5, 0.5, least=-3.0)
 
 _FOOTBALL: Mapping[str, Family] = {
     "QB": Family(2.8, 0.35, 0.2, measured=True),
-    "RB": Family(2.6, 0.45, 0.4, none=(0.3, 1.0), first=0.1, measured=True),
-    "WR": Family(2.3, 0.5, 0.35, none=(0.235, 1.0), first=0.1, measured=True),
-    "TE": Family(2.5, 0.45, 0.45, none=(0.26, 1.0), first=0.1, measured=True),
+    "RB": Family(2.6, 0.45, 0.4, none=(0.47, 0.82), first=0.1, measured=True),
+    "WR": Family(2.3, 0.5, 0.35, none=(0.21, 1.1), first=0.1, measured=True),
+    "TE": Family(2.5, 0.45, 0.45, none=(0.225, 1.14), first=0.1, measured=True),
     "DST": Family(3.5, 0.25, 0.35, least=-4.0, measured=True),
     "K": Family(2.2, 0.35, 0.2),
 }

@@ -95,12 +95,12 @@ def test_many_persons_are_as_one_by_one() -> None:
         assert np.abs(alone.knots[0] - together.knots[number]).max() <= 1
 
 
-@pytest.mark.parametrize(("mean", "share"), [(6.5, 0.27), (9.0, 0.225), (11.0, 0.198)])
+@pytest.mark.parametrize(("mean", "share"), [(6.5, 0.213), (8.4, 0.171), (10.6, 0.131)])
 def test_hitters_score_nothing_as_often_as_measured(mean: float, share: float) -> None:
     """And never one point, which no hit or walk gives."""
     tables = table("mlb", "OF", Outlook(units(mean)))
     scores = scores_at(tables.knots, tables.edge, np.arange(-22_528, 22_528, 64, dtype=np.int32))[0]
-    assert cell_shares()[scores == 0].sum() == pytest.approx(share, abs=0.01)
+    assert cell_shares()[scores == 0].sum() == pytest.approx(share, abs=0.015)
     assert not (scores == 1).any()
     assert tables.step[0] == 20
 

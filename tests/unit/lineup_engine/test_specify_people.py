@@ -26,8 +26,8 @@ def test_orders_and_lines_are_found() -> None:
 
 
 def test_without_such_columns_nothing_is_known() -> None:
-    columns: dict[str, tuple[str, ...]]
-    for columns in ({}, {"Order": ("", "", "")}, {"Order": ("12", "0", "2.5")}):
+    told: list[dict[str, tuple[str, ...]]] = [{}, {"Order": ("", "", "")}, {"Order": ("12", "0", "2.5")}]
+    for columns in told:
         people = read_people(SLATE, expected(columns))
         assert [(person.order, person.unit) for person in people] == [(0, "")] * 3
 

@@ -104,6 +104,16 @@ def test_an_entry_that_cannot_be_filled_is_named_with_the_reason(methods: Method
     assert told.endswith("), so nothing is changed")
 
 
+def test_more_locked_players_than_slots_leave_the_entry_alone(methods: Methods) -> None:
+    """Those of the entry and those of the user are too many for it, and just enough for another entry."""
+    specification = job(PLAYERS, POINTS, contest("A B F"), choices(7, 7, lock=((0,), (1,))))
+    done = filled(specification, [Entry("a", ((0, 3), (1, 2))), Entry("b", ((2, 3),))], methods)
+    assert [(owner.entries, lineup) for owner, lineup in zip(done.owners, done.lineups, strict=True)] == [
+        (["b"], (0, 1, 3))
+    ]
+    assert [told.partition(" (")[0] for told in done.warnings] == ["entry a: the locked players leave no lineup"]
+
+
 def test_a_begun_game_whose_name_is_lost_counts_beside_an_open_one(methods: Methods) -> None:
     """`In Progress` in place of the teams: with somebody who has not begun there are two games for certain."""
     players = [replace(one, game="G1", locked=False) for one in PLAYERS]

@@ -13,14 +13,14 @@ from lineup_engine.slate.find import find_players, is_one_person, propose_names
 from lineup_engine.slate.model import Slate
 from lineup_engine.specify.attributes import Attributes, as_number
 from lineup_engine.specify.findings import Findings
-from lineup_engine.specify.words import known_words, meant_by_word
+from lineup_engine.specify.words import known_words, meant_by_word, playing, position_words
 from lineup_engine.texts.shown import quoted
 
 Players = tuple[int, ...]
 """Players by their number on the slate, ascending."""
 
 _SHOWN = 12
-_PLAYER, _NOT = "player", "not"
+_PLAYER, _NOT, _POSITION = "player", "not", "position"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,17 @@ class Selector:
         return tuple(sorted(found))
 
     def having(self, path: Path, attribute: str, word: str) -> Players:
-        """Everybody whose attribute is the word; the path is where the word is written, as a key or a value."""
-        texts = self.attributes.texts(attribute) or ()
-        found = tuple(player for player, own in enumerate(texts) if any(_same(text, word) for text in own))
+        """Everybody whose attribute is the word; the path is where the word is written, as a key or a value.
+
+        A position may be a slot as well.
+        """
+        if attribute.strip().casefold() == _POSITION:
+            found, known = playing(word, self.slate, self.rules), position_words(self.slate, self.rules)
+        else:
+            texts = self.attributes.texts(attribute) or ()
+            found = tuple(player for player, own in enumerate(texts) if any(_same(text, word) for text in own))
+            known = tuple(sorted({text for own in texts for text in own}))
         if not found:
-            known = sorted({text for own in texts for text in own})
             self.refuse(path, f"nobody has the {attribute} {quoted(word)}", _proposal(word, known))
         return found
 

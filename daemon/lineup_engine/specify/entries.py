@@ -81,6 +81,15 @@ def refuse_joint(order: str, seated: Seated, findings: Findings) -> None:
         findings.refuse(findings.locate.value("rules", "exposure", "order"), words, cure)
 
 
+def warn_of_draws(config: JobConfig, seated: Seated, findings: Findings) -> None:
+    """Lineups for entries with locked players are the best ones: what is drawn for the others says nothing of them."""
+    pinned = [entry.id for entry in seated.entries if entry.pinned]
+    if pinned:
+        drawn = "sims" if config.sims is not None else "rules.randomness"
+        whose = f"{listed_entries(pinned)} with locked players"
+        findings.warnings.append(f"{drawn} is not used for {whose}: what is best by the objective fills them")
+
+
 def begun_in(file: EntriesFile, site: str) -> frozenset[str]:
     """The ids of players whose games have begun, as the cells and the pool beside them say."""
     marked = {cell.id for row in file.rows for cell in row.cells if cell.locked}

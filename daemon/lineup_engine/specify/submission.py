@@ -17,7 +17,7 @@ from lineup_engine.specification import Choices, Specification
 from lineup_engine.specify.aim import Aim, read_aim
 from lineup_engine.specify.attributes import Attributes
 from lineup_engine.specify.checks import Wanted, check_wishes
-from lineup_engine.specify.entries import Seated, find_entries, refuse_joint, seat
+from lineup_engine.specify.entries import Seated, find_entries, refuse_joint, seat, warn_of_draws
 from lineup_engine.specify.exposure import count_exposure
 from lineup_engine.specify.findings import Findings
 from lineup_engine.specify.inputs import Expected, Files, read_expected, read_players
@@ -148,7 +148,10 @@ def _judge(config: JobConfig, submission: Submission, findings: Findings) -> _Ju
     check_wishes(Wanted(slate, rules, points, choices, mentions, seated.is_free), findings)
     if expected is None:
         return None
-    return _Judged(seated, rules, expected, choices, read_aim(config, expected, findings), mentions)
+    aim = read_aim(config, expected, findings)
+    if aim.spread is not None:
+        warn_of_draws(config, seated, findings)
+    return _Judged(seated, rules, expected, choices, aim, mentions)
 
 
 def _choices(config: JobConfig, mentions: Mentions, selector: Selector) -> Choices:

@@ -161,3 +161,18 @@ def test_a_minimum_cannot_be_promised_over_entries_with_locked_players() -> None
     words = "config.yaml:4:19: rules.exposure.order: joint cannot be kept in entries with locked players"
     assert told([entry(1, *BLANK), entry(2, *locked(101))], config) == [f"{words} (use max only, with order: greedy)"]
     assert specified([entry(1, *BLANK), entry(2, *BLANK)], config).choices.order == "joint"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "called"), [("sims: {}", "sims"), ("rules: {randomness: {share: 9%, by: share}}", "rules.randomness")]
+)
+def test_what_is_not_drawn_for_entries_with_locked_players_is_said(drawn: str, called: str) -> None:
+    """Each of them is named; where nothing is locked, or nothing is drawn, there is nothing to say."""
+    rows = [entry(1, *BLANK), entry(2, *locked(101)), entry(3, *locked(102))]
+    words = (
+        f"{called} is not used for entries 4000000002, 4000000003 with locked players: "
+        "what is best by the objective fills them"
+    )
+    assert words in specified(rows, f"{CONFIG}{drawn}\n").warnings
+    told = [*specified(rows[:1], f"{CONFIG}{drawn}\n").warnings, *specified(rows, CONFIG).warnings]
+    assert not any("is not used for" in warning for warning in told)

@@ -144,6 +144,11 @@ def test_drawn_lineups_go_to_free_entries_and_the_best_to_the_others(tmp_path: P
         assert [lineup["entries"] for lineup in result["lineups"]] == [[row[0]] for row in some]
         assert [lineup["optimal"] is not None for lineup in result["lineups"]] == [told, False][-len(some) :]
         assert read_back(upload, 6)[-1].cells[0] == f"{name}{LOCKED}"
+    result, _ = done(tmp_path / "more", config.replace("}, ", "}, lineups: 4, ", 1), {**files, "e.csv": content})
+    assert [lineup["entries"] for lineup in result["lineups"]] == [[rows[1][0]], [], [], []]
+    assert [lineup["optimal"] is not None for lineup in result["lineups"]] == [False, told, told, told]
+    shares = [lineup["optimal"] or 0 for lineup in result["lineups"][1:]]
+    assert shares == sorted(shares, reverse=True)
 
 
 def test_an_upload_file_without_entries_is_refused(shared_data: Path) -> None:

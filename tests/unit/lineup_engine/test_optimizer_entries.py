@@ -50,6 +50,27 @@ def test_free_entries_take_the_lineups_in_order(methods: Methods) -> None:
     assert short.warnings == ["entries c, d: no lineup is left, so nothing is changed"]
 
 
+def test_lineups_that_are_in_no_entry_come_last(methods: Methods) -> None:
+    """Behind those of locked players too."""
+    players = [replace(one, locked=number == 6) for number, one in enumerate(PLAYERS)]
+    specification = job(players, POINTS, contest("A B F"), choices(7, 7))
+    entries = [Entry("a"), Entry("x", ((2, 6),))]
+    done = filled(specification, entries, methods, [(0, 1, 2), (0, 1, 4), (0, 2, 3)])
+    assert done.lineups == [(0, 1, 2), (0, 1, 6), (0, 1, 4), (0, 2, 3)]
+    assert [(owner.entries, owner.found) for owner in done.owners] == [(["a"], 0), (["x"], None), ([], 1), ([], 2)]
+
+
+def test_lineups_that_are_in_no_entry_take_nothing_from_those_that_are(methods: Methods) -> None:
+    """Where one is too close to that of locked players it is another one; where there is no other, that is said."""
+    players = [replace(one, locked=number == 6) for number, one in enumerate(PLAYERS)]
+    specification = job(players, POINTS, contest("A B F"), choices(7, 7, unique=2))
+    found = [(0, 1, 2), (0, 3, 4), (1, 3, 5), (2, 4, 5), (0, 2, 5)]
+    done = filled(specification, [Entry("x", ((1, 6),))], methods, found)
+    assert done.lineups == [(0, 1, 6), (0, 2, 3), (1, 2, 4), (0, 4, 5)]
+    assert [owner.entries for owner in done.owners] == [["x"], [], [], []]
+    assert done.warnings == ["only 3 of 5 lineups that are in no entry: no more keep the rules"]
+
+
 def test_pinned_players_stay_in_their_very_slots(methods: Methods) -> None:
     """Even one whose game has begun, who has no projection, and whom the user excludes; nobody else who has begun."""
     begun = [replace(one, locked=number in {0, 6}) for number, one in enumerate(PLAYERS)]

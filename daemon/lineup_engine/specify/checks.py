@@ -132,6 +132,9 @@ def _locks_fit(wanted: Wanted, findings: Findings) -> bool:
     seats = Seats()
     for number, forms in wanted.locked.items():
         slots = wanted.slots_of(*forms)
+        if not slots:
+            # That his slot is not one of his has been said.
+            return False
         if not seats.add(number, slots):
             contested, rivals = seats.contested(slots)
             names = _slot_names(wanted, contested)

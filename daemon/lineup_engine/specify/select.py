@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from lineup_engine.config.nearest import nearest
 from lineup_engine.config.selection import Selection
 from lineup_engine.config.tree import Path
-from lineup_engine.optimizer.cases import Wish
 from lineup_engine.optimizer.seats import Seats
 from lineup_engine.sites.model import ContestRules
 from lineup_engine.slate.find import find_players, is_one_person, propose_names
@@ -21,6 +21,18 @@ Players = tuple[int, ...]
 
 _SHOWN = 12
 _PLAYER, _NOT, _POSITION = "player", "not", "position"
+
+
+class Worded(Protocol):
+    """A rule that is called something."""
+
+    @property
+    def words(self) -> str:
+        """How the user would call it."""
+        ...
+
+
+SomeRule = TypeVar("SomeRule", bound=Worded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +72,7 @@ class Selector:
         locate = self.findings.locate
         self.findings.refuse(locate.value(*path), f"{said(locate.written(path))}: {message}", hint)
 
-    def placed(self, path: Path, rules: Iterable[Wish]) -> Iterator[Wish]:
+    def placed(self, path: Path, rules: Iterable[SomeRule]) -> Iterator[SomeRule]:
         """The same rules; where they are written is noted."""
         for rule in rules:
             self.findings.places.setdefault(rule.words, self.findings.locate.value(*path))

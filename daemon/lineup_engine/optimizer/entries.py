@@ -6,7 +6,7 @@ it is only another one; where they leave no other, entries share one; where they
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lineup_engine.entries.words import listed_entries
 from lineup_engine.optimizer.compiled import CompiledJob
@@ -14,7 +14,7 @@ from lineup_engine.optimizer.explain import clash_words, clashing_rules
 from lineup_engine.optimizer.methods import Methods
 from lineup_engine.optimizer.pinned import Pins, find_in_order, pinned_job, without_others
 from lineup_engine.optimizer.rule import Lineup
-from lineup_engine.optimizer.rulebook import apart, used_up
+from lineup_engine.optimizer.spare import find_more, still_right
 from lineup_engine.optimizer.verify import verify
 from lineup_engine.specification import Entry
 from lineup_engine.texts.shown import some_of
@@ -65,20 +65,14 @@ def _add_spare(job: CompiledJob, spare: Sequence[Lineup], filling: Filling, meth
     """The lineups beyond the entries, from the first that is too close to those of pinned players on found anew."""
     known = len(filling.lineups)
     first = sum(owner.found is not None for owner in filling.owners)
-    for number, lineup in enumerate(spare, start=first):
-        rules = (*used_up(job, filling.lineups), *apart(job, filling.lineups))
-        if not all(rule.allows(lineup) for rule in rules):
-            break
-        filling.lineups.append(lineup)
-        filling.owners.append(Owner(found=number))
-    wanted = known + len(spare)
-    if len(filling.lineups) < wanted:
-        more = find_in_order(replace(job, lineups=wanted), filling.lineups, methods)
-        verify(without_others(job), more)
-        filling.lineups += more
-        filling.owners += [Owner() for _ in filling.lineups[len(filling.owners) :]]
-    if len(filling.lineups) < wanted:
-        left = len(filling.lineups) - known
+    kept = list(still_right(job, filling.lineups[:first], filling.lineups[first:], spare))
+    filling.lineups += kept
+    filling.owners += [Owner(found=first + number) for number in range(len(kept))]
+    more = find_more(job, filling.lineups, len(spare) - len(kept), methods)
+    filling.lineups += more
+    filling.owners += [Owner() for _ in more]
+    left = len(filling.lineups) - known
+    if left < len(spare):
         filling.warnings.append(f"only {left} of {len(spare)} lineups that are in no entry: no more keep the rules")
 
 

@@ -71,6 +71,16 @@ def test_lineups_that_are_in_no_entry_take_nothing_from_those_that_are(methods: 
     assert done.warnings == ["only 3 of 5 lineups that are in no entry: no more keep the rules"]
 
 
+def test_who_is_used_up_by_entries_is_in_no_spare_lineup(methods: Methods) -> None:
+    """His exposure counts them all; others may be in as many lineups as before."""
+    players = [replace(one, locked=number == 6) for number, one in enumerate(PLAYERS)]
+    limits = replace(choices(7, 7), max_lineups=(1, *[7] * 6))
+    specification = replace(job(players, POINTS, contest("A B F"), limits), lineups=3)
+    done = filled(specification, [Entry("x", ((1, 6),))], methods, [(1, 2, 3), (0, 1, 4), (1, 2, 5)])
+    assert done.lineups == [(0, 1, 6), (1, 2, 3), (1, 2, 4), (1, 2, 5)]
+    assert [owner.found for owner in done.owners] == [None, 0, None, None]
+
+
 def test_pinned_players_stay_in_their_very_slots(methods: Methods) -> None:
     """Even one whose game has begun, who has no projection, and whom the user excludes; nobody else who has begun."""
     begun = [replace(one, locked=number in {0, 6}) for number, one in enumerate(PLAYERS)]

@@ -65,7 +65,7 @@ class Trials:
 
     def _fast_search(self) -> "TrialSearch | None":
         """None where whole lineups have to be asked, or where there is nothing to search."""
-        if not self._methods.is_fast() or len(self._job.certain) == self._job.size:
+        if not self._methods.is_fast() or len(self._job.certain) >= self._job.size:
             return None
         from lineup_engine.optimizer.fast.search import make_search
         from lineup_engine.optimizer.fast.trials import TrialSearch

@@ -23,15 +23,16 @@ from lineup_engine.units import to_points
 class Optimal:
     """In how many simulated slates each lineup of a result is the best one, and how many slates there were.
 
-    Lineups behind those with a number are those of entries with locked players, which are not simulated.
+    Those of entries with locked players are not simulated.
     """
 
-    times: tuple[int, ...]
+    times: tuple[int | None, ...]
     trials: int
 
     def share(self, number: int) -> float | None:
         """How often a lineup is the best one."""
-        return self.times[number] / self.trials if number < len(self.times) else None
+        times = self.times[number]
+        return None if times is None else times / self.trials
 
 
 def build_result(

@@ -18,7 +18,7 @@ from lineup_engine.specification import Choices, Play, Specification
 from lineup_engine.specify.aim import Aim, read_aim
 from lineup_engine.specify.attributes import Attributes
 from lineup_engine.specify.checks import Wanted, check_wishes
-from lineup_engine.specify.entries import Seated, find_entries, refuse_joint, seat
+from lineup_engine.specify.entries import Seated, find_entries, refuse_joint, seat, warn_of_draws
 from lineup_engine.specify.exposure import count_exposure
 from lineup_engine.specify.findings import Findings
 from lineup_engine.specify.inputs import Expected, Files, read_expected, read_players
@@ -166,6 +166,7 @@ def _judge(config: JobConfig, submission: Submission, findings: Findings) -> _Ju
     if expected is None:
         return None
     aim = read_aim(config, expected, findings)
+<<<<<<< HEAD
     return _Judged(seated, rules, expected, choices, aim, mentions, _play(config, slate, expected, files, findings))
 
 
@@ -180,6 +181,11 @@ def _play(config: JobConfig, slate: Slate, expected: Expected, files: Files, fin
     from lineup_engine.specify.play import read_play
 
     return read_play(config, slate, expected, files, findings)
+=======
+    if aim.spread is not None:
+        warn_of_draws(config, seated, findings)
+    return _Judged(seated, rules, expected, choices, aim, mentions)
+>>>>>>> mend_a
 
 
 def _choices(config: JobConfig, mentions: Mentions, selector: Selector) -> Choices:

@@ -166,7 +166,8 @@ def _judge(config: JobConfig, submission: Submission, findings: Findings) -> _Ju
     if expected is None:
         return None
     aim = read_aim(config, expected, findings)
-<<<<<<< HEAD
+    if aim.spread is not None:
+        warn_of_draws(config, seated, findings)
     return _Judged(seated, rules, expected, choices, aim, mentions, _play(config, slate, expected, files, findings))
 
 
@@ -181,11 +182,6 @@ def _play(config: JobConfig, slate: Slate, expected: Expected, files: Files, fin
     from lineup_engine.specify.play import read_play
 
     return read_play(config, slate, expected, files, findings)
-=======
-    if aim.spread is not None:
-        warn_of_draws(config, seated, findings)
-    return _Judged(seated, rules, expected, choices, aim, mentions)
->>>>>>> mend_a
 
 
 def _choices(config: JobConfig, mentions: Mentions, selector: Selector) -> Choices:

@@ -15,8 +15,6 @@ from lineup_kernels.choosing import Between, Chosen, choose_in_order, take
 from lineup_kernels.completions import best_completions
 from lineup_kernels.descent import Rules
 from lineup_kernels.draws import Source, Spreading, draw_trials
-from lineup_kernels.field import draw_field
-from lineup_kernels.field_tables import SHARE_BITS, SPREAD_BITS, FieldTables, Law, Roster, Stacks, Trains
 from lineup_kernels.graph import NOWHERE, Automaton, Graph, lay_out
 from lineup_kernels.listing import Conditions, Members, Span, list_best
 from lineup_kernels.quantiles import upper_quantiles
@@ -41,7 +39,6 @@ def call_optimizer_kernels() -> None:
     take(np.zeros(1, np.int32), between, chosen)
     choose_in_order(best.members, between, chosen)
     _call_trials(one_of, graph, budget, free)
-    _call_field()
 
 
 def _call_trials(one_of: Automaton, graph: Graph, budget: Budget, free: Conditions) -> None:
@@ -53,32 +50,6 @@ def _call_trials(one_of: Automaton, graph: Graph, budget: Budget, free: Conditio
     drawn = np.empty((1, 2), np.int64)
     draw_trials(Spreading(np.array([5, 7]), np.array([1, 1]), np.arange(2), upper_quantiles(4)), Source(7, 1), 0, drawn)
     best_of_trials(drawn, contenders, rules, room_for(contenders, 1, 1), no_tops(1, 1, 0))
-
-
-def _call_field() -> None:
-    """Draw a field of lineups of one player of two, all in one train."""
-    two, three = np.arange(2, dtype=np.int32), np.arange(3, dtype=np.int32)
-    weight, none, nobody = np.ones((1, 2), np.uint32), np.zeros(0, np.int32), np.zeros(3, np.int32)
-    roster = Roster(
-        *(two.astype(np.uint16), two, two, two, three[::2].copy(), np.array([0, -1], np.int32)),
-        after=np.array([[1], [-1]], np.int32),
-        low=two * 0,
-        high=two * 0 + 1,
-        bar=two,
-        bar_start=three,
-        rival=none,
-        rival_start=nobody,
-        limit_kind=none,
-        limit_count=none,
-        group=np.zeros((0, 2), np.int32),
-        groups=1,
-    )
-    law = Law(weight, weight, np.full((1, 2), 1 << SPREAD_BITS, np.uint32), weight[0] + np.uint32(1 << 31), 0)
-    chance = np.zeros(0, np.uint32)
-    stacks = Stacks(chance, np.zeros((0, 2), np.int32), two, weight[:, :0].copy(), none, False, none, none, none)
-    trains = Trains(np.array([0, 1]), 1, 2, np.full(2, 1 << (SHARE_BITS - 1)))
-    tables = FieldTables(1, roster, law, stacks, trains, np.zeros(1, np.uint16))
-    draw_field(tables, 7, 0, 0, np.empty((2, 1), np.uint16))
 
 
 class Warming:

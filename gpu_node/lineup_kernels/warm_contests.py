@@ -11,6 +11,8 @@ from lineup_kernels.contest.room import make_room
 from lineup_kernels.contest.screen import enter_together, pay_cells, screen
 from lineup_kernels.contest.sums import no_sums
 from lineup_kernels.draws import Source
+from lineup_kernels.field import draw_field
+from lineup_kernels.field_tables import SHARE_BITS, SPREAD_BITS, FieldTables, Law, Roster, Stacks, Trains
 from lineup_kernels.logarithm import make_logarithms
 from lineup_kernels.normals import normal_table
 from lineup_kernels.outcomes import Outcomes, take_scores
@@ -22,6 +24,7 @@ def call_contest_kernels() -> None:
     """Draw scores, rank and pay lineups, and choose one."""
     _call_contests()
     _call_scores()
+    _call_field()
     _call_choice()
 
 
@@ -63,3 +66,29 @@ def _call_choice() -> None:
         chosen = Chosen(np.zeros((1, 1), np.int32), np.zeros(2, np.int64), none, np.zeros(1, np.int64))
         aim = Aim(by, make_logarithms() if by == GROWTH else none)
         choose_by_winnings(winnings, offered, np.ones(1, np.int64), aim, between, none, chosen)
+
+
+def _call_field() -> None:
+    """Draw a field of lineups of one player of two, all in one train."""
+    two, three = np.arange(2, dtype=np.int32), np.arange(3, dtype=np.int32)
+    weight, none, nobody = np.ones((1, 2), np.uint32), np.zeros(0, np.int32), np.zeros(3, np.int32)
+    roster = Roster(
+        *(two.astype(np.uint16), two, two, two, three[::2].copy(), np.array([0, -1], np.int32)),
+        after=np.array([[1], [-1]], np.int32),
+        low=two * 0,
+        high=two * 0 + 1,
+        bar=two,
+        bar_start=three,
+        rival=none,
+        rival_start=nobody,
+        limit_kind=none,
+        limit_count=none,
+        group=np.zeros((0, 2), np.int32),
+        groups=1,
+    )
+    law = Law(weight, weight, np.full((1, 2), 1 << SPREAD_BITS, np.uint32), weight[0] + np.uint32(1 << 31), 0)
+    chance = np.zeros(0, np.uint32)
+    stacks = Stacks(chance, np.zeros((0, 2), np.int32), two, weight[:, :0].copy(), none, False, none, none, none)
+    trains = Trains(np.array([0, 1]), 1, 2, np.full(2, 1 << (SHARE_BITS - 1)))
+    tables = FieldTables(1, roster, law, stacks, trains, np.zeros(1, np.uint16))
+    draw_field(tables, 7, 0, 0, np.empty((2, 1), np.uint16))

@@ -18,6 +18,7 @@ from lineup_engine.stages.folder import JobFolder
 from lineup_engine.stages.run import course_of
 from lineup_engine.stages.scores import REPORT_STREAM, worth_of_trials
 from lineup_engine.work import check
+from lineup_kernels.contest.layout import unpack_field, whole
 from slates import make_players
 
 _TERMS = "entries: 90, fee: 5, payouts: pay.csv"
@@ -72,9 +73,9 @@ def test_figures_are_those_of_sorting_every_trial(tmp_path: Path) -> None:
 
 def entries(field: Any) -> list[tuple[tuple[int, ...], int]]:
     """The different lineups of a laid-out field, each with its number of entries."""
-    singles = int(field["singles"][0])
-    weights = [1] * singles + field["weight"].tolist()
-    return list(zip(map(tuple, field["players"].tolist()), weights, strict=True))
+    found = unpack_field(field)
+    weights = [1] * found.singles + found.weight.tolist()
+    return list(zip(map(tuple, whole(found.lineups).tolist()), weights, strict=True))
 
 
 def test_the_result_does_not_depend_on_the_order_or_the_size_of_tasks(
@@ -86,14 +87,6 @@ def test_the_result_does_not_depend_on_the_order_or_the_size_of_tasks(
     assert done(tmp_path / "b", sent, lambda tasks: list(tasks)[::-1]).result.sha256 == first.sha256
     monkeypatch.setattr(arena, "_WORK_OF_A_TASK", 90 * arena.BLOCK)
     assert done(tmp_path / "c", sent).result.result_json == first.result_json
-
-
-def test_half_as_many_lanes_give_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Large fields are ranked in fewer trials at a time."""
-    sent = contest_job(CONTEST)
-    first = done(tmp_path / "a", sent).result
-    monkeypatch.setattr(arena, "_MANY", 10)
-    assert done(tmp_path / "b", sent).result.result_json == first.result_json
 
 
 def test_a_screen_of_many_candidates_leaves_the_best(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,15 +16,22 @@ from lineup_engine.stages.container import Array
 from lineup_engine.stages.contests.terms import contests_in
 from lineup_engine.stages.scores import Parts, scenarios_in, source_in
 from lineup_kernels.contest.forms import Forms, Points, form_points, lane_type, largest_total, make_forms
-from lineup_kernels.contest.layout import Field, Lineups, entries_of, lay_out_field, lay_out_lineups, popularity
+from lineup_kernels.contest.layout import (
+    Field,
+    Lineups,
+    entries_of,
+    lay_out_field,
+    lay_out_lineups,
+    pack_field,
+    popularity,
+    unpack_field,
+    whole,
+)
 from lineup_kernels.contest.prizes import Prizes, make_prizes, top_places
-from lineup_kernels.contest.room import Room, make_room
+from lineup_kernels.contest.room import Room, lanes_for, make_room
 
 BLOCK = 64
 """Trials that are worked on together in one field."""
-
-_MANY = 50_000
-"""With more lineups half as many trials at a time keep the totals in the cache, and memory small."""
 
 _WORK_OF_A_TASK = 200_000_000
 """Entries times trials: less than half a second."""
@@ -42,7 +49,7 @@ class LaidOut:
 
     def copies_of(self, lineups: NDArray[np.int32]) -> list[int]:
         """How many entries of others have each of these lineups [n, size]."""
-        rows, weight = np.sort(self.field.lineups.players, axis=1), self.field.weight
+        rows, weight = np.sort(whole(self.field.lineups), axis=1), self.field.weight
         found: list[int] = []
         for lineup in np.sort(lineups.astype(np.uint16), axis=1):
             where = np.flatnonzero((rows == lineup).all(axis=1))
@@ -54,21 +61,12 @@ class LaidOut:
 def lay_out(lineups: NDArray[np.uint16], players: int) -> dict[str, Array]:
     """A field of these lineups [n, size] as arrays."""
     rank = popularity(lineups, players)
-    field = lay_out_field(lineups, rank)
-    return {
-        "players": field.lineups.players,
-        "is_fresh": field.lineups.is_fresh,
-        "weight": field.weight,
-        "rank": rank,
-        "singles": np.array([field.singles], np.int64),
-    }
+    return {**pack_field(lay_out_field(lineups, rank)), "rank": rank}
 
 
 def laid_out(arrays: Mapping[str, Array]) -> LaidOut:
     """The field again; copies, for a mapped array is of another type to a kernel."""
-    lineups = Lineups(np.array(arrays["players"]), np.array(arrays["is_fresh"]))
-    field = Field(lineups, int(arrays["singles"][0]), np.array(arrays["weight"]))
-    return LaidOut(field, np.array(arrays["rank"]))
+    return LaidOut(unpack_field(arrays), np.array(arrays["rank"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +159,10 @@ class Entrants:
 
 def enter(arena: Arena, own: NDArray[np.uint16], trials: Trials) -> Entrants:
     """Own lineups [n, size] ready to be ranked in each field."""
-    fields = [one.field.lineups.players for one in arena.fields]
+    fields = [whole(one.field.lineups) for one in arena.fields]
     total = trials.total(own, *fields)
     largest = max(map(len, fields))
-    lanes = BLOCK if largest + len(own) <= _MANY else BLOCK // 2
+    lanes = lanes_for(largest, total)
     lineups = tuple(lay_out_lineups(own, one.rank) for one in arena.fields)
     return Entrants(arena, lineups, make_room(largest, len(own), lanes, total), lanes, total)
 

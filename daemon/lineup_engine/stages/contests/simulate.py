@@ -91,7 +91,7 @@ def _simulate(inputs: Inputs, index: int, _earlier: Mapping[str, Array] | None) 
     entrants = [
         enter(arena, lineups[parts[PORTFOLIO][f"in.{number}"]], trials) for number, arena in enumerate(arenas_in(parts))
     ]
-    sums = [no_sums(len(one.lineups[0].players)) for one in entrants]
+    sums = [no_sums(len(one.lineups[0].rests)) for one in entrants]
     won = np.zeros((len(entrants), count), np.int64)
     for block in trials.blocks(first, count):
         for contest, one in enumerate(entrants):

@@ -175,6 +175,7 @@ def test_without_pyarrow_parquet_is_refused_with_the_way_to_it(monkeypatch: pyte
         ("Name,1,2\nAnn Ash,3,x\nBo Birk,1,2\n", "s.csv:2:3: 'x' is no score"),
         ("Zoe,Zack\n1,2\n", "s.csv:1: has no players of slate.csv, neither above nor beside its numbers"),
         ("Name,Team\nAnn Ash,A\n", "s.csv:1: has no column of scores"),
+        (b"a" * ((16 << 20) + 1), "s.csv: is larger than 16 MiB, the most for a CSV"),
         (b"PK\x03\x04 broken", "s.csv: cannot be read as npz: File is not a zip file"),
         (zipped(scores=np.array(ROWS)), "s.csv: has no two arrays of names and scores, but: scores float64 (3, 3)"),
         (zipped(p=NAMES, s=np.zeros((4, 5))), "s.csv: has 3 names and scores of shape (4, 5)"),

@@ -39,7 +39,7 @@ def gain(winnings: Winnings, number: int, wealth: IntArray, aim: Aim) -> int:
         if aim.by == SUM:
             total += money
             continue
-        before = wealth[winnings.trial[place]]
+        before = int(wealth[winnings.trial[place]])
         if aim.by == COVER:
             total += int(before == 0)
         else:

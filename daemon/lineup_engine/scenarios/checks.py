@@ -18,6 +18,7 @@ from lineup_kernels.scores import MOST_STEPS
 
 _NAMED_LETTERS = 100
 _OFF = 0.02
+_OFF_SPREAD = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +102,21 @@ def check_tables(
         if steps >= MOST_STEPS
     ]
     off = [
-        f"{shown(person.name)} ({mean:.2f})"
-        for person, mean, step in zip(playing, tables.mean, tables.step, strict=True)
-        if abs(mean - (person.outlook.mean or 0) / POINT_UNITS) > max(step * quantum / 2, _OFF)
+        f"{shown(person.name)} ({mean:.2f} +- {stddev:.2f})"
+        for person, mean, stddev, step in zip(playing, tables.mean, tables.stddev, tables.step, strict=True)
+        if _is_off(person.outlook, (mean, stddev), max(step * quantum / 2, _OFF), float(settings.spread))
     ]
     words = "no scores have such a mean with such a spread, and the nearest are used"
     return limited(problems), (f"of {_people(off)} {words}",) if off else ()
+
+
+def _is_off(outlook: Outlook, found: tuple[float, float], limit: float, spread: float) -> bool:
+    """Whether a table misses the mean, or the standard deviation where one is told, by more than its steps make it."""
+    mean, stddev = found
+    if abs(mean - (outlook.mean or 0) / POINT_UNITS) > limit:
+        return True
+    told = None if outlook.quantiles or outlook.stddev is None else outlook.stddev / POINT_UNITS * spread
+    return told is not None and abs(stddev - told) > max(_OFF_SPREAD * told, 2 * limit)
 
 
 def _people(names: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from lineup_engine.scenarios.labels import Label, match_labels
 from lineup_engine.scenarios.score_table import ScoreTable, refused
 from lineup_engine.seam import NamedFile
 from lineup_engine.slate.model import Slate
-from lineup_engine.texts.decode import decode
+from lineup_engine.texts.decode import MAX_TEXT_MIB, decode
 from lineup_engine.texts.numbers import read_decimal
 from lineup_engine.texts.shown import shown
 from lineup_engine.texts.table import Table, find_column, folded, read_table
@@ -20,6 +20,9 @@ _NO_SCORES = frozenset(folded(name) for names in KNOWN_HEADERS.values() for name
 
 def read_csv(slate: Slate, file: NamedFile) -> ScoreTable:
     """The scores of a CSV; raises `InputError` where it has none."""
+    if len(file.content or b"") > MAX_TEXT_MIB << 20:
+        words = f"is larger than {MAX_TEXT_MIB} MiB, the most for a CSV"
+        raise refused(file, words, "save it as npz: numpy.savez_compressed(file, players=names, scores=scores)")
     decoded = decode(file)
     table = read_table(file, decoded.text)
     above = [Label(text, table.header_line, place + 1) for place, text in enumerate(table.header) if text]

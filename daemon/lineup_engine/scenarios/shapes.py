@@ -1,6 +1,6 @@
 """The form of one person's results before they are moved and stretched to his mean and spread: a rising curve of knots."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from math import exp
 
@@ -17,7 +17,9 @@ NO_EDGE = -9.0
 
 _LEAST_SHARE, _MOST_SHARE = 0.02, 0.98
 _TIGHTEST = 0.6
-_MOST_NONE = 0.9
+_MOST_NONE = 0.97
+_WIDEST = 6.0
+_THIN = 0.01
 _STRAIGHT = 3.0
 _ROOM = 0.8
 _WORTH = 1.75
@@ -50,8 +52,14 @@ class Shape:
 def shape_of(family: Family, outlook: Outlook, settings: Settings) -> Shape:
     """What a person's outlook says, and what his family says beside it.
 
-    Quantiles come before the standard deviation, that before floor and ceiling, and these before the family.
+    Quantiles come before the standard deviation, that before floor and ceiling, and these before the family. Nothing is
+    wider than six times the way from the least score to the mean: no game's results are.
     """
+    shape = _shape_of(family, outlook, settings)
+    return replace(shape, width=min(shape.width, _WIDEST * max(shape.mean - min(shape.least, 0.0), _THIN)))
+
+
+def _shape_of(family: Family, outlook: Outlook, settings: Settings) -> Shape:
     mean = (outlook.mean or 0) / POINT_UNITS
     factor = float(settings.spread)
     if outlook.quantiles:

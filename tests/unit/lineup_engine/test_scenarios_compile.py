@@ -1,6 +1,7 @@
 """Compiled scenarios draw what the slow sampler draws from the same tables, correlated as they should be."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from lineup_engine.scenarios.matrix import Correlations, default_matrix
 from lineup_engine.scenarios.people import Outlook, people_of
 from lineup_engine.scenarios.settings import Settings
 from lineup_engine.slate.model import Slate
+from lineup_engine.stages.container import map_file, write
 from lineup_engine.stages.container import pack as as_bytes
 from lineup_kernels.draws import Source
 from lineup_kernels.scores import Scenarios
@@ -64,13 +66,12 @@ def test_a_slate_is_drawn_as_the_slow_sampler_draws_it(sport: str) -> None:
     assert (wanted <= ready.highest[:, None]).all()
 
 
-def test_what_is_packed_draws_the_same() -> None:
+def test_what_is_packed_draws_the_same(tmp_path: Path) -> None:
     """Also through the bytes of a container, whose arrays have its own types."""
     slate = slate_of(("draftkings", "nfl", "classic"), make_slate("nfl", 5, 30).encode())
     ready = compiled(compile_scenarios(slate, expected_of(slate, make_projections("nfl", 5, 30).encode()), NFL))
-    arrays = pack(ready)
-    assert as_bytes(arrays, {})[1]
-    again = unpack(arrays)
+    write(tmp_path / "arrays", as_bytes(pack(ready), {})[0])
+    again = unpack(map_file(tmp_path / "arrays").arrays)
     assert np.array_equal(again.draw(Source(7, 3), 0, 70), ready.draw(Source(7, 3), 0, 70))
     assert (again.quantum, again.parts) == (ready.quantum, ready.parts)
     assert np.array_equal(again.multiplier, ready.multiplier)
@@ -166,6 +167,16 @@ def test_floors_on_the_wrong_side_are_told_and_not_used() -> None:
     words = "p.csv: of 1 player (A) floor or ceiling is on the wrong side of the points, and not used"
     assert result.warnings == (words,)
     assert result.stddev[0] == pytest.approx(result.stddev[1])
+
+
+@pytest.mark.parametrize(("mean", "stddev", "told"), [(7, 5, 0), (7, 100, 1), (0.2, 30, 1)])
+def test_a_spread_that_no_scores_have_is_told(mean: float, stddev: float, told: int) -> None:
+    """The mean is kept, and the spread as near as any game has it."""
+    slate = tiny([("A", "DST", "T", "")])
+    people = people_of(slate, [Outlook(round(mean * 100_000), round(stddev * 100_000))])
+    result = compile_scenarios(slate, people, NFL)
+    assert result.mean[0] == pytest.approx(mean, abs=0.02)
+    assert len([words for words in result.warnings if words.startswith("of 1 player (A (")]) == told
 
 
 def test_impossible_correlations_are_moved_and_told() -> None:

@@ -3,6 +3,7 @@
 import io
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from lineup_engine.scenarios.compile import Compilation
+from lineup_engine.scenarios.compiled import pack, unpack
 from lineup_engine.scenarios.outcomes import compile_outcomes
 from lineup_engine.scenarios.people import Outlook, people_of
 from lineup_engine.scenarios.read_correlations import CorrelationReading, read_correlations
@@ -18,6 +20,8 @@ from lineup_engine.scenarios.read_scores import read_scores
 from lineup_engine.scenarios.score_table import ScoreTable
 from lineup_engine.scenarios.settings import Settings
 from lineup_engine.seam import NamedFile, Problem
+from lineup_engine.stages.container import map_file, write
+from lineup_engine.stages.container import pack as as_bytes
 from lineup_kernels.draws import Source
 from lineup_kernels.outcomes import Outcomes
 from scenario_slates import tiny
@@ -171,6 +175,7 @@ def test_without_pyarrow_parquet_is_refused_with_the_way_to_it(monkeypatch: pyte
         ("Name,1,2\nAnn Ash,3,x\nBo Birk,1,2\n", "s.csv:2:3: 'x' is no score"),
         ("Zoe,Zack\n1,2\n", "s.csv:1: has no players of slate.csv, neither above nor beside its numbers"),
         ("Name,Team\nAnn Ash,A\n", "s.csv:1: has no column of scores"),
+        (b"a" * ((16 << 20) + 1), "s.csv: is larger than 16 MiB, the most for a CSV"),
         (b"PK\x03\x04 broken", "s.csv: cannot be read as npz: File is not a zip file"),
         (zipped(scores=np.array(ROWS)), "s.csv: has no two arrays of names and scores, but: scores float64 (3, 3)"),
         (zipped(p=NAMES, s=np.zeros((4, 5))), "s.csv: has 3 names and scores of shape (4, 5)"),
@@ -228,6 +233,18 @@ def test_streams_share_no_rows_where_there_are_enough(rows: int, spans: int) -> 
     assert bool(seen[0] & seen[1]) == (spans == 1)
     assert any("flatter" in words for words in result.warnings) == (spans == 1)
     assert len(seen[0] | seen[1]) == rows
+
+
+def test_a_packed_table_is_taken_from_the_mapped_file(tmp_path: Path) -> None:
+    """Its rows are not copied: they may be large."""
+    text = "Ann Ash,Bo Birk,Cy Cole\n" + "".join(f"{row / 50},0,3\n" for row in range(40))
+    ready = outcomes(text).compiled
+    assert ready is not None
+    write(tmp_path / "arrays", as_bytes(pack(ready), {})[0])
+    again = unpack(map_file(tmp_path / "arrays").arrays)
+    assert isinstance(again.provider, Outcomes)
+    assert not again.provider.rows.flags.owndata
+    assert np.array_equal(again.draw(Source(7, 1), 5, 90), ready.draw(Source(7, 1), 5, 90))
 
 
 def test_a_table_is_as_narrow_as_its_scores() -> None:

@@ -18,7 +18,7 @@ def read_number(value: object) -> Decimal:
     """A number that is not negative, exactly as written; a % sign behind it may be there."""
     text = "" if isinstance(value, list | dict | bool) else str(value).strip().removesuffix("%").rstrip()
     if _NEGATIVE.fullmatch(text):
-        refuse(f"may not be negative: {quoted(text)}", "write 0 or more")
+        refuse(f"may not be negative: {quoted(str(value))}", "write 0 or more")
     if not _NUMBER.fullmatch(text):
         refuse(f"has to be a number{f', not {quoted(text)}' if text else ''}", "write it like 120, 5% or 1e-9")
     return Decimal(text)

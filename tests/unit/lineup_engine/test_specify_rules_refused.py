@@ -65,7 +65,7 @@ NFL = {
     "{positions: {RB: {}}}": ("{}", "rules.positions.RB: limits nothing", "write {max: 2}"),
     "{ownership: {sum: {}}}": ("{}", "rules.ownership.sum: limits nothing", "write {max: 120}"),
     "{ownership: {sum: {max: -3}}}": ("-3", 'may not be negative: "-3"', "write 0 or more"),
-    "{randomness: {by: share, share: -5%}}": ("-5%", 'may not be negative: "-5"', "write 0 or more"),
+    "{randomness: {by: share, share: -5%}}": ("-5%", 'may not be negative: "-5%"', "write 0 or more"),
     "{exposure: {max: -5%}}": ("-5%", 'may not be negative: "-5%"', "write 40%"),
     "{stacks: {sizes: [0, 9]}}": ("0", "has to be at least 1", "write 1"),
     "{stacks: {group: lne, count: 2}}": ("lne", 'the projections have no column "lne"', "their columns are Name"),

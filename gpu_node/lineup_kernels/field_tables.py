@@ -76,8 +76,7 @@ class Law(NamedTuple):
 
     `spread[c, n]`: the equally likely factors of the weights of class c in one field, for ownership that is uncertain.
     `keeps_rivals` is the chance of an entry to have rivals together. A lineup that leaves b is `accepted[b]` or drawn
-    again: what is chosen for its team cannot be chosen for its salary too. `restarts`: whoever is drawn and may not come
-    makes the draw begin again.
+    again: what is chosen for its team cannot be chosen for its salary too.
     """
 
     weight: Words
@@ -85,7 +84,6 @@ class Law(NamedTuple):
     spread: Words
     accepted: Words
     keeps_rivals: int
-    restarts: bool
 
 
 class Stacks(NamedTuple):

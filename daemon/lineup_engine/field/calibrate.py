@@ -5,7 +5,7 @@ his ownership are too low, and that of an amount of money left likewise, in step
 are corrected together, for ownership alone finds the mean salary very slowly: after many rounds it was 800 too low.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,7 +97,7 @@ class Calibration:
         found = np.bincount(group[left], minlength=len(_EDGES))
         wanted = np.bincount(group, weights=len(lineups) * self.wanted.left, minlength=len(_EDGES)).astype(np.float64)
         move = _move(step * _error(found, wanted))[group]
-        if len(self.frame.stacks.chance) and number >= _FIRST_ROUNDS:
+        if self.frame.teams and number >= _FIRST_ROUNDS:
             self.logs.accepted -= move
         else:
             self.logs.left -= move
@@ -106,7 +106,7 @@ class Calibration:
 def calibrate(frame: Frame, share: Floats, left_usd: float, taste: Taste, seed: int) -> FieldTables:
     """The field of these shares of the pool's players whose lineups leave so much on average."""
     wanted = Wanted(share, frame.of_teams(share), frame.left_chances(left_usd))
-    calm = replace(taste, noise=0.0)
+    calm = Taste(taste.sigma, taste.classes, 0.0, taste.keeps_rivals)
     search = Calibration(frame, wanted, calm, seed, first_logs(logit(share), wanted), np.zeros(len(share)))
     for number, one in enumerate(ROUNDS):
         lineups = search.draw(number, one.lineups)

@@ -24,14 +24,13 @@ class Taste:
     """How users differ: `sigma` is the standard deviation of the logarithm of their strength, in so many classes.
 
     `noise`: the standard deviation of the ownership's error between fields, in log odds. `keeps_rivals`: the chance of a
-    lineup to have no regard for rivals. `restarts`: draws begin again where somebody may not come.
+    lineup to have no regard for rivals.
     """
 
     sigma: float
     classes: int
     noise: float
     keeps_rivals: float
-    restarts: bool = True
 
     @property
     def strengths(self) -> Floats:
@@ -69,7 +68,6 @@ def law_of(logs: Logs, frame: Frame, chances: Floats, taste: Taste) -> Law:
         spread=np.rint(factors * (1 << SPREAD_BITS)).astype(np.uint32),
         accepted=np.rint(np.exp(_accepted(logs.accepted, chances)) * _ALWAYS).astype(np.uint32),
         keeps_rivals=round(taste.keeps_rivals * _ALWAYS),
-        restarts=taste.restarts,
     )
 
 

@@ -28,7 +28,7 @@ def look_ahead(roster: Roster, weight: Words, ending: Words, ahead: NDArray[np.u
             sums[low : high + 1] = np.uint64(0)
             for place in range(roster.member_start[kind], roster.member_start[kind + 1]):
                 player = roster.member[place]
-                _add_way(np.uint64(weight[one, player]), roster.cost[player], behind, low, high, sums)
+                _add_way(np.uint64(weight[one, player]), int(roster.cost[player]), behind, low, high, sums)
             _scale(sums, low, high, ahead[one, state])
 
 

@@ -13,7 +13,7 @@ from lineup_kernels.field_stacks import stack_players
 from lineup_kernels.field_tables import FieldTables, Lineups, OpenField, Room, Words
 from lineup_kernels.field_words import EntryWords, Origin, begin_words, below, next_word, place_in, room_for_words
 
-MOST_TRIES = 2_000
+MOST_TRIES = 200
 """After so many failed tries an entry takes the lineup of last resort."""
 
 _NO_TEMPLATE = -1
@@ -43,8 +43,8 @@ def draw_lineups(
     limit_kind, limit_count, group = roster.limit_kind, roster.limit_count, roster.group
     is_open, sums, counts, groups, chosen = room.is_open, room.sums, room.counts, room.groups, room.chosen
     weight, ahead, first_kind, player_of = opened.weight, opened.ahead, roster.first_kind, roster.player
+    rows, follows = roster.row, roster.follows
     law, failed = tables.law, 0
-    is_free = np.uint8(law.restarts and len(tables.stacks.chance) == 0)
     for row in range(len(trials)):
         begin_words(words, origin.key, trials[row], origin.stream)
         one = int((next_word(words) * np.uint64(len(weight))) >> np.uint64(32))
@@ -55,28 +55,28 @@ def draw_lineups(
             is_open[:] = np.uint8(1)
             counts[:] = np.int32(0)
             groups[:] = np.int32(0)
-            state, left, filled = 0, roster.high[0], 0
+            state, left, filled, skipped = 0, roster.high[0], 0, 0
             if template != _NO_TEMPLATE:
                 state, left, filled = stack_players(tables, opened, (one, template, has_rivals), words, room)
             while 0 <= filled < size:
                 kind = first_kind[state]
                 following, first, count, total = after[state, kind], start[kind], 0, _NOTHING
-                for place in range(first, start[kind + 1]):
+                behind, step = rows[following], follows[state]
+                for place in range(first + skipped, start[kind + 1]):
                     player = member[place]
                     rest = left - cost[player]
                     if rest < 0:
                         break
-                    chance = np.uint64(weight[one, player]) * np.uint64(ahead[one, following, rest])
-                    total += chance * np.uint64(is_open[player] | is_free)
+                    row_behind = behind + step * (place - first + 1)
+                    chance = np.uint64(weight[one, player]) * np.uint64(ahead[one, row_behind, rest])
+                    total += chance * np.uint64(is_open[player])
                     sums[count] = total
                     count += 1
                 if total == _NOTHING:
                     filled = -1
                     break
-                player = member[first + place_in(sums, count, below(next_word(words), total))]
-                if is_open[player] == np.uint8(0):
-                    filled = -1
-                    break
+                place = skipped + place_in(sums, count, below(next_word(words), total))
+                skipped, player = step * (place + 1), member[first + place]
                 chosen[filled] = player
                 filled += 1
                 state, left = following, left - cost[player]

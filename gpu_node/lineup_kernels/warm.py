@@ -61,6 +61,8 @@ def _call_field() -> None:
         after=np.array([[1], [-1]], np.int32),
         low=two * 0,
         high=two * 0 + 1,
+        row=three,
+        follows=two * 0,
         bar=two,
         bar_start=three,
         rival=none,
@@ -70,7 +72,7 @@ def _call_field() -> None:
         group=np.zeros((0, 2), np.int32),
         groups=1,
     )
-    law = Law(weight, weight, np.full((1, 2), 1 << SPREAD_BITS, np.uint32), weight[0] + np.uint32(1 << 31), 0, True)
+    law = Law(weight, weight, np.full((1, 2), 1 << SPREAD_BITS, np.uint32), weight[0] + np.uint32(1 << 31), 0)
     chance = np.zeros(0, np.uint32)
     stacks = Stacks(chance, np.zeros((0, 2), np.int32), two, weight[:, :0].copy(), none, False, none, none, none)
     trains = Trains(np.array([0, 1]), 1, 2, np.full(2, 1 << (SHARE_BITS - 1)))

@@ -10,7 +10,7 @@ from lineup_kernels.field_tables import FieldTables, Law, Roster, Stacks, Trains
 
 Array = NDArray[Any]
 
-_NUMBERS = ("size", "groups", "keeps_rivals", "restarts", "has_anchor", "balanced", "candidates")
+_NUMBERS = ("size", "groups", "keeps_rivals", "has_anchor", "balanced", "candidates")
 _UNSIGNED = {
     **dict.fromkeys(("player", "last_resort"), np.uint16),
     **dict.fromkeys(("weight", "ending", "spread", "accepted", "chance", "team_weight"), np.uint32),
@@ -31,7 +31,7 @@ def unpack_field(arrays: Mapping[str, Array]) -> FieldTables:
     values: dict[str, Any] = {name: array.copy() for name, array in arrays.items() if name != "numbers"}
     values |= {name: values[name].view(dtype) for name, dtype in _UNSIGNED.items()}
     values |= zip(_NUMBERS, arrays["numbers"].tolist(), strict=True)
-    values |= {name: bool(values[name]) for name in ("restarts", "has_anchor")}
+    values["has_anchor"] = bool(values["has_anchor"])
     return FieldTables(
         size=values["size"],
         roster=Roster(**_named(Roster._fields, values)),

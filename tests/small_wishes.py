@@ -60,6 +60,7 @@ def wishes_of(kind: type[Wish]) -> st.SearchStrategy[Wish]:
         fields |= {"groups": groups(), "high": st.integers(0, SIZE)}
     elif issubclass(kind, NoneOrSome | DifferentGroups):
         fields |= {"groups": groups(), "low": st.integers(1, SIZE)}
+        fields |= {"size": st.just(SIZE)} if kind is NoneOrSome else {}
     elif issubclass(kind, Following):
         fields |= {"demands": st.lists(demands(), max_size=4).map(tuple), "size": st.just(SIZE)}
     elif issubclass(kind, AnyPattern):

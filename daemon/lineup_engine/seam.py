@@ -121,3 +121,33 @@ class TaskFailed:
     message: str
     hint: str = ""
     trace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GradeOrder:
+    """What is graded against what: a job's stored result and contents, and the files of the contest that was played.
+
+    `user` is who the user is in the standings, `contest` which of the job's contests this was; empty = not said. The
+    `fee` is in dollars as typed; empty = as the payouts or the job say.
+    """
+
+    result_json: str
+    submission: Submission
+    standings: NamedFile
+    payouts: NamedFile | None = None
+    fee: str = ""
+    user: str = ""
+    contest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GradeReport:
+    """The answer: problems, or the grade as JSON. `record_json` is what the record of all forecasts needs of it.
+
+    `contest_key` is the same for all standings of one contest, however often they were downloaded.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    grade_json: str = ""
+    record_json: str = ""
+    contest_key: str = ""

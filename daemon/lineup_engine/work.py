@@ -1,22 +1,40 @@
 """Everything a worker can be asked to do, in the values of the seam."""
 
+import json
 import traceback
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from lineup_engine.errors import EngineError, InputError, InternalError, NoPortfolio, RulesClash
+from lineup_engine.grading.calibration import as_json
+from lineup_engine.grading.calibration import calibrate as calibrated
+from lineup_engine.grading.order import carry_out
 from lineup_engine.optimizer.compile import compile_job
+from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.cures import find_clash
+from lineup_engine.optimizer.methods import Outlook
 from lineup_engine.output.entries import to_entries
 from lineup_engine.output.files import to_draftkings, to_fanduel, to_table
-from lineup_engine.seam import CheckReport, JobResult, JobSummary, Problem, StagePlan, Submission, TaskDone, TaskFailed
+from lineup_engine.seam import (
+    CheckReport,
+    GradeOrder,
+    GradeReport,
+    JobResult,
+    JobSummary,
+    Problem,
+    StagePlan,
+    Submission,
+    TaskDone,
+    TaskFailed,
+)
 from lineup_engine.specification import Specification
-from lineup_engine.specify import entries_of, specify_with_places, wanted_files
-from lineup_engine.specify.clashes import refusal
+from lineup_engine.specify import Specified, entries_of, specify_with_places, wanted_files
+from lineup_engine.specify.clashes import refusal, refusal_of_exposures
 from lineup_engine.stages.candidates import METHODS
 from lineup_engine.stages.draws import ranges_of
 from lineup_engine.stages.folder import JobFolder
-from lineup_engine.stages.run import STAGES, begin, last_result, plan_stage, run_one
+from lineup_engine.stages.run import STAGES, begin, course_of, last_result, plan_stage, run_one
 from lineup_engine.stages.text import to_json
 
 _SITE_OF = {"dk": "draftkings", "fd": "fanduel"}
@@ -31,12 +49,21 @@ def check(submission: Submission) -> CheckReport:
             return CheckReport(wanted=wanted)
         specified = specify_with_places(submission)
         job = compile_job(specified.specification)
-        outlook = METHODS.outlook(job)
-        if outlook.is_possible is False and not specified.specification.pinned_entries:
-            raise refusal(find_clash(job), specified.places)
+        outlook = _outlook(job, specified)
     except InputError as refused:
         return CheckReport(problems=refused.problems)
     return CheckReport(warnings=job.warnings, summary=_summary(specified.specification, outlook.method))
+
+
+def _outlook(job: CompiledJob, specified: Specified) -> Outlook:
+    """How the lineups will be found; raises `InputError` where there are none, at the place of what is against it."""
+    try:
+        outlook = METHODS.outlook(job)
+    except NoPortfolio as told:
+        raise refusal_of_exposures(told, specified.places) from told
+    if outlook.is_possible is False and not specified.specification.pinned_entries:
+        raise refusal(find_clash(job), specified.places)
+    return outlook
 
 
 def lay_out(folder: str, submission: Submission) -> tuple[str, ...]:
@@ -82,6 +109,16 @@ def export(result_json: str, fmt: str, site: str = "", sport: str = "", submissi
     raise InternalError(f"there is no export format {fmt}")
 
 
+def grade(order: GradeOrder) -> GradeReport:
+    """A job against the standings of a contest, or every problem with the files of the contest."""
+    return carry_out(order)
+
+
+def calibrate(records: Sequence[str]) -> str:
+    """The record of stored grades, oldest first, as JSON; each is the `record_json` of its report."""
+    return json.dumps(as_json(calibrated([json.loads(record) for record in records])), separators=(",", ":"))
+
+
 def prepare_fast_path(*, wanted: bool) -> None:
     """Compile the fast path beside other work, or leave it out, in a process that goes on to serve."""
     if wanted:
@@ -122,13 +159,22 @@ def _summary(specification: Specification, method: str) -> JobSummary:
         players=len({player.person for player in specification.slate.players}),
         with_projection=len(_projected(specification)),
         lineups=specification.lineups + specification.pinned_entries,
-        tasks=_candidate_tasks(specification) + len(STAGES) - 1,
-        stages=tuple(stage.name for stage in STAGES),
+        tasks=_tasks(specification),
+        stages=course_of(has_contests=specification.play is not None),
         rules_table=specification.rules.title,
         config_json=specification.config_json,
         matches=specification.matches,
         method=method,
     )
+
+
+def _tasks(specification: Specification) -> int:
+    """How many tasks there will be, as far as that can be told before the work."""
+    if specification.play is None:
+        return _candidate_tasks(specification) + len(STAGES) - 1
+    from lineup_engine.stages.contests.course import tasks_of
+
+    return tasks_of(specification.play)
 
 
 def _candidate_tasks(specification: Specification) -> int:

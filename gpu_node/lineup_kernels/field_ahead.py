@@ -28,14 +28,14 @@ def look_ahead(roster: Roster, weight: Words, ending: Words, ahead: NDArray[np.u
             behind, step = rows[roster.after[state, kind]], roster.follows[state]
             sums[low : high + 1] = np.uint64(0)
             for place in range(end - 1, first - 1, -1):
-                own, cost = np.uint64(weight[one, roster.member[place]]), roster.cost[roster.member[place]]
+                own, cost = np.uint64(weight[one, roster.member[place]]), int(roster.cost[roster.member[place]])
                 _add_way(own, cost, ahead[one, behind + step * (place - first + 1)], low, high, sums)
             shift = _shift_of(sums, low, high)
             _store(sums, low, high, shift, ahead[one, rows[state]])
             if rows[state + 1] - rows[state] > 1:
                 sums[low : high + 1] = np.uint64(0)
                 for place in range(end - 1, first, -1):
-                    own, cost = np.uint64(weight[one, roster.member[place]]), roster.cost[roster.member[place]]
+                    own, cost = np.uint64(weight[one, roster.member[place]]), int(roster.cost[roster.member[place]])
                     _add_way(own, cost, ahead[one, behind + step * (place - first + 1)], low, high, sums)
                     _store(sums, low, high, shift, ahead[one, rows[state] + place - first])
 

@@ -80,8 +80,8 @@ def draw_lineups(
                 chosen[filled] = player
                 filled += 1
                 state, left = following, left - cost[player]
-                bar_beside(player, has_rivals, bar, bar_start, rival, rival_start, is_open)
-                if not keep_limits(player, size - filled, limit_kind, limit_count, group, counts, groups, is_open):
+                bar_beside(int(player), has_rivals, bar, bar_start, rival, rival_start, is_open)
+                if not keep_limits(int(player), size - filled, limit_kind, limit_count, group, counts, groups, is_open):
                     filled = -1
             if filled == size and next_word(words) <= np.uint64(law.accepted[left]):
                 write_lineup(chosen, player_of, row, lineups)

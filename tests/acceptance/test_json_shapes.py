@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 
 from acceptance_home import Home
+from standings_files import Contest, as_file, modern
 
 SHAPES = {
     "job": ("jobs", "show", "latest", "--json"),
@@ -19,8 +20,17 @@ SHAPES = {
     "daemon-status": ("daemon", "status", "--json"),
     "settings": ("config", "show", "--json"),
     "doctor": ("doctor", "--json"),
+    "grade": ("grade", "latest", "--standings", "standings.csv", "--json"),
+    "calibration": ("calibration", "--json"),
     "submitted": ("submit", "slate/config.yaml", "--json"),
 }
+
+
+def standings_of(lineups: list[dict[str, Any]]) -> bytes:
+    """The standings of a contest in which only these lineups were entered; the dearest drivers score most."""
+    cells = [[(player["slot"], player["name"]) for player in one["players"]] for one in lineups]
+    points = {player["name"]: f"{player['salary'] / 200:g}" for one in lineups for player in one["players"]}
+    return as_file(modern(Contest(points, [(f"user{number}", cell) for number, cell in enumerate(cells)])))
 
 
 @pytest.fixture
@@ -37,6 +47,7 @@ def test_every_command_keeps_its_schema(home: Home, schemas: dict[str, Any]) -> 
     assert set(schemas) == set(SHAPES)
     home.said("init", "slate")
     home.said("submit", "slate/config.yaml", "--wait")
+    (home.folder / "standings.csv").write_bytes(standings_of(json.loads(home.said("lineups", "latest", "--json"))))
     for name, arguments in SHAPES.items():
         value = json.loads(home.said(*arguments))
         jsonschema.Draft202012Validator(schemas[name]).validate(value)

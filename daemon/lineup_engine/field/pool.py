@@ -47,5 +47,5 @@ def _largest(share: Floats) -> IntArray:
 
 def slots_of_part(frame: Frame, part: int) -> Sequence[str]:
     """What the slots of a part of the slate are called."""
-    own: BoolArray = frame.job.players.eligible[frame.pool][frame.part == part].any(axis=0)
+    own: BoolArray = np.any(frame.job.players.eligible[frame.pool][frame.part == part], axis=0)
     return tuple(dict.fromkeys(frame.job.slots[slot] for slot in np.flatnonzero(own)))

@@ -5,13 +5,19 @@ all cases together are exactly those that the rule allows.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from math import comb
 from typing import ClassVar
 
 from lineup_engine.optimizer.loosening import Looser
 from lineup_engine.optimizer.model import Draft, Range, Term
 from lineup_engine.optimizer.rule import Lineup
+
+MOST_CASES = 2_000
+MOST_ROWS = 300
+"""So many rows of one case are looked at faster than the rule itself is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +62,13 @@ class Wish(ABC):
         """Whether a lineup satisfies the rule; independent of the constraints."""
 
     @abstractmethod
-    def cases(self) -> tuple[Case, ...]:
-        """The rule as rows over players: any one of the cases has to hold."""
+    def cases(self) -> tuple[Case, ...] | None:
+        """The rule as rows over players: any one of the cases has to hold. None where they would be too many."""
+
+    def cover(self, size: int) -> tuple[Case, ...]:
+        """Few cases of which any lineup of so many players that keeps the rule keeps one; others may keep one too."""
+        del size
+        return (Case(()),)
 
     def looser(self) -> Iterator[Looser]:
         """The numbers that could be others; nothing for a rule that can only be left out."""
@@ -105,3 +116,22 @@ class SumWithin(RowWish):
 def each(players: Iterable[int], weight: int = 1) -> tuple[Term, ...]:
     """The same weight for every player."""
     return tuple((player, weight) for player in players)
+
+
+def rows_of_different(groups: Sequence[Sequence[int]], low: int) -> tuple[PlayerRow, ...] | None:
+    """Players of at least `low` groups: whichever groups are one too few, somebody is of another. None: too many rows."""
+    too_few = min(low - 1, len(groups))
+    if comb(len(groups), too_few) > MOST_ROWS:
+        return None
+    numbers = range(len(groups))
+    rests = ([number for number in numbers if number not in some] for some in combinations(numbers, too_few))
+    return tuple(
+        PlayerRow(each(player for number in rest for player in groups[number]), Range(low=1)) for rest in rests
+    )
+
+
+def cover_of_different(groups: Sequence[Sequence[int]], low: int, size: int) -> tuple[Case, ...]:
+    """With players of `low` groups there are as many players of all groups, and for one group what the others leave."""
+    everybody = each(player for group in groups for player in group)
+    most = Range(high=size - low + 1)
+    return (Case((PlayerRow(everybody, Range(low=low)), *(PlayerRow(each(group), most) for group in groups))),)

@@ -2,10 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, islice
+from math import comb
 from typing import ClassVar
 
-from lineup_engine.optimizer.cases import Case, PlayerRow, RowWish, Wish, each
+from lineup_engine.optimizer.cases import (
+    MOST_CASES,
+    MOST_ROWS,
+    Case,
+    PlayerRow,
+    RowWish,
+    Wish,
+    cover_of_different,
+    each,
+    rows_of_different,
+)
 from lineup_engine.optimizer.loosening import Looser, Steps, bounds, reworded
 from lineup_engine.optimizer.model import Draft, Range
 from lineup_engine.optimizer.rule import Lineup
@@ -116,21 +127,53 @@ class MostOfEach(RowWish):
 
 
 @dataclass(frozen=True, slots=True)
-class NoneOrSome(RowWish):
-    """Of each team or game either nobody or at least `low` players."""
+class NoneOrSome(Wish):
+    """Of each team or game either nobody or at least `low` of a lineup's `size` players."""
 
     prefix: ClassVar[str] = "none_or_some"
 
     groups: Groups
     low: int
+    size: int
 
-    def rows(self) -> tuple[PlayerRow, ...]:
-        """One row for each player: with him come enough of his own."""
-        return tuple(
+    def cases(self) -> tuple[Case, ...] | None:
+        """One for each choice of groups that have enough, with nobody of another; None where there are too many."""
+        large = [group for group in self.groups if len(group) >= self.low]
+        numbers = range(min(self._at_once, len(large)) + 1)
+        if sum(comb(len(large), number) for number in numbers) > MOST_CASES:
+            return None
+        everybody = frozenset(player for group in self.groups for player in group)
+        choices = (some for number in numbers for some in combinations(large, number))
+        return tuple(self._case(some, everybody) for some in choices)
+
+    @property
+    def _at_once(self) -> int:
+        """So many groups at most have enough at the same time."""
+        return self.size // self.low
+
+    def _case(self, some: Groups, everybody: frozenset[int]) -> Case:
+        rows = tuple(PlayerRow(each(group), Range(self.low, self.size)) for group in some)
+        return Case(rows, everybody.difference(*some))
+
+    def cover(self, size: int) -> tuple[Case, ...]:
+        """With each player come enough of his own."""
+        del size
+        rows = (
             PlayerRow(tuple((other, 1 - self.low if other == player else 1) for other in group), Range(low=0))
             for group in self.groups
             for player in group
         )
+        return (Case(tuple(islice(rows, MOST_ROWS))),)
+
+    def add_to(self, draft: Draft) -> None:
+        """A whole variable for each group that is 1 where it has somebody: then it has enough."""
+        present: list[int] = []
+        for number, group in enumerate(self.groups):
+            terms = draft.of_players(each(group))
+            present.append(column := draft.add_column(f"{self.prefix}_{number}", 1, whole=True))
+            draft.add_row(f"{self.prefix}_{number}", (*terms, (column, -self.low)), Range(low=0))
+            draft.add_row(f"{self.prefix}_{number}_most", (*terms, (column, -self.size)), Range(high=0))
+        draft.add_row(self.prefix, tuple((column, 1) for column in present), Range(high=self._at_once))
 
     def allows(self, lineup: Lineup) -> bool:
         """Whether nobody is there with too few of his own."""
@@ -150,14 +193,14 @@ class DifferentGroups(Wish):
     groups: Groups
     low: int
 
-    def cases(self) -> tuple[Case, ...]:
-        """One case: whichever groups are one too few, somebody is of another."""
-        return (Case(tuple(PlayerRow(each(rest), Range(low=1)) for rest in self._rests())),)
+    def cases(self) -> tuple[Case, ...] | None:
+        """One case; None where it would have too many rows."""
+        rows = rows_of_different(self.groups, self.low)
+        return None if rows is None else (Case(rows),)
 
-    def _rests(self) -> Iterator[tuple[int, ...]]:
-        too_few = min(self.low - 1, len(self.groups))
-        for some in combinations(range(len(self.groups)), too_few):
-            yield tuple(player for number, group in enumerate(self.groups) if number not in some for player in group)
+    def cover(self, size: int) -> tuple[Case, ...]:
+        """What is left for one group."""
+        return cover_of_different(self.groups, self.low, size)
 
     def add_to(self, draft: Draft) -> None:
         """A variable for each group that is at most the number of its players and at most 1; they sum up to `low`."""

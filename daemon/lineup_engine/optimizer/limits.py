@@ -2,10 +2,9 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import combinations
 from typing import ClassVar
 
-from lineup_engine.optimizer.cases import Case, PlayerRow, each
+from lineup_engine.optimizer.cases import Case, cover_of_different, rows_of_different
 from lineup_engine.optimizer.model import Draft, Range
 from lineup_engine.optimizer.rule import Lineup
 
@@ -71,12 +70,14 @@ class AtLeastDifferent(_GroupRule):
             present.append(column)
         draft.add_row(self.prefix, tuple((column, 1) for column in present), Range(low=self.count))
 
-    def cases(self) -> tuple[Case, ...]:
-        """One case: whichever groups are one too few, somebody is of another."""
-        members = self.grouping.members()
-        too_few = combinations(sorted(members), min(self.count - 1, len(members)))
-        rests = ([player for group in members if group not in some for player in members[group]] for some in too_few)
-        return (Case(tuple(PlayerRow(each(rest), Range(low=1)) for rest in rests)),)
+    def cases(self) -> tuple[Case, ...] | None:
+        """One case; None where it would have too many rows."""
+        rows = rows_of_different(tuple(self.grouping.members().values()), self.count)
+        return None if rows is None else (Case(rows),)
+
+    def cover(self, size: int) -> tuple[Case, ...]:
+        """What is left for one group."""
+        return cover_of_different(tuple(self.grouping.members().values()), self.count, size)
 
     def allows(self, lineup: Lineup) -> bool:
         """Whether enough groups have a player."""

@@ -45,8 +45,8 @@ class Outlook:
     is_possible: bool | None
 
 
-def find_joint(job: CompiledJob) -> Found:
-    """All lineups of a job as one problem; none where no single lineup keeps the rules.
+def find_joint(job: CompiledJob, *, is_any_enough: bool = False) -> Found:
+    """All lineups of a job as one problem, the best ones unless any are enough; none where no lineup keeps the rules.
 
     Raises `NoPortfolio` when there are lineups, but not as many together as are wanted.
     """
@@ -56,7 +56,7 @@ def find_joint(job: CompiledJob) -> Found:
     if not is_suited(job):
         message = "order: joint cannot be followed here: points are larger than it can count"
         raise NoPortfolio(message, "use max only, with order: greedy")
-    joint = joint_portfolio(job)
+    joint = joint_portfolio(job, is_any_enough=is_any_enough)
     return Found(JOINT, ()) if joint is None else Found(joint.method, joint.lineups)
 
 
@@ -100,13 +100,18 @@ class Methods:
             return Found(TOO_MUCH_WORK)
 
     def outlook(self, job: CompiledJob) -> Outlook:
-        """Whether a job has any lineup, and how they will be found as far as that can be told."""
+        """Whether a job has any lineup, and how they will be found as far as that can be told.
+
+        Raises `NoPortfolio` where all lineups together cannot keep exposures that are met jointly.
+        """
         # No exposure has been used up yet but those of nobody.
         none_of = tuple(exposure for exposure in job.exposures if not exposure.high)
         found = self.find_all(replace(job, lineups=1, exposures=none_of), (), _NODES_OF_A_LOOK)
         method = COMPILED_SOON if found.method == COMPILING else found.method
         method = JOINT if job.order == JOINT else method
         if found.lineups is not None:
+            if found.lineups and job.order == JOINT:
+                find_joint(job, is_any_enough=True)
             return Outlook(method, bool(found.lineups))
         try:
             return Outlook(method, find_any(explain.first_rules(job), len(job.players), explain.MOST_NODES) is not None)

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import ClassVar, NamedTuple
 
-from lineup_engine.optimizer.cases import Case, PlayerRow, Wish, each
+from lineup_engine.optimizer.cases import MOST_CASES, Case, PlayerRow, Wish, each
 from lineup_engine.optimizer.counting import Groups, counted
 from lineup_engine.optimizer.loosening import Looser, Steps, reworded
 from lineup_engine.optimizer.model import Draft, Range
@@ -114,6 +114,10 @@ class OrderStack(AnyPattern):
         return replace(self, patterns=patterns, words=reworded(self.words, f": {most} ", f": {number} "))
 
 
+_MOST_ROWS_IN_ALL = 6_000
+"""With more rows in all of its cases a rule is better asked about lineups that a search has found."""
+
+
 @dataclass(frozen=True, slots=True)
 class SizesStack(Wish):
     """The counted players are of exactly as many teams as there are sizes, and of each team as many as its size.
@@ -127,27 +131,59 @@ class SizesStack(Wish):
     teams: Groups
     teamless: tuple[int, ...] = ()
 
-    def cases(self) -> tuple[Case, ...]:
-        """One for each way to give the sizes to teams."""
-        everyone = frozenset(player for team in (*self.teams, self.teamless) for player in team)
-        return tuple(self._case(chosen, everyone) for chosen in self._choices())
+    def cases(self) -> tuple[Case, ...] | None:
+        """One for each way to give the sizes to teams; None where there are too many.
 
-    def _choices(self, given: tuple[int, ...] = ()) -> Iterator[tuple[int, ...]]:
+        Teams of one need not be chosen: what the other teams leave is of different ones.
+        """
+        choices = self._few_choices(len(self.sizes) - self.sizes.count(1))
+        if choices is None or (self.sizes.count(1) > 1 and len(choices) * len(self.teams) > _MOST_ROWS_IN_ALL):
+            return None
+        return tuple(self._case(teams, is_whole=True) for teams in choices)
+
+    def cover(self, size: int) -> tuple[Case, ...]:
+        """One for each way to give the largest sizes to teams, as far as there are not too many."""
+        del size
+        some = (self._few_choices(chosen) for chosen in range(len(self.sizes), 0, -1))
+        choices = next((choices for choices in some if choices is not None), [()])
+        is_whole = len(choices) * len(self.teams) <= _MOST_ROWS_IN_ALL
+        return tuple(self._case(teams, is_whole=is_whole) for teams in choices)
+
+    def _few_choices(self, chosen: int) -> list[tuple[int, ...]] | None:
+        """Every way to give so many sizes to teams, the largest first; None where they are too many."""
+        choices = list(islice(self._choices(self.sizes[:chosen]), MOST_CASES + 1))
+        return None if len(choices) > MOST_CASES else choices
+
+    def _choices(self, sizes: tuple[int, ...], given: tuple[int, ...] = ()) -> Iterator[tuple[int, ...]]:
         """Teams in the order of the sizes; of teams with equal sizes the order is that of their numbers."""
-        if len(given) == len(self.sizes):
+        if len(given) == len(sizes):
             yield given
             return
-        size = self.sizes[len(given)]
-        after = given[-1] if given and self.sizes[len(given) - 1] == size else -1
+        size = sizes[len(given)]
+        after = given[-1] if given and sizes[len(given) - 1] == size else -1
         for team, players in enumerate(self.teams):
             if team > after and team not in given and len(players) >= size:
-                yield from self._choices((*given, team))
+                yield from self._choices(sizes, (*given, team))
 
-    def _case(self, chosen: tuple[int, ...], everyone: frozenset[int]) -> Case:
-        rows = tuple(
-            PlayerRow(each(self.teams[team]), Range(size, size)) for size, team in zip(self.sizes, chosen, strict=True)
-        )
-        return Case(rows, everyone.difference(*(self.teams[team] for team in chosen)))
+    def _case(self, chosen: tuple[int, ...], *, is_whole: bool) -> Case:
+        """The first sizes are those of the chosen teams; what is left is of other teams, none with more than its size.
+
+        The latter is left out where it is not to be whole.
+        """
+        rest = self.sizes[len(chosen) :]
+        others = [team for number, team in enumerate(self.teams) if number not in chosen]
+        everyone = frozenset(player for team in (*others, self.teamless) for player in team)
+        rows = [
+            PlayerRow(each(self.teams[team]), Range(size, size))
+            for size, team in zip(self.sizes[: len(chosen)], chosen, strict=True)
+        ]
+        if not rest:
+            return Case(tuple(rows), everyone)
+        total = sum(rest)
+        rows.append(PlayerRow(each(player for team in others for player in team), Range(total, total)))
+        if total > rest[0] and is_whole:
+            rows += [PlayerRow(each(team), Range(high=rest[0])) for team in others if len(team) > rest[0]]
+        return Case(tuple(rows), frozenset(self.teamless))
 
     def add_to(self, draft: Draft) -> None:
         """A whole variable for each team and size it can have; a team's players are as many as its size says."""

@@ -2,6 +2,8 @@
 
 from lineup_engine.config.model import JobConfig
 from lineup_engine.config.values import most_lineups
+from lineup_engine.slate.forms import forms_of
+from lineup_engine.slate.model import Slate
 from lineup_engine.specify.findings import Findings
 from lineup_engine.specify.mentions import Mentions
 from lineup_engine.texts.shown import quoted
@@ -11,17 +13,17 @@ NOTHING = frozenset({0, "0%"})
 """The shares that keep a player out on purpose."""
 
 
-def count_exposure(config: JobConfig, mentions: Mentions, players: int, findings: Findings) -> tuple[int, ...]:
+def count_exposure(config: JobConfig, mentions: Mentions, slate: Slate, findings: Findings) -> tuple[int, ...]:
     """The most lineups of every player, the same for all forms of a person.
 
     His own number counts before that for everybody, and a lock before that for everybody too: a locked player is in
-    every lineup. Where the configuration is partly wrong nothing is limited: the number of lineups may be missing.
+    every lineup, in whatever form. Where the configuration is partly wrong nothing is limited: the number of lineups may be missing.
     """
     if not findings.sure:
-        return (config.lineups,) * players
+        return (config.lineups,) * len(slate.players)
     general = _general(config, findings)
-    locked = {form for forms in mentions.lock for form in forms}
-    counts = [config.lineups if player in locked else general for player in range(players)]
+    locked = {form for forms in mentions.lock for form in forms_of(slate, forms[0])}
+    counts = [config.lineups if player in locked else general for player in range(len(slate.players))]
     for forms, mention in mentions.exposed.items():
         share = config.rules.exposure.players[mention.name].max
         if share is None:

@@ -1,5 +1,6 @@
 """Where everything of one job lies. Only the engine writes here; the daemon makes and removes the folder.
 
+course                        which stages there are
 inputs/<sha256>.arrays        what stages read, named by content
 inputs/<stage>.stage          which of them a stage reads
 results/<stage>/<index>.arrays
@@ -46,6 +47,17 @@ class JobFolder:
 
     root: Path
 
+    def write_course(self, course: str) -> None:
+        """Keep by which stages the job goes."""
+        container.write(self._course, container.pack({}, {"course": course})[0])
+
+    def read_course(self) -> str:
+        """By which stages the job goes."""
+        try:
+            return str(container.read(self._course).label["course"])
+        except (TornFile, FileNotFoundError) as torn:
+            raise InternalError(f"the course of the job is damaged: {torn}") from torn
+
     def write_inputs(self, stage: str, parts: Mapping[str, Arrays]) -> None:
         """Keep what a stage reads: each part once, under its hash."""
         hashes: dict[str, str] = {}
@@ -79,6 +91,10 @@ class JobFolder:
             return None
         ends_chain = found.label.get("ends_chain") == 1
         return StoredResult(found.arrays, found.sha256, ends_chain) if _belongs(found, key, ends_chain) else None
+
+    @property
+    def _course(self) -> Path:
+        return self.root / "course"
 
     def _part(self, sha256: str) -> Path:
         return self.root / "inputs" / f"{sha256}.arrays"

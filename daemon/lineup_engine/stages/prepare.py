@@ -21,6 +21,10 @@ def prepare(inputs: Inputs, _index: int, _earlier: Mapping[str, Array] | None) -
     if specification.spread is not None and specification.lineups:
         drawing = pack_drawing(specification.spread, specification.seed)
         arrays |= {f"{DRAWS}.{name}": array for name, array in drawing.items()}
+    if specification.play is not None:
+        from lineup_engine.stages.contests.terms import pack_play
+
+        arrays |= dict(pack_play(specification.play, specification.seed))
     if specification.entries:
         arrays[f"{ENTRIES}.{LIST}"] = pack_entries(specification.entries)
     return Outcome(arrays)

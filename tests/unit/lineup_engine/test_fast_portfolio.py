@@ -60,6 +60,15 @@ def test_salaries_too_fine_for_the_search_are_still_exact() -> None:
     assert 0 < len(best_chain(exact)) < 40
 
 
+def test_a_salary_far_above_the_budget_is_in_nobodys_way() -> None:
+    """A typing error in one salary; what the price of a unit times that salary is does not fit into 64 bits."""
+    salaries = [8900, 8900, 8500, 8600, 8800, 10_000_000, 8700, 8400, 8800, 8700, 8700]
+    points = [44314180, 3735062, 5644846, 25274410, -2594256, 4161593, 50967640, 2352854, 4660777, 983625, 2678588]
+    players = [player(number, salary=salary) for number, salary in enumerate(salaries)]
+    dear = job(players, points, contest("A A A A A A", cap=51_600), choices(11, 3))
+    assert best_portfolio(compile_job(dear)) == best_chain(dear) == [(2, 3, 6, 7, 9, 10)]
+
+
 def test_rules_that_exclude_nearly_everything_are_left_to_the_general_path() -> None:
     """The search counts its work and gives up; it never runs on without an end."""
     strict = contest("A A A", limits=[MaxPerTeam(1, Source.FILE)])
@@ -77,7 +86,7 @@ def test_points_that_do_not_fit_are_known_before() -> None:
 
 def test_no_kernel_is_compiled_for_a_second_kind_of_numbers(tmp_path: Path) -> None:
     """What is compiled beside other work has to serve every job, also one whose arrays are mapped from a file."""
-    warm.call_every_kernel()
+    warm.call_optimizer_kernels()
     file = tmp_path / "job.arrays"
     wishes = choices(9, 6, unique=2, max_lineups=(3,) * 9, lock=((2,),), salary_min=10_000)
     limits = [MaxPerTeam(2, Source.FILE)]

@@ -24,7 +24,7 @@ from lineup_engine.sites.tables import find_rules
 from lineup_engine.slate.read import read_slate
 from lineup_engine.specification import Specification
 from lineup_engine.stages.container import map_file, pack, write
-from lineup_kernels import warm
+from lineup_kernels import warm_contests
 from lineup_kernels.field_ahead import look_ahead, spread_weights
 from lineup_kernels.field_draw import draw_lineups
 from lineup_kernels.field_tables import FieldTables
@@ -178,7 +178,7 @@ def test_lineups_are_counted_once_each() -> None:
 
 def test_no_kernel_of_fields_is_compiled_for_a_second_kind_of_numbers(tmp_path: Path) -> None:
     """What is compiled beside other work has to serve every field, also one whose arrays are mapped from a file."""
-    warm.call_every_kernel()
+    warm_contests.call_contest_kernels()
     parameters = FieldParameters("mlb", 300, kind=ContestKind.DOUBLE_UP, ownership_noise=0.4)
     tables = prepare_field(without_ownership("mlb"), parameters).tables
     write(tmp_path / "field.arrays", pack(pack_field(tables), {})[0])

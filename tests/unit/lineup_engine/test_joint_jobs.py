@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from engine_runs import result_of
+from engine_runs import result_of, submission
 from lineup_engine.errors import NoPortfolio
-from lineup_engine.work import failed
+from lineup_engine.seam import CheckReport
+from lineup_engine.work import check, failed
 from slates import make_players, make_projections, make_slate
 
 _LINEUPS = 30
@@ -19,6 +20,14 @@ def joint_result(folder: Path, sport: str, exposure: str, more: str = "") -> dic
     files = {"slate.csv": make_slate(sport, 5).encode(), "own.csv": make_projections(sport, 5).encode()}
     head = f"sport: {sport}, slate: slate.csv, projections: {{file: own.csv}}, lineups: {_LINEUPS}"
     return result_of(folder, f"{{{head}, rules: {{exposure: {exposure}{more}}}}}", files)
+
+
+def checked(exposure: str) -> CheckReport:
+    """What `lineup check` says of a job over an invented slate."""
+    head = f"sport: nfl\nslate: slate.csv\nprojections: {{file: own.csv}}\nlineups: {_LINEUPS}"
+    config = f"{head}\nrules:\n  exposure: {exposure}\n"
+    files = {"slate.csv": make_slate("nfl", 5).encode(), "own.csv": make_projections("nfl", 5).encode()}
+    return check(submission(config, files))
 
 
 def uses(result: dict[str, Any]) -> Counter[str]:
@@ -67,3 +76,17 @@ def test_what_cannot_be_met_is_the_users_to_change(tmp_path: Path) -> None:
     assert "can be at most" in told.message
     assert "together with exposure of" in told.message
     assert told.hint
+
+
+def test_what_cannot_be_met_is_found_before_anything_is_queued() -> None:
+    """The check names the place and the smallest change; what can be met passes."""
+    first, second = [player.id for player in make_players("nfl", 5) if "QB" in player.positions][:2]
+    (problem,) = checked(f"{{players: {{{first}: {{min: 60%}}, {second}: {{min: 50%}}}}}}").problems
+    assert (problem.file, problem.line) == ("config.yaml", 6)
+    assert "no 30 lineups keep all exposures" in problem.message
+    assert "can be at most" in problem.message
+    assert problem.hint
+    report = checked(f"{{players: {{{first}: {{min: 60%}}, {second}: {{min: 40%}}}}}}")
+    assert not report.problems
+    assert report.summary is not None
+    assert report.summary.method == "joint"

@@ -62,7 +62,7 @@ def allowed(rules: Sequence[Rule]) -> list[tuple[int, ...]]:
 
 def keeps(rule: Rule, some: tuple[int, ...]) -> bool:
     """Whether players keep a rule's rows, which mean what the rule means for lineups of the right size."""
-    return any(case.holds(some) for case in rule.cases()) if isinstance(rule, Wish) else rule.allows(some)
+    return any(case.holds(some) for case in rule.cases() or ()) if isinstance(rule, Wish) else rule.allows(some)
 
 
 def some_set_satisfies(rules: Sequence[Rule]) -> bool:

@@ -7,6 +7,7 @@ from lineup_engine.config.tree import Locator, Place, Text
 from lineup_engine.errors import InputError, InternalError, RulesClash
 from lineup_engine.seam import Problem, Submission
 from lineup_engine.specify import Specified
+from lineup_engine.specify.inputs import Expected
 from lineup_engine.specify.mentions import Mentions
 from lineup_engine.specify.places import Places
 from small_jobs import choices, contest, job, player
@@ -38,7 +39,7 @@ def test_every_problem_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_good_submission_is_summed_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """How many players can be used, and how many tasks the job will be."""
     monkeypatch.setattr(work, "wanted_files", lambda _submission: ())
-    monkeypatch.setattr(work, "specify_with_places", lambda _submission: Specified(SMALL, NOWHERE))
+    monkeypatch.setattr(work, "specify_with_places", lambda _submission: Specified(SMALL, NOWHERE, Expected((), ())))
     summary = work.check(SUBMISSION).summary
     assert summary is not None
     assert (summary.players, summary.with_projection, summary.lineups, summary.tasks) == (4, 3, 5, 7)

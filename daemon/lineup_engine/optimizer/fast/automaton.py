@@ -59,10 +59,13 @@ class Slots:
         """The number of the filling without an empty slot."""
         return prod(capacity + 1 for capacity in self.capacity) - 1
 
-    def filled(self, fillings: Fillings) -> int:
-        """How many slots are filled, which is the same in all fillings that one set of players makes."""
-        number = (fillings & -fillings).bit_length() - 1
-        return sum(number // step % (capacity + 1) for step, capacity in zip(self.steps, self.capacity, strict=True))
+    @property
+    def filled(self) -> tuple[int, ...]:
+        """For each filling how many slots are filled."""
+        digits = list(zip(self.steps, self.capacity, strict=True))
+        return tuple(
+            sum(number // step % (capacity + 1) for step, capacity in digits) for number in range(self.full + 1)
+        )
 
     @property
     def with_room(self) -> tuple[Fillings, ...]:
@@ -92,10 +95,14 @@ def build_automaton(roster: Roster, classes: tuple[Kind, ...]) -> Automaton:
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """The states while one class is read, in the order they are met; `take` leads to states of the same level."""
+    """The states while one class is read, in the order they are met; `take` leads to states of the same level.
+
+    `useful` are the fillings whose empty slots this class or a later one may fill: no other is kept.
+    """
 
     states: Mapping[State, int]
     take: Sequence[int]
+    useful: Fillings
 
 
 def _levels(roster: Roster, classes: tuple[Kind, ...]) -> list[_Level]:
@@ -103,20 +110,37 @@ def _levels(roster: Roster, classes: tuple[Kind, ...]) -> list[_Level]:
     start: Fillings = 1
     for slots in roster.placed:
         start = add.player(start, slots)
-    entered: list[State] = [(start, (0,) * len(roster.counts))]
+    met: list[State] = [(start, (0,) * len(roster.counts))]
     levels: list[_Level] = []
-    for kind in classes:
-        states = {state: number for number, state in enumerate(entered)}
+    for kind, useful in zip(classes, _useful(roster.slots, classes), strict=True):
+        met = list(dict.fromkeys((fillings & useful, counts) for fillings, counts in met if fillings & useful))
+        states = {state: number for number, state in enumerate(met)}
         take: list[int] = []
-        for state in entered:
-            after = _taken(roster, add, kind, state)
+        for fillings, counts in met:
+            filled = add.player(fillings, kind.slots) & useful
+            after = _advanced(roster, kind, filled, counts) if filled else None
             if after is not None and after not in states:
                 states[after] = len(states)
-                entered.append(after)
+                met.append(after)
             take.append(NOWHERE if after is None else states[after])
-        levels.append(_Level(states, take))
-        entered = list(entered)
+        levels.append(_Level(states, take, useful))
     return levels
+
+
+def _useful(slots: Slots, classes: tuple[Kind, ...]) -> list[Fillings]:
+    """For each class the fillings without an empty slot that neither it nor a later one may fill.
+
+    Without the others nearly all states that have equal futures are equal from the start.
+    """
+    kept: list[Fillings] = []
+    fillable: set[int] = set()
+    for kind in reversed(classes):
+        fillable.update(kind.slots)
+        useful = (1 << (slots.full + 1)) - 1
+        for slot, room in enumerate(slots.with_room):
+            useful &= useful if slot in fillable else ~room
+        kept.append(useful)
+    return kept[::-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +158,15 @@ class _Adding:
         return after
 
 
-def _taken(roster: Roster, add: _Adding, kind: Kind, state: State) -> State | None:
-    fillings, counts = state
-    after = add.player(fillings, kind.slots)
-    if not after:
-        return None
+def _advanced(roster: Roster, kind: Kind, filled: Fillings, counts: tuple[int, ...]) -> State | None:
+    """The state with these fillings after one more player of a kind; None when a count is too large."""
     advanced: list[int] = []
     for count, so_far, by in zip(roster.counts, counts, kind.counts, strict=True):
         total = count.advanced(so_far, by)
         if total is None:
             return None
         advanced.append(total)
-    return after, tuple(advanced)
+    return filled, tuple(advanced)
 
 
 def _is_complete(roster: Roster, state: State) -> bool:
@@ -156,14 +177,14 @@ def _is_complete(roster: Roster, state: State) -> bool:
 
 def _smallest(roster: Roster, levels: Sequence[_Level]) -> Automaton:
     """The same automaton with states that have the same futures made one, and those without any left out."""
-    following: Mapping[State, int] = {
-        state: 0 for state in (levels[-1].states if levels else ()) if _is_complete(roster, state)
-    }
+    last = levels[-1].states if levels else ()
+    following = _Following({state: 0 for state in last if _is_complete(roster, state)}, -1)
+    filled = roster.slots.filled
     rows: list[tuple[list[int], list[int]]] = []
     for level in reversed(levels):
-        numbers, take, end = _merged(level, following, roster.slots)
+        numbers, take, end = _merged(level, following, filled)
         rows.append((take, end))
-        following = numbers
+        following = _Following(numbers, level.useful)
     width = max((len(take) for take, _ in rows), default=1) or 1
     shape = (len(levels), width)
     automaton = Automaton(np.full(shape, NOWHERE, np.int32), np.full(shape, NOWHERE, np.int32))
@@ -173,15 +194,30 @@ def _smallest(roster: Roster, levels: Sequence[_Level]) -> Automaton:
     return automaton
 
 
+@dataclass(frozen=True, slots=True)
+class _Following:
+    """The numbers of the next class's states, and the fillings that they keep."""
+
+    number_of: Mapping[State, int]
+    useful: Fillings
+
+    def number(self, state: State) -> int:
+        """The state in which the next class is begun."""
+        fillings, counts = state
+        return self.number_of.get((fillings & self.useful, counts), NOWHERE)
+
+
 def _merged(
-    level: _Level, following: Mapping[State, int], slots: Slots
+    level: _Level, following: _Following, filled: Sequence[int]
 ) -> tuple[dict[State, int], list[int], list[int]]:
     """The level's states under new numbers, the first state as 0, with where each leads."""
     number_of: dict[tuple[int, int], int] = {}
     merged: dict[int, int] = {}
     states = list(level.states)
-    for place in sorted(range(len(states)), key=lambda place: -slots.filled(states[place][0])):
-        ends, takes = following.get(states[place], NOWHERE), merged.get(level.take[place], NOWHERE)
+    # All fillings that one set of players makes have as many filled slots: the first one tells it.
+    sizes = [filled[(fillings & -fillings).bit_length() - 1] for fillings, _ in states]
+    for place in sorted(range(len(states)), key=lambda place: -sizes[place]):
+        ends, takes = following.number(states[place]), merged.get(level.take[place], NOWHERE)
         if ends != NOWHERE or takes != NOWHERE:
             merged[place] = number_of.setdefault((takes, ends), len(number_of))
     renumbered = _first_as_zero(len(number_of), merged.get(0, NOWHERE))

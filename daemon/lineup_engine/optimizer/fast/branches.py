@@ -14,16 +14,12 @@ from math import prod
 
 import numpy as np
 
-from lineup_engine.optimizer.cases import Case, PlayerRow, Wish
+from lineup_engine.optimizer.cases import MOST_CASES, MOST_ROWS, Case, PlayerRow, Wish
 from lineup_engine.optimizer.compiled import BoolArray
 from lineup_engine.optimizer.fast.rows import Rows, stacked, to_rows
 from lineup_engine.optimizer.limits import AtLeastDifferent
 from lineup_engine.optimizer.model import Draft
 from lineup_engine.optimizer.rule import Rule
-
-_MOST_BRANCHES = 2_000
-_MOST_ROWS = 300
-"""So many rows of one rule are looked at faster than the rule itself is asked."""
 
 _MOST_COUNTS = 3
 """Every count multiplies the states of the automaton."""
@@ -74,10 +70,10 @@ def make_branches(rules: Sequence[Rule], fixed: Fixed) -> Branching:
     players = len(fixed.may_play)
     for rule in rules:
         cases = _cases(rule, players)
-        if cases is None or len(cases) * prod(map(len, several)) > _MOST_BRANCHES:
+        if cases is None or len(cases) * prod(map(len, several)) > MOST_CASES:
             judged.append(rule)
-        else:
-            several.append([_as_arrays(case, players) for case in cases])
+            cases = _cover(rule, fixed, MOST_CASES // prod(map(len, several)))
+        several.append([_as_arrays(case, players) for case in cases])
     nothing = _CaseRows(to_rows((), players), np.zeros(players, np.bool_))
     branches = [branch for chosen in product(*several) for branch in _pivoted([nothing, *chosen], fixed)]
     return Branching(tuple(branches), tuple(judged))
@@ -87,12 +83,21 @@ def _cases(rule: Rule, players: int) -> tuple[Case, ...] | None:
     """The rule as rows over players; None where it needs more than that."""
     if isinstance(rule, Wish | AtLeastDifferent):
         cases = rule.cases()
-        return cases if all(len(case.rows) <= _MOST_ROWS for case in cases) else None
+        is_short = cases is not None and all(len(case.rows) <= MOST_ROWS for case in cases)
+        return cases if is_short else None
     draft = Draft(tuple(range(players)))
     rule.add_to(draft)
     if len(draft.columns) > players:
         return None
     return (Case(tuple(PlayerRow(row.terms, row.range) for row in draft.rows)),)
+
+
+def _cover(rule: Rule, fixed: Fixed, most: int) -> tuple[Case, ...]:
+    """What is sure of lineups that keep the rule, in not too many cases."""
+    if not isinstance(rule, Wish | AtLeastDifferent):
+        return (Case(()),)
+    cases = rule.cover(fixed.size + len(fixed.present))
+    return cases if len(cases) <= max(most, 1) else (Case(()),)
 
 
 def _as_arrays(case: Case, players: int) -> _CaseRows:

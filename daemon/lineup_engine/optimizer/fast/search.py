@@ -77,7 +77,8 @@ def make_search(job: CompiledJob) -> Search:
     carried = (Removal, RosterSlots, SalaryRule) if money.is_exact else (Removal, RosterSlots)
     side = [rule for rule in rules if not isinstance(rule, carried) and not _is_placed(rule)]
     usable = RosterSlots(job.slots, job.players.eligible).usable()
-    may_play &= np.array([bool(kinds) for kinds in usable], np.bool_)
+    # Who costs more than there is would also be too much for the prices of the bounds, whose products have 64 bits.
+    may_play &= np.array([bool(kinds) for kinds in usable], np.bool_) & (money.salary <= money.budget.most)
     pivots = _pivots(job, usable, may_play)
     fixed = Fixed(job.certain, may_play, job.size - len(job.certain), pivots)
     branching = make_branches(side, fixed)

@@ -50,13 +50,14 @@ class Joint:
         return f"joint: gap {ten_thousandths / 10_000:g} %"
 
 
-def joint_portfolio(job: CompiledJob) -> Joint | None:
+def joint_portfolio(job: CompiledJob, *, is_any_enough: bool = False) -> Joint | None:
     """The best portfolio that keeps all exposures; None when no single lineup keeps the job's rules.
 
-    Raises `NoPortfolio` when there are lineups and no such portfolio of them.
+    Where any is enough the search ends with the first one. Raises `NoPortfolio` when there are lineups and no such
+    portfolio of them.
     """
     try:
-        return _Build(job).portfolio()
+        return _Build(job).portfolio(is_any_enough=is_any_enough)
     except TooMuchWork as work:
         message = "order: joint cannot be followed here: the other rules exclude nearly all of the best lineups"
         raise NoPortfolio(message, "loosen them, or use max only with order: greedy") from work
@@ -70,14 +71,14 @@ class _Build:
         self._exposures = exposures_of(job)
         self._relaxation = Relaxation(job, self._exposures)
 
-    def portfolio(self) -> Joint | None:
+    def portfolio(self, *, is_any_enough: bool) -> Joint | None:
         relaxation = self._relaxation
         if not relaxation.begin():
             return None
         mixed = relaxation.solve()
         joint, picked = self._pick(mixed, _FIRST)
         is_last = relaxation.is_all or mixed.broken > WHOLE
-        if not is_last and (joint is None or not joint.is_close):
+        if not is_last and (joint is None or not (is_any_enough or joint.is_close)):
             joint, picked = self._try_harder(mixed, joint, picked)
         if joint is None:
             _, picked = self._pick(mixed, _EFFORTS[0][0], CHARGES[-1])

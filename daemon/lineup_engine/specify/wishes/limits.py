@@ -115,7 +115,8 @@ def _each(
         yield MostOfEach(f"at most {limit.max} {who} of one {noun}", tuple(groups.values()), limit.max)
     largest = max(groups.values(), key=selector.most, default=())
     if limit.min is not None and require_room(selector, (*path, "min"), limit.min, largest):
-        yield NoneOrSome(f"no or at least {limit.min} {who} of a {noun}", tuple(groups.values()), limit.min)
+        words = f"no or at least {limit.min} {who} of a {noun}"
+        yield NoneOrSome(words, tuple(groups.values()), limit.min, selector.size)
 
 
 def _told(noun: str, path: Path, groups: Mapping[str, Players], selector: Selector) -> bool:

@@ -1,0 +1,100 @@
+"""The places of own lineups in one trial: entries are counted by their total, so that ties and duplicates are exact."""
+
+import numpy as np
+from numba import njit
+
+from lineup_kernels.contest.layout import Field
+from lineup_kernels.contest.room import Room
+
+
+@njit(cache=True)
+def rank_own(lane: int, field: Field, depth: int, together: bool, room: Room) -> int:
+    """Place the own lineups of one lane; answers how many have less than `depth` entries ahead of them.
+
+    Those stand in `room.who`, in order, with the entries `ahead` of each and `level` with it, itself included.
+    `together`: all own lineups are in the field at once; else each is there alone.
+    """
+    entries, above, coarse = room.entries, room.above, room.coarse
+    own, top = room.own.rows[lane], np.int64(room.most[lane]) >> coarse
+    _count_field(lane, field, room)
+    if together:
+        for number in range(len(room.who)):
+            entries[np.int64(own[number]) >> coarse] += 1
+    seen, here = 0, int(top)
+    while here >= 0 and seen < depth:
+        above[here] = seen
+        seen += entries[here]
+        here -= 1
+    line = here + 1
+    least = line << coarse
+    placed = 0
+    for number in range(len(room.who)):
+        # No branch: which lineups are good enough cannot be foretold.
+        room.who[placed] = number
+        placed += own[number] >= least
+    itself = 0 if together else 1
+    if coarse:
+        placed = _rank_within(lane, field, line, placed, depth, together, room)
+        for here in range(line, top + 1):
+            room.head[here] = -1
+    else:
+        for place in range(placed):
+            total = own[room.who[place]]
+            room.ahead[place] = above[total]
+            room.level[place] = entries[total] + itself
+    for here in range(top + 1):
+        entries[here] = 0
+    return placed
+
+
+@njit(cache=True)
+def _count_field(lane: int, field: Field, room: Room) -> None:
+    entries, coarse, totals = room.entries, room.coarse, room.field.rows[lane]
+    singles = field.singles
+    if coarse == 0:
+        for lineup in range(singles):
+            entries[totals[lineup]] += 1
+        for lineup in range(len(field.weight)):
+            entries[totals[singles + lineup]] += field.weight[lineup]
+    else:
+        for lineup in range(singles):
+            entries[np.int64(totals[lineup]) >> coarse] += 1
+        for lineup in range(len(field.weight)):
+            entries[np.int64(totals[singles + lineup]) >> coarse] += field.weight[lineup]
+
+
+@njit(cache=True)
+def _rank_within(lane: int, field: Field, line: int, placed: int, depth: int, together: bool, room: Room) -> int:
+    """Place by whole totals where a bin holds several: each own lineup is compared with all entries of its bin."""
+    totals, own, lineups = room.field.rows[lane], room.own.rows[lane], len(field.lineups.rests)
+    for lineup in range(lineups):
+        _list(np.int64(totals[lineup]) >> room.coarse, lineup, line, room)
+    if together:
+        for place in range(placed):
+            number = room.who[place]
+            _list(np.int64(own[number]) >> room.coarse, lineups + number, line, room)
+    kept = 0
+    for place in range(placed):
+        number = room.who[place]
+        total = np.int64(own[number])
+        ahead, level = np.int64(room.above[total >> room.coarse]), 0 if together else 1
+        other = room.head[total >> room.coarse]
+        while other >= 0:
+            theirs = np.int64(totals[other] if other < lineups else own[other - lineups])
+            is_many = field.singles <= other < lineups
+            weight = field.weight[other - field.singles] if is_many else 1
+            ahead += weight if theirs > total else 0
+            level += weight if theirs == total else 0
+            other = room.after[other]
+        if ahead < depth:
+            room.who[kept], room.ahead[kept], room.level[kept] = number, ahead, level
+            kept += 1
+    return kept
+
+
+@njit(cache=True, inline="always")
+def _list(here: np.int64, lineup: int, line: int, room: Room) -> None:
+    """Put a lineup into the list of its bin, unless nobody is placed so low."""
+    if here >= line:
+        room.after[lineup] = room.head[here]
+        room.head[here] = lineup

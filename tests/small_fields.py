@@ -77,14 +77,15 @@ def counted(lineups: Lineups) -> Counter[tuple[int, ...]]:
 def reference_slate(frame: Frame, tables: FieldTables, one: int) -> Slate:
     """What the reference needs to know of a class of builders."""
     roster, limits = tables.roster, frame.job.limits
-    members = [np.flatnonzero(frame.kinds.eligible[:, kind]).tolist() for kind in range(len(frame.kinds.slots))]
-    slots = [members[kind] for kind, count in enumerate(frame.kinds.slots) for _ in range(count)]
+    cost, eligible = frame.steps.cost.tolist(), frame.kinds.eligible
+    members = [sorted(np.flatnonzero(row).tolist(), key=lambda player: (cost[player], player)) for row in eligible.T]
     most = {LimitKind.MAX_PER_TEAM, LimitKind.MAX_PER_GAME}
     return Slate(
         weight=tuple(tables.law.weight[one].tolist()),
-        cost=tuple(frame.steps.cost.tolist()),
+        cost=tuple(cost),
         person=tuple(roster.person.tolist()),
-        slots=tuple(map(tuple, slots)),
+        kinds=tuple(kind for kind, count in enumerate(frame.kinds.slots) for _ in range(count)),
+        members=tuple(map(tuple, members)),
         cap=frame.steps.cap,
         ending=tuple(tables.law.ending[one].tolist()),
         limits=tuple(

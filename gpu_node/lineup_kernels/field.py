@@ -41,7 +41,7 @@ def open_field(tables: FieldTables, seed: int, field: int) -> OpenField:
         of_players, of_teams = Origin(np.uint64(seed), np.uint64(_PLAYERS)), Origin(np.uint64(seed), np.uint64(_TEAMS))
         spread_weights(law.weight, law.spread, tables.roster.person, of_players, trial, weight)
         spread_weights(tables.stacks.team_weight, law.spread, teams, of_teams, trial, team_weight)
-    ahead = np.zeros((len(weight), len(tables.roster.first_kind), law.ending.shape[1]), np.uint32)
+    ahead = np.zeros((len(weight), int(tables.roster.row[-1]), law.ending.shape[1]), np.uint32)
     look_ahead(tables.roster, weight, law.ending, ahead)
     return OpenField(weight, team_weight, ahead)
 

@@ -15,21 +15,29 @@ _ONE = np.uint64(1)
 
 @njit(cache=True)
 def look_ahead(roster: Roster, weight: Words, ending: Words, ahead: NDArray[np.uint32]) -> None:
-    """Fill `ahead[c, s, b]` for each class, state and amount that can be left; each state in a scale of its own."""
-    last = len(roster.first_kind) - 1
+    """Fill `ahead[c, r, b]` for each class, row and amount that can be left; the rows of a state in one scale."""
+    last, rows = len(roster.first_kind) - 1, roster.row
     sums = np.empty(ending.shape[1], np.uint64)
     for one in range(len(weight)):
         sums[:] = ending[one]
-        _scale(sums, roster.low[last], roster.high[last], ahead[one, last])
+        low, high = roster.low[last], roster.high[last]
+        _store(sums, low, high, _shift_of(sums, low, high), ahead[one, rows[last]])
         for state in range(last - 1, -1, -1):
-            kind = roster.first_kind[state]
-            behind = ahead[one, roster.after[state, kind]]
-            low, high = roster.low[state], roster.high[state]
+            kind, low, high = roster.first_kind[state], roster.low[state], roster.high[state]
+            first, end = roster.member_start[kind], roster.member_start[kind + 1]
+            behind, step = rows[roster.after[state, kind]], roster.follows[state]
             sums[low : high + 1] = np.uint64(0)
-            for place in range(roster.member_start[kind], roster.member_start[kind + 1]):
-                player = roster.member[place]
-                _add_way(np.uint64(weight[one, player]), int(roster.cost[player]), behind, low, high, sums)
-            _scale(sums, low, high, ahead[one, state])
+            for place in range(end - 1, first - 1, -1):
+                own, cost = np.uint64(weight[one, roster.member[place]]), int(roster.cost[roster.member[place]])
+                _add_way(own, cost, ahead[one, behind + step * (place - first + 1)], low, high, sums)
+            shift = _shift_of(sums, low, high)
+            _store(sums, low, high, shift, ahead[one, rows[state]])
+            if rows[state + 1] - rows[state] > 1:
+                sums[low : high + 1] = np.uint64(0)
+                for place in range(end - 1, first, -1):
+                    own, cost = np.uint64(weight[one, roster.member[place]]), int(roster.cost[roster.member[place]])
+                    _add_way(own, cost, ahead[one, behind + step * (place - first + 1)], low, high, sums)
+                    _store(sums, low, high, shift, ahead[one, rows[state] + place - first])
 
 
 @njit(cache=True)
@@ -44,15 +52,19 @@ def _add_way(own: np.uint64, cost: int, behind: Words, low: int, high: int, sums
 
 
 @njit(cache=True)
-def _scale(sums: NDArray[np.uint64], low: int, high: int, row: Words) -> None:
-    """Bring sums into the bits of the look-ahead, halving until the largest fits; what is possible stays above 0."""
-    largest = np.uint64(0)
+def _shift_of(sums: NDArray[np.uint64], low: int, high: int) -> np.uint64:
+    """How often to halve sums until the largest fits into the bits of the look-ahead."""
+    largest, shift = np.uint64(0), np.uint64(0)
     for left in range(low, high + 1):
         largest = max(largest, sums[left])
-    shift = np.uint64(0)
     while (largest >> shift) > _MOST_AHEAD:
         shift += _ONE
-    row[:] = np.uint32(0)
+    return shift
+
+
+@njit(cache=True)
+def _store(sums: NDArray[np.uint64], low: int, high: int, shift: np.uint64, row: Words) -> None:
+    """Write the halved sums; what is possible stays above 0."""
     for left in range(low, high + 1):
         if sums[left] > np.uint64(0):
             row[left] = np.uint32(max(sums[left] >> shift, _ONE))

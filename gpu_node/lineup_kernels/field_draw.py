@@ -1,4 +1,4 @@
-"""Lineups of a field: class and template first, then the stacked players, then slot by slot, again after a dead end.
+"""Lineups of a field: class and template first, then the stacked players, then slot by slot, again after a failed try.
 
 The loop over the slots takes its arrays out of their bundles once for many lineups: handing bundles from function to
 function costs three times as much as drawing.
@@ -14,7 +14,7 @@ from lineup_kernels.field_tables import FieldTables, Lineups, OpenField, Room, W
 from lineup_kernels.field_words import EntryWords, Origin, begin_words, below, next_word, place_in, room_for_words
 
 MOST_TRIES = 200
-"""After so many dead ends an entry takes the lineup of last resort; calibrated fields need 1.00 to 1.01 tries."""
+"""After so many failed tries an entry takes the lineup of last resort."""
 
 _NO_TEMPLATE = -1
 _NOTHING = np.uint64(0)
@@ -43,6 +43,7 @@ def draw_lineups(
     limit_kind, limit_count, group = roster.limit_kind, roster.limit_count, roster.group
     is_open, sums, counts, groups, chosen = room.is_open, room.sums, room.counts, room.groups, room.chosen
     weight, ahead, first_kind, player_of = opened.weight, opened.ahead, roster.first_kind, roster.player
+    rows, follows = roster.row, roster.follows
     law, failed = tables.law, 0
     for row in range(len(trials)):
         begin_words(words, origin.key, trials[row], origin.stream)
@@ -54,25 +55,28 @@ def draw_lineups(
             is_open[:] = np.uint8(1)
             counts[:] = np.int32(0)
             groups[:] = np.int32(0)
-            state, left, filled = 0, roster.high[0], 0
+            state, left, filled, skipped = 0, roster.high[0], 0, 0
             if template != _NO_TEMPLATE:
                 state, left, filled = stack_players(tables, opened, (one, template, has_rivals), words, room)
             while 0 <= filled < size:
                 kind = first_kind[state]
                 following, first, count, total = after[state, kind], start[kind], 0, _NOTHING
-                for place in range(first, start[kind + 1]):
+                behind, step = rows[following], follows[state]
+                for place in range(first + skipped, start[kind + 1]):
                     player = member[place]
                     rest = left - cost[player]
                     if rest < 0:
                         break
-                    chance = np.uint64(weight[one, player]) * np.uint64(ahead[one, following, rest])
+                    row_behind = behind + step * (place - first + 1)
+                    chance = np.uint64(weight[one, player]) * np.uint64(ahead[one, row_behind, rest])
                     total += chance * np.uint64(is_open[player])
                     sums[count] = total
                     count += 1
                 if total == _NOTHING:
                     filled = -1
                     break
-                player = member[first + place_in(sums, count, below(next_word(words), total))]
+                place = skipped + place_in(sums, count, below(next_word(words), total))
+                skipped, player = step * (place + 1), member[first + place]
                 chosen[filled] = player
                 filled += 1
                 state, left = following, left - cost[player]

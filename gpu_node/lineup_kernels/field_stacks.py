@@ -25,7 +25,7 @@ def stack_players(
     """
     roster, stacks, ahead = tables.roster, tables.stacks, opened.ahead
     one, template, has_rivals = said
-    weight, place_kind, team = opened.weight, stacks.place_kind, _NOBODY
+    weight, place_kind, rows, team = opened.weight, stacks.place_kind, roster.row, _NOBODY
     state, left, filled = 0, int(roster.high[0]), 0
     for group in range(-1 if stacks.has_anchor else 0, 2):
         source, wanted = len(stacks.opponent), 1
@@ -44,7 +44,7 @@ def stack_players(
                 player, following = roster.member[stacks.place[number]], roster.after[state, place_kind[number]]
                 rest = left - roster.cost[player]
                 if following >= 0 and rest >= 0 and room.is_open[player]:
-                    total += np.uint64(weight[one, player]) * np.uint64(ahead[one, following, rest])
+                    total += np.uint64(weight[one, player]) * np.uint64(ahead[one, rows[following], rest])
                 room.sums[number - first] = total
             if total == _NOTHING:
                 break

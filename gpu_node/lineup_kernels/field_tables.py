@@ -2,7 +2,9 @@
 
 A lineup is drawn slot by slot. A player's chance is his weight times the look-ahead: the sum, over all ways to fill the
 other slots, of the products of their weights and of the weight of the money that is left at the end. So nearly every
-draw ends within the cap and leaves as much as the field does. Players stand in order of their numbers on the slate.
+draw ends within the cap and leaves about as much as the field does. Who may not come beside those before him is left out
+of the draw, though not of the look-ahead; what goes wrong with the money so is mended by drawing some lineups again by
+what they leave. Players stand in order of their numbers on the slate.
 """
 
 from typing import NamedTuple
@@ -46,7 +48,10 @@ class Roster(NamedTuple):
 
     Kind k is filled by `member[member_start[k]:member_start[k + 1]]`, in order of their cost. A state is what slots are
     still to fill: 0 is all of them, the last one none. Kind `first_kind[s]` is filled next in state s, and filling kind
-    k leads to `after[s, k]`. In state s there may be from `low[s]` to `high[s]` left. Choosing player p bars
+    k leads to `after[s, k]`. In state s there may be from `low[s]` to `high[s]` left. Where slots of one kind follow each
+    other, `follows[s]` is 1: the next player comes from behind the one before, so that a set is drawn in one order only.
+    The look-ahead of state s begins in row `row[s]`; where an order is kept it has one for each place to go on from, and
+    one behind the last. Choosing player p bars
     `bar[bar_start[p]:...]`, the forms of his person, and `rival[rival_start[p]:...]`, his rivals. Limit l is
     `limit_kind[l]` (`AT_MOST` players of one group, or players of `AT_LEAST` so many) `limit_count[l]`, over the groups
     `group[l]` of all players, -1 for who is not counted; there are `groups` at most.
@@ -61,6 +66,8 @@ class Roster(NamedTuple):
     after: IndexArray
     low: IndexArray
     high: IndexArray
+    row: IndexArray
+    follows: IndexArray
     bar: IndexArray
     bar_start: IndexArray
     rival: IndexArray
@@ -76,7 +83,7 @@ class Law(NamedTuple):
 
     `spread[c, n]`: the equally likely factors of the weights of class c in one field, for ownership that is uncertain.
     `keeps_rivals` is the chance of an entry to have rivals together. A lineup that leaves b is `accepted[b]` or drawn
-    again: what is chosen for its team cannot be chosen for its salary too.
+    again.
     """
 
     weight: Words
@@ -130,7 +137,7 @@ class FieldTables(NamedTuple):
 
 
 class OpenField(NamedTuple):
-    """One field of many: its weights, and the look-ahead of each class, state and amount left."""
+    """One field of many: its weights, and the look-ahead of each class, row and amount left."""
 
     weight: Words
     team_weight: Words

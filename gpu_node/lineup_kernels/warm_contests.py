@@ -79,6 +79,8 @@ def _call_field() -> None:
         after=np.array([[1], [-1]], np.int32),
         low=two * 0,
         high=two * 0 + 1,
+        row=three,
+        follows=two * 0,
         bar=two,
         bar_start=three,
         rival=none,

@@ -5,7 +5,7 @@ his ownership are too low, and that of an amount of money left likewise, in step
 are corrected together, for ownership alone finds the mean salary very slowly: after many rounds it was 800 too low.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,11 @@ FIRST_FIELD = 1 << 31
 _EDGES = (*range(13), *(14, 16, 18, 20, 23, 26, 30, 35, 40, 46, 53, 61, 70, 80, 100, 130, 170, 220, 300, 400))
 """Where groups of amounts left begin, in steps, whose weights move together."""
 
+_COMMON = 0.005
+_LEAST_ACCEPTED = -6.0
 _LONGEST_MOVE = 1.5
+_TRIES = 8.0
+_FEWEST = 500
 _PRIOR = 3.0
 """So many lineups count as if they were as wanted: whoever is wanted in few is not corrected by chance."""
 
@@ -45,8 +49,8 @@ ROUNDS = (
     *(Round(10_000, 0.35, 0.5),) * 5,
     *(Round(16_000, 0.2),) * 5,
 )
-_FIRST_ROUNDS = 8
-"""In stacking sports the look-ahead learns the money in these rounds, what is accepted in the later ones."""
+_EARLY_ROUNDS = 8
+"""The look-ahead learns the money in so many rounds, what is accepted in the later ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class Calibration:
     seed: int
     logs: Logs
     moved: Floats
+    tries: float = 1.0
 
     def tables(self) -> FieldTables:
         """The field of the weights so far."""
@@ -75,8 +80,11 @@ class Calibration:
         return self.frame.tables(law, team_weights(self.logs, self.taste))
 
     def draw(self, number: int, count: int) -> NDArray[np.int64]:
-        """Lineups of the weights so far, as places in the pool."""
-        return places_of(self.frame, draw(self.tables(), self.seed, FIRST_FIELD + number, count))
+        """Lineups of the weights so far, as places in the pool; fewer where the last ones took many tries each."""
+        fewer = max(int(count * min(_TRIES / self.tries, 1.0)), _FEWEST)
+        lineups, failed = draw(self.tables(), self.seed, FIRST_FIELD + number, fewer)
+        self.tries = 1 + failed / fewer
+        return places_of(self.frame, lineups)
 
     def correct_players(self, lineups: NDArray[np.int64], one: Round) -> None:
         """Correct the weights of players and teams by the ownership of lineups."""
@@ -89,29 +97,32 @@ class Calibration:
             found_of_teams = self.frame.of_teams(found.astype(np.float64))
             self.logs.team -= _move(one.step * _error(found_of_teams, count * self.wanted.teams))
 
-    def correct_money(self, lineups: NDArray[np.int64], step: float, number: int) -> None:
-        """Correct the weights of what is left, or what is accepted of it."""
+    def correct_money(self, lineups: NDArray[np.int64], step: float, *, is_late: bool) -> None:
+        """Correct the weights of what is left; late, when the players are nearly right, what is accepted of it."""
         steps = self.frame.steps
-        left = steps.cap - steps.cost[lineups].sum(axis=1)
+        left = np.maximum(steps.cap - steps.cost[lineups].sum(axis=1), 0)
         group = np.searchsorted(_EDGES, np.arange(steps.cap + 1), "right") - 1
         found = np.bincount(group[left], minlength=len(_EDGES))
         wanted = np.bincount(group, weights=len(lineups) * self.wanted.left, minlength=len(_EDGES)).astype(np.float64)
         move = _move(step * _error(found, wanted))[group]
-        if self.frame.teams and number >= _FIRST_ROUNDS:
-            self.logs.accepted -= move
-        else:
+        if not is_late:
             self.logs.left -= move
+            return
+        # What is rarely left does not set the scale: its counts are noise.
+        accepted = self.logs.accepted - move
+        top = accepted[(found >= _COMMON * len(lineups))[group]].max()
+        self.logs.accepted = np.clip(accepted - top, _LEAST_ACCEPTED, 0.0)
 
 
 def calibrate(frame: Frame, share: Floats, left_usd: float, taste: Taste, seed: int) -> FieldTables:
     """The field of these shares of the pool's players whose lineups leave so much on average."""
     wanted = Wanted(share, frame.of_teams(share), frame.left_chances(left_usd))
-    calm = Taste(taste.sigma, taste.classes, 0.0, taste.keeps_rivals)
+    calm = replace(taste, noise=0.0)
     search = Calibration(frame, wanted, calm, seed, first_logs(logit(share), wanted), np.zeros(len(share)))
     for number, one in enumerate(ROUNDS):
         lineups = search.draw(number, one.lineups)
         search.correct_players(lineups, one)
-        search.correct_money(lineups, one.step, number)
+        search.correct_money(lineups, one.step, is_late=number >= _EARLY_ROUNDS)
     search.taste = taste
     return search.tables()
 
@@ -122,13 +133,13 @@ def first_logs(player: Floats, wanted: Wanted) -> Logs:
     return Logs(player, np.log(np.maximum(wanted.teams, 1e-9)), left, np.zeros(len(left)))
 
 
-def draw(tables: FieldTables, seed: int, field: int, count: int) -> Lineups:
-    """The first so many entries of a field."""
+def draw(tables: FieldTables, seed: int, field: int, count: int) -> tuple[Lineups, int]:
+    """The first so many entries of a field, and how many tries failed on the way."""
     from lineup_kernels.field import draw_field
 
     lineups = np.empty((count, tables.size), np.uint16)
-    draw_field(tables, seed, field, 0, lineups)
-    return lineups
+    failed = draw_field(tables, seed, field, 0, lineups)
+    return lineups, failed
 
 
 def places_of(frame: Frame, lineups: Lineups) -> IntArray:

@@ -22,6 +22,7 @@ class Frame:
     """A slate with the players of its field, by place in `pool`. `part` is the part of the slate that each is of.
 
     A part are slots whose players fill no others; it has `part_slots` slots. `stacked` tells who counts in a stack.
+    `resort` is the lineup of last resort: 0 everywhere as long as none is known.
     """
 
     job: CompiledJob
@@ -33,6 +34,7 @@ class Frame:
     stacked: BoolArray
     part: IntArray
     part_slots: IntArray
+    resort: NDArray[np.uint16]
 
     @property
     def salary(self) -> IntArray:
@@ -54,10 +56,10 @@ class Frame:
         return left_chances(left_usd / self.steps.usd, self.steps.cap + 1)
 
     def tables(self, law: Law, team_weight: Words) -> FieldTables:
-        """The tables of a field without trains; no lineup of last resort is known yet."""
+        """The tables of a field without trains."""
         trains = Trains(np.zeros(1, np.int64), 0, 0, np.zeros(len(self.pool), np.int64))
         stacks = self.stacks._replace(team_weight=team_weight)
-        return FieldTables(self.job.size, self.roster, law, stacks, trains, np.zeros(self.job.size, np.uint16))
+        return FieldTables(self.job.size, self.roster, law, stacks, trains, self.resort)
 
 
 def frame_of(job: CompiledJob, pool: IntArray, sport: str) -> Frame:
@@ -71,7 +73,7 @@ def frame_of(job: CompiledJob, pool: IntArray, sport: str) -> Frame:
     roster = build_roster(job, pool, kinds, steps, rivals_of(job, pool, sport))
     part, slots = _parts(kinds)
     stacks = _stacks(job, pool, (kinds, roster), stacked, shape)
-    return Frame(job, pool, kinds, steps, roster, stacks, stacked, part, slots)
+    return Frame(job, pool, kinds, steps, roster, stacks, stacked, part, slots, np.zeros(job.size, np.uint16))
 
 
 def _stacked(job: CompiledJob, pool: IntArray, shape: StackShape | None) -> BoolArray:

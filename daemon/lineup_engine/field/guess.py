@@ -3,11 +3,10 @@
 The chance of a legal lineup is proportional to the exponential of its expected points, times the chance to leave what
 it leaves. So the worth of a salary and the scarcity of a position need no terms of their own: who costs little for his
 points leaves more for others, and of a position with few good players more of the lineups have one. There is one number,
-the sharpness, in units of the points that an average player costs. It was chosen on real contests: 8 for basketball
-(three contests), 4 for baseball (one); 6, between them, elsewhere, and not measured. docs/truth.md has the errors.
+the sharpness: points count in units of how far players typically lie off the straight line from salary to points, so
+that projections which scatter more are followed less. It was chosen on real contests: 1.2 for basketball (three
+contests), 0.5 for baseball (one); 0.8, between them, elsewhere and with captains, and not measured. docs/truth.md has the errors.
 """
-
-from dataclasses import replace
 
 import numpy as np
 
@@ -20,13 +19,15 @@ from lineup_engine.field.pool import frame_with
 from lineup_engine.field.tilt import Floats
 from lineup_engine.field.weights import Taste
 
-_SHARPNESS = {"nba": 8.0, "mlb": 4.0}
-_SHARPNESS_OF_OTHERS = 6.0
+_SHARPNESS = {"nba": 1.2, "mlb": 0.5}
+_SHARPNESS_OF_OTHERS = 0.8
 _ROUNDS = 6
 _DRAWN = 4_000
 _COUNTED = 20_000
 _BEST_OF_TEAM = 5
 _STEP = 0.8
+_LEAST_SCATTER = 0.05
+"""Points that follow the salary more closely than this part of their mean tell nothing that is to be followed more."""
 
 GUESSED = "no ownership is known: it is estimated from points and salaries"
 
@@ -35,19 +36,21 @@ def guess_shares(slate: FieldSlate, parameters: FieldParameters) -> Shares:
     """The share of the lineups that each form may be in."""
     players = slate.job.players
     usable = slate.plays & players.projected & (players.points > 0) & players.eligible.any(axis=1)
-    frame = frame_with(replace(slate, file="projections"), usable.astype(np.float64), parameters.sport)
+    frame = frame_with(slate, usable.astype(np.float64), parameters.sport, "points")
     search = _search(frame, parameters)
     for number in range(_ROUNDS):
-        search.correct_money(search.draw(number, _DRAWN), _STEP, 0)
-    counts = np.bincount(search.draw(_ROUNDS, _COUNTED).ravel(), minlength=len(frame.pool))
+        search.correct_money(search.draw(number, _DRAWN), _STEP, is_late=number >= _ROUNDS // 2)
+    lineups = search.draw(_ROUNDS, _COUNTED)
     share = np.zeros(len(players))
-    share[frame.pool] = counts / _COUNTED
+    share[frame.pool] = np.bincount(lineups.ravel(), minlength=len(frame.pool)) / len(lineups)
     return Shares(share, (GUESSED,))
 
 
 def _search(frame: Frame, parameters: FieldParameters) -> Calibration:
     """Weights by points, whose look-ahead has yet to learn what lineups leave."""
-    worth = _worth(frame, _SHARPNESS.get(parameters.sport, _SHARPNESS_OF_OTHERS))
+    has_captain = any(player.form for player in frame.job.players.names)
+    sharpness = _SHARPNESS_OF_OTHERS if has_captain else _SHARPNESS.get(parameters.sport, _SHARPNESS_OF_OTHERS)
+    worth = _worth(frame, sharpness)
     left = frame.left_chances(parameters.default_left(frame.job.salary_cap))
     wanted = Wanted(np.ones(len(worth)), np.ones(frame.teams), left)
     logs = first_logs(worth, wanted)
@@ -57,10 +60,12 @@ def _search(frame: Frame, parameters: FieldParameters) -> Calibration:
 
 
 def _worth(frame: Frame, sharpness: float) -> Floats:
-    """Expected points, in units of the points that a slot's part of the cap costs on average."""
+    """Expected points, in units of their standard deviation around the line from salary to points."""
     points = frame.job.players.points[frame.pool].astype(np.float64)
-    average = frame.job.salary_cap / frame.job.size * points.sum() / frame.salary.sum()
-    return np.asarray(sharpness * points / average)
+    salary = frame.salary - frame.salary.mean()
+    slope = float(salary @ points) / max(float(salary @ salary), 1.0)
+    scatter = float(np.std(points - slope * salary))
+    return np.asarray(sharpness * points / max(scatter, _LEAST_SCATTER * float(points.mean())))
 
 
 def _worth_of_teams(frame: Frame, worth: Floats) -> Floats:

@@ -7,6 +7,7 @@ import numpy as np
 from lineup_engine.errors import InputError
 from lineup_engine.field.frame import Frame, frame_of
 from lineup_engine.field.inputs import FieldSlate
+from lineup_engine.field.resort import with_resort
 from lineup_engine.field.tilt import Floats
 from lineup_engine.optimizer.compiled import BoolArray, IntArray
 from lineup_engine.seam import Problem
@@ -18,8 +19,11 @@ LEAST_SHARE = 1e-5
 _MOST_PLAYERS = 1 << 16
 
 
-def frame_with(slate: FieldSlate, share: Floats, sport: str) -> Frame:
-    """The frame of the players with a share; raises `InputError` where nobody of them may fill some slot."""
+def frame_with(slate: FieldSlate, share: Floats, sport: str, known: str = "ownership") -> Frame:
+    """The frame of the players with a share; `known` is what tells the shares.
+
+    Raises `InputError` where nobody of them may fill some slot, and `RulesClash` where they make no lineup.
+    """
     job = slate.job
     if len(job.players) > _MOST_PLAYERS:
         raise InputError(
@@ -28,9 +32,9 @@ def frame_with(slate: FieldSlate, share: Floats, sport: str) -> Frame:
     pool = _largest(share)
     empty = [job.slots[slot] for slot in np.flatnonzero(~job.players.eligible[pool].any(axis=0))]
     if empty:
-        words = f"nobody with ownership may fill {', '.join(dict.fromkeys(empty))}"
-        raise InputError([Problem(slate.file, 0, 0, words, "give the ownership of these players, or of none at all")])
-    return frame_of(job, pool, sport)
+        words = f"nobody with {known} may fill {', '.join(dict.fromkeys(empty))}, so that there is no field"
+        raise InputError([Problem(slate.file, 0, 0, words, f"give the {known} of these players")])
+    return with_resort(frame_of(job, pool, sport))
 
 
 def _largest(share: Floats) -> IntArray:

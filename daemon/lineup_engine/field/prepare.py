@@ -13,7 +13,6 @@ from lineup_engine.field.ownership import TOLERANCE, read_shares
 from lineup_engine.field.parameters import CLASSES, FieldParameters
 from lineup_engine.field.pool import frame_with, slots_of_part
 from lineup_engine.field.report import FieldReport, Told, report_of
-from lineup_engine.field.resort import last_resort
 from lineup_engine.field.sizes import trains_of
 from lineup_engine.field.tilt import Floats, Slots, Tilted, tilt
 from lineup_engine.field.weights import Taste
@@ -50,9 +49,8 @@ def prepare_field(slate: FieldSlate, parameters: FieldParameters) -> PreparedFie
     tilted = _possible(frame, share, parameters)
     left_usd = max(frame.job.salary_cap - float(tilted.share @ frame.salary), 0.0)
     taste = Taste(parameters.sigma, CLASSES, parameters.ownership_noise, parameters.keeps_rivals)
-    resort = last_resort(frame, parameters)
     tables = calibrate(frame, tilted.share, left_usd, taste, parameters.seed)
-    tables = tables._replace(trains=trains_of(tilted.share, parameters), last_resort=resort)
+    tables = tables._replace(trains=trains_of(tilted.share, parameters))
     warnings = (*shares.warnings, *_strange_parts(slate, frame, share))
     said = _told(frame, share, tilted, warnings)
     report = report_of(frame, tables, tilted.share, replace(said, is_guessed=told is None), parameters)

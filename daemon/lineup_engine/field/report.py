@@ -40,7 +40,7 @@ class FieldReport:
     """The first field of a job against what was wanted, in per cent points and dollars.
 
     `own_floor` is the error that a field of so many lineups has by chance alone; `largest` the largest number of equal
-    lineups; `unique` the share of the lineups that nobody else has.
+    lineups; `unique` the share of the lineups that nobody else has; `tries` how many draws a lineup took.
     """
 
     told: Told
@@ -52,11 +52,12 @@ class FieldReport:
     salary: float
     unique: float
     largest: int
+    tries: float
 
 
 def report_of(frame: Frame, tables: FieldTables, share: Floats, told: Told, parameters: FieldParameters) -> FieldReport:
     """The report of a field that was to have these shares."""
-    lineups = draw(tables, parameters.seed, 0, min(parameters.entries, _MOST_DRAWN))
+    lineups, failed = draw(tables, parameters.seed, 0, min(parameters.entries, _MOST_DRAWN))
     places = places_of(frame, lineups)
     found = np.bincount(places.ravel(), minlength=len(share)) / len(lineups)
     weight: NDArray[np.int32] = distinct_lineups(lineups)[1]
@@ -71,6 +72,7 @@ def report_of(frame: Frame, tables: FieldTables, share: Floats, told: Told, para
         salary=float(frame.salary[places].sum(axis=1).mean()),
         unique=float((weight == 1).sum() / len(lineups)),
         largest=int(weight.max()),
+        tries=1 + failed / len(lineups),
     )
 
 

@@ -8,23 +8,23 @@ from numpy.typing import NDArray
 from lineup_engine.errors import RulesClash
 from lineup_engine.field.calibrate import FIRST_FIELD, Wanted, draw, first_logs
 from lineup_engine.field.frame import Frame
-from lineup_engine.field.parameters import FieldParameters
 from lineup_engine.field.weights import Taste, law_of, team_weights
 
 _TRIED = 16
+_LEFT_USD = 500.0
 _MOST_NODES = 20_000
 
 
-def last_resort(frame: Frame, parameters: FieldParameters) -> NDArray[np.uint16]:
-    """A lineup of the field's players; raises `RulesClash` where there is none."""
-    left = frame.left_chances(parameters.default_left(frame.job.salary_cap))
+def with_resort(frame: Frame) -> Frame:
+    """The frame with a lineup of its players; raises `RulesClash` where there is none."""
+    left = frame.left_chances(_LEFT_USD)
     wanted = Wanted(np.ones(len(frame.pool)), np.ones(frame.teams), left)
     logs = first_logs(np.zeros(len(frame.pool)), wanted)
-    taste = Taste(0.0, 1, 0.0, parameters.keeps_rivals)
+    taste = Taste(0.0, 1, 0.0, 1.0)
     tables = frame.tables(law_of(logs, frame, left, taste), team_weights(logs, taste))
-    lineups = draw(tables, parameters.seed, FIRST_FIELD, _TRIED)
+    lineups, _ = draw(tables, 0, FIRST_FIELD, _TRIED)
     drawn = lineups[lineups.any(axis=1)]
-    return drawn[0] if len(drawn) else _solved(frame)
+    return replace(frame, resort=drawn[0].copy() if len(drawn) else _solved(frame))
 
 
 def _solved(frame: Frame) -> NDArray[np.uint16]:

@@ -114,6 +114,7 @@ def build_roster(
         for state in states
     ]
     low, high = _left(kinds, states, after, steps)
+    rows, follows = _rows(kinds, states)
     members = [_by_cost(kinds.eligible[:, kind], steps.cost) for kind in range(len(kinds.slots))]
     person: NDArray[np.int32] = np.unique(job.players.person[pool], return_inverse=True)[1].astype(np.int32)
     bars = [np.flatnonzero(person == own).tolist() for own in person]
@@ -127,12 +128,30 @@ def build_roster(
         after=_small(after),
         low=_small(low),
         high=_small(high),
+        row=_small(rows),
+        follows=_small(follows),
         bar=_small([other for row in bars for other in row]),
         bar_start=_starts(bars),
         rival=_small([other for row in rivals for other in row]),
         rival_start=_starts(rivals),
         **_limits(job, pool),
     )
+
+
+def _rows(kinds: Kinds, states: Sequence[State]) -> tuple[IntArray, list[int]]:
+    """Where the look-ahead of each state begins, and behind the last; and where the next slot is of the same kind.
+
+    Stacked players fill slots in any order, and there are many states: none is kept there.
+    """
+    kind = [_first_kind(state) for state in states]
+    if any(kinds.stacked):
+        return np.arange(len(states) + 1), [0] * len(states)
+    begun = [own != NOWHERE and state[own] < kinds.slots[own] for state, own in zip(states, kind, strict=True)]
+    members = kinds.eligible.sum(axis=0)
+    rows = [int(members[own]) + 1 if is_begun else 1 for own, is_begun in zip(kind, begun, strict=True)]
+    return np.concatenate([[0], np.cumsum(rows)]), [
+        int(own != NOWHERE and state[own] > 1) for state, own in zip(states, kind, strict=True)
+    ]
 
 
 def _limits(job: CompiledJob, pool: IntArray) -> dict[str, Any]:

@@ -15,8 +15,6 @@ SPREADS = 64
 _ALWAYS = (1 << 32) - 1
 _HALVINGS = 40
 _STEEPEST = 1.0
-_RARE = 0.002
-"""Amounts that are left more rarely do not set the scale of what is accepted: their counts are noise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def law_of(logs: Logs, frame: Frame, chances: Floats, taste: Taste) -> Law:
         weight=_whole(_below_top(players - slopes * frame.steps.cost, frame), WEIGHT_BITS),
         ending=_whole(left - left.max(axis=1, keepdims=True), AHEAD_BITS),
         spread=np.rint(factors * (1 << SPREAD_BITS)).astype(np.uint32),
-        accepted=np.rint(np.exp(_accepted(logs.accepted, chances)) * _ALWAYS).astype(np.uint32),
+        accepted=np.rint(np.exp(logs.accepted) * _ALWAYS).astype(np.uint32),
         keeps_rivals=round(taste.keeps_rivals * _ALWAYS),
     )
 
@@ -101,10 +99,6 @@ def _below_top(logs: Floats, frame: Frame) -> Floats:
         own = frame.part == part
         below[:, own] -= below[:, own].max(axis=1, keepdims=True)
     return below
-
-
-def _accepted(logs: Floats, chances: Floats) -> Floats:
-    return np.asarray(np.minimum(logs - logs[chances > min(_RARE, float(chances.max()) / 2)].max(), 0.0))
 
 
 def _whole(logs: Floats, bits: int) -> Words:

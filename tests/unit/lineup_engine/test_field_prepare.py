@@ -144,7 +144,7 @@ def test_a_slot_without_ownership_is_refused() -> None:
     specification = job(everybody, [1] * 6, contest("A B"), choices(6, 1))
     with pytest.raises(InputError) as refused:
         prepare_field(field_slate(specification, [1, 0, 1, 0, 1, 0]), FieldParameters("test", 100))
-    assert refused.value.problems[0].message == "nobody with ownership may fill B"
+    assert refused.value.problems[0].message == "nobody with ownership may fill B, so that there is no field"
 
 
 def test_impossible_ownership_is_tilted_and_told() -> None:
@@ -186,3 +186,12 @@ def test_no_kernel_of_fields_is_compiled_for_a_second_kind_of_numbers(tmp_path: 
     assert np.array_equal(drawn(mapped, 300), drawn(tables, 300))
     for kernel in (draw_lineups, look_ahead, spread_weights, choose_balanced):
         assert len(getattr(kernel, "signatures", ())) == 1
+
+
+def test_without_ownership_and_points_there_is_no_field() -> None:
+    """What is missing is said."""
+    slate = without_ownership("nascar")
+    pointless = replace(slate.job, players=replace(slate.job.players, points=np.zeros(len(slate.per_cent), np.int64)))
+    with pytest.raises(InputError) as refused:
+        prepare_field(replace(slate, job=pointless), FieldParameters("nascar", 100))
+    assert refused.value.problems[0].message == "nobody with points may fill D, so that there is no field"

@@ -58,29 +58,35 @@ def best_relaxed(graph: Graph, pool: Pool, price: int, ahead: IntArray, spent: I
 
 
 @njit(cache=True)
-def best_price(graph: Graph, pool: Pool, budget: Budget) -> int:
+def best_price(graph: Graph, pool: Pool, budget: Budget, guess: int) -> int:
     """The price per salary unit with the smallest bound; negative where it is the lower limit that binds.
 
     The bound is convex in the price, and a path tells its tangent there: two tangents meet where the next price is
-    tried, until that is no news.
+    tried, until that is no news. A `guess` above 0 that is near the price saves half of the tries.
     """
     ahead = np.empty(graph.rows + 1, np.int64)
     spent = np.empty(graph.rows + 1, np.int64)
-    best_relaxed(graph, pool, 0, ahead, spent)
-    if ahead[0] == IMPOSSIBLE or budget.least <= spent[0] <= budget.most:
+    price = max(0, guess)
+    best_relaxed(graph, pool, price, ahead, spent)
+    while price > 0 and spent[0] <= budget.most and ahead[0] > IMPOSSIBLE:
+        # Too dear a guess: the price is below it.
+        price -= price // 4 + 1
+        best_relaxed(graph, pool, price, ahead, spent)
+    if ahead[0] == IMPOSSIBLE or (price == 0 and budget.least <= spent[0] <= budget.most):
         return 0
     sign = 1 if spent[0] > budget.most else -1
     limit = budget.most if sign > 0 else budget.least
-    near_weight, near_cost = ahead[0], spent[0]
-    price = sign * _first_price(pool, budget)
+    near_weight, near_cost = ahead[0] + price * spent[0], spent[0]
     far_weight, far_cost = 0, 0
+    step = price // 4 + 1 if price > 0 else _first_price(pool, budget)
     while True:
+        price += sign * step
         best_relaxed(graph, pool, price, ahead, spent)
         far_weight, far_cost = ahead[0] + price * spent[0], spent[0]
         if sign * (far_cost - limit) <= 0 or abs(price) > _LARGEST // (4 * max(budget.most, 1)):
             break
         near_weight, near_cost = far_weight, far_cost
-        price *= 2
+        step = max(step, abs(price))
     for _ in range(_MOST_STEPS):
         if near_cost == far_cost or sign * (far_cost - limit) > 0:
             break
@@ -109,9 +115,8 @@ def _first_price(pool: Pool, budget: Budget) -> int:
 
 
 @njit(cache=True)
-def relaxed_roster(graph: Graph, pool: Pool, budget: Budget) -> NDArray[np.bool_]:
-    """Who is in the best roster when salary is only paid for, at the price with the smallest bound."""
-    price = best_price(graph, pool, budget)
+def relaxed_roster(graph: Graph, pool: Pool, price: int) -> NDArray[np.bool_]:
+    """Who is in the best roster when salary is only paid for, at this price."""
     ahead = np.empty(graph.rows + 1, np.int64)
     spent = np.empty(graph.rows + 1, np.int64)
     best_relaxed(graph, pool, price, ahead, spent)
@@ -128,9 +133,18 @@ def relaxed_roster(graph: Graph, pool: Pool, budget: Budget) -> NDArray[np.bool_
 
 
 @njit(cache=True)
-def bound_members(graph: Graph, pool: Pool, budget: Budget) -> tuple[int, IntArray]:
-    """What any roster is worth at most, and what any roster with each player is; `IMPOSSIBLE` for who is in none."""
-    price = best_price(graph, pool, budget)
+def smallest_bound(graph: Graph, pool: Pool, budget: Budget, guess: int) -> tuple[int, int]:
+    """What any roster is worth at most, `IMPOSSIBLE` without any, and the price that tells so; `guess` is one near it."""
+    price = best_price(graph, pool, budget, guess)
+    ahead = np.empty(graph.rows + 1, np.int64)
+    best_relaxed(graph, pool, price, ahead, np.empty(graph.rows + 1, np.int64))
+    refund = price * (budget.most if price >= 0 else budget.least)
+    return (ahead[0] + refund if ahead[0] > IMPOSSIBLE else IMPOSSIBLE), price
+
+
+@njit(cache=True)
+def bound_members(graph: Graph, pool: Pool, budget: Budget, price: int) -> IntArray:
+    """What any roster with each player is worth at most, told by this price; `IMPOSSIBLE` for who is in none."""
     ahead = np.empty(graph.rows + 1, np.int64)
     spent = np.empty(graph.rows + 1, np.int64)
     behind = np.empty(graph.rows + 1, np.int64)
@@ -138,8 +152,7 @@ def bound_members(graph: Graph, pool: Pool, budget: Budget) -> tuple[int, IntArr
     best_relaxed(graph, pool, price, ahead, spent)
     refund = price * (budget.most if price >= 0 else budget.least)
     bound_each(graph, pool, price, refund, ahead, behind, bounds)
-    bound = ahead[0] + refund if ahead[0] > IMPOSSIBLE else IMPOSSIBLE
-    return bound, bounds
+    return bounds
 
 
 @njit(cache=True)

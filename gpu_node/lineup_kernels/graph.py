@@ -22,10 +22,14 @@ class Automaton(NamedTuple):
 
     `take[c, s]`: the state after one more player of class c. `end[c, s]`: the state of class c + 1 when no more players
     of class c are taken; after the last class, state 0 is a complete roster. Every roster starts in state 0 of class 0.
+
+    Class c has `states[c]` states, and a roster at most `most[c]` of its players.
     """
 
     take: IndexArray
     end: IndexArray
+    states: IndexArray
+    most: IndexArray
 
 
 class Graph(NamedTuple):
@@ -41,9 +45,29 @@ class Graph(NamedTuple):
     rows: int
 
 
+def make_automaton(take: IndexArray, end: IndexArray) -> Automaton:
+    """The automaton of these transitions."""
+    used = (take >= 0) | (end >= 0)
+    states = np.where(used.any(axis=1), used.shape[1] - used[:, ::-1].argmax(axis=1), 0)
+    most = np.array([_longest(row) for row in take], np.int32)
+    return Automaton(take, end, states.astype(np.int32), most)
+
+
+def _longest(take: IndexArray) -> int:
+    """How many players can be taken one after the other."""
+    here, steps = take[take >= 0], 0
+    while len(here):
+        here, steps = take[here], steps + 1
+        here = here[here >= 0]
+    return steps
+
+
 @njit(cache=True)
-def lay_out(automaton: Automaton, class_of: IndexArray) -> Graph:
-    """The graph of a pool in order of class; `class_of` has one entry per player. Without players it has no rows."""
+def lay_out(automaton: Automaton, class_of: IndexArray, forced: NDArray[np.bool_]) -> Graph:
+    """The graph of a pool in order of class; `class_of` and `forced` have one entry per player.
+
+    Who is forced is never skipped. Without players it has no rows.
+    """
     players, states = len(class_of), automaton.take.shape[1]
     member = np.empty(players * states, np.int32)
     taken = np.empty(players * states, np.int32)
@@ -66,7 +90,7 @@ def lay_out(automaton: Automaton, class_of: IndexArray) -> Graph:
             here[state] = NOWHERE
             member[row] = player
             for way in range(2):
-                target = state if way == 0 else automaton.take[own, state]
+                target = int(automaton.take[own, state]) if way else NOWHERE if forced[player] else state
                 if target >= 0:
                     target = follow_ends(automaton, target, own, following)
                 if target >= 0 and there[target] < 0:

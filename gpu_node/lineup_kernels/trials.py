@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from lineup_kernels.bounds import IMPOSSIBLE, Pool, best_relaxed, bound_each
 from lineup_kernels.descent import (
@@ -36,12 +37,13 @@ class Contenders(NamedTuple):
     """Players in order of class, the cheapest of a class first: their numbers on the slate, classes and salaries.
 
     Players of one kind can stand in for each other, and a roster has at most `most[kind]` of them. Row 0 of `kind` and
-    `most` is for rosters that need not keep conditions and a lower limit, row 1 for those that must. `graph` is that of
-    them all.
+    `most` is for rosters that need not keep conditions and a lower limit, row 1 for those that must. Who is `forced` is in
+    every roster. `graph` is that of them all.
     """
 
     player: IndexArray
     class_of: IndexArray
+    forced: NDArray[np.bool_]
     salary: IntArray
     kind: IndexArray
     most: IndexArray
@@ -143,7 +145,7 @@ def _best_of_one(
     """Better the roster found; answers how many rows the descent looked at."""
     kept = room.kept[: keep_undominated(weight, contenders, strict, room)]
     names, class_of, pool = _pool_of(weight, contenders, kept)
-    graph = lay_out(rules.automaton, class_of)
+    graph = lay_out(rules.automaton, class_of, contenders.forced[kept])
     if not graph.rows:
         return 0
     if not _find_price(graph, pool, names, rules, strict, room, price):
@@ -154,8 +156,9 @@ def _best_of_one(
     bounds[:] = IMPOSSIBLE
     bound_each(graph, pool, price[0], refund, room.ahead, room.behind, bounds)
     is_near = bounds >= least
-    names, class_of, pool = _pool_of(weight, contenders, kept[is_near])
-    graph = lay_out(rules.automaton, class_of)
+    kept = kept[is_near]
+    names, class_of, pool = _pool_of(weight, contenders, kept)
+    graph = lay_out(rules.automaton, class_of, contenders.forced[kept])
     if not graph.rows:
         return 0
     tilt = price[0] * _TILT // 100
@@ -171,13 +174,17 @@ def keep_undominated(weight: IntArray, contenders: Contenders, strict: int, room
     """Put into `room.kept` who may be in the best roster; answers how many they are.
 
     Who has as many of his kind before him as a roster may hold, all of them cheaper and worth more, is in no best one:
-    one of them could take his place.
+    one of them could take his place. Who is forced is neither left out nor takes anybody's place.
     """
     kind, most, largest = contenders.kind[strict], contenders.most[strict], room.largest
     largest[:] = IMPOSSIBLE
     count = 0
     for number in range(len(contenders.player)):
         own, worth = kind[number], weight[contenders.player[number]]
+        if contenders.forced[number]:
+            room.kept[count] = number
+            count += 1
+            continue
         place = most[own] - 1
         if place < 0 or largest[own, place] > worth:
             continue

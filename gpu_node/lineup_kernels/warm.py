@@ -10,25 +10,36 @@ import threading
 import numpy as np
 
 from lineup_kernels.best import no_best
-from lineup_kernels.bounds import Budget, Pool, bound_members, relaxed_roster
+from lineup_kernels.bounds import Budget, Pool, bound_members, relaxed_roster, smallest_bound
 from lineup_kernels.choosing import Between, Chosen, choose_in_order, take
 from lineup_kernels.completions import best_completions
 from lineup_kernels.descent import Rules
 from lineup_kernels.draws import Source, Spreading, draw_trials
-from lineup_kernels.graph import NOWHERE, Automaton, Graph, lay_out
+from lineup_kernels.glance import bound_at_price
+from lineup_kernels.graph import NOWHERE, Automaton, Graph, lay_out, make_automaton
 from lineup_kernels.listing import Conditions, Members, Span, list_best
 from lineup_kernels.quantiles import upper_quantiles
 from lineup_kernels.trials import Contenders, best_of_trials, no_tops, room_for
 from lineup_kernels.warm_contests import call_contest_kernels
 
 
+<<<<<<< HEAD
 def call_optimizer_kernels() -> None:
     """Run each kernel of the optimizer on the smallest problem: the better of two players."""
     one_of = Automaton(np.array([[1, NOWHERE]], np.int32), np.array([[NOWHERE, 0]], np.int32))
     graph = lay_out(one_of, np.zeros(2, np.int32))
+=======
+def call_every_kernel() -> None:
+    """Run each kernel on the smallest problem: the better of two players."""
+    one_of = make_automaton(np.array([[1, NOWHERE]], np.int32), np.array([[NOWHERE, 0]], np.int32))
+    class_of, nobody = np.zeros(2, np.int32), np.zeros(2, np.bool_)
+    graph = lay_out(one_of, class_of, nobody)
+>>>>>>> mend_b
     pool, budget = Pool(np.array([5, 7]), np.array([1, 2])), Budget(0, 2)
-    bound_members(graph, pool, budget)
-    relaxed_roster(graph, pool, budget)
+    bound_at_price(one_of, class_of, nobody, pool, budget, 0)
+    _, price = smallest_bound(graph, pool, budget, 0)
+    bound_members(graph, pool, budget, price)
+    relaxed_roster(graph, pool, price)
     best = no_best(1, 1)
     free = Conditions(np.zeros((2, 1), np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64))
     span, members = Span(0, 100, budget.most, 0, 100), Members(np.arange(2, dtype=np.int32), pool.weight)
@@ -45,7 +56,9 @@ def _call_trials(one_of: Automaton, graph: Graph, budget: Budget, free: Conditio
     """Draw one slate of two players, and find the better of them."""
     players = np.arange(2, dtype=np.int32)
     alike = np.zeros((2, 2), np.int32)
-    contenders = Contenders(players, np.zeros(2, np.int32), np.array([1, 2]), alike, alike + 1, graph)
+    contenders = Contenders(
+        players, np.zeros(2, np.int32), np.zeros(2, np.bool_), np.array([1, 2]), alike, alike + 1, graph
+    )
     rules = Rules(one_of, budget, free, np.array([1, 2]), is_free=False, nodes=9)
     drawn = np.empty((1, 2), np.int64)
     draw_trials(Spreading(np.array([5, 7]), np.array([1, 1]), np.arange(2), upper_quantiles(4)), Source(7, 1), 0, drawn)

@@ -8,7 +8,7 @@ from effort import examples
 from lineup_engine.optimizer.fast.folding import fold
 from lineup_engine.optimizer.fast.rows import UNBOUNDED
 from lineup_kernels.bounds import Budget, Pool
-from lineup_kernels.graph import NOWHERE, Automaton, lay_out
+from lineup_kernels.graph import NOWHERE, lay_out, make_automaton
 from lineup_kernels.listing import Conditions
 
 PLAYERS, SIZE = 7, 3
@@ -28,8 +28,9 @@ def test_no_roster_that_keeps_the_sums_is_worth_more_than_its_bound(
     low = np.array([least if least > -30 else -UNBOUNDED for least, _ in limits], np.int64)
     high = np.array([most if most < 120 else UNBOUNDED for _, most in limits], np.int64)
     conditions = Conditions(np.ascontiguousarray(np.array(parts, np.int64).T), low, high)
-    graph = lay_out(Automaton(take, end), np.zeros(PLAYERS, np.int32))
+    graph = lay_out(make_automaton(take, end), np.zeros(PLAYERS, np.int32), np.zeros(PLAYERS, np.bool_))
     folded = fold(graph, pool, Budget(0, SIZE), conditions, np.arange(PLAYERS, dtype=np.int32))
+    bounds = folded.bounds(graph, pool, Budget(0, SIZE))
     for a in range(PLAYERS):
         for b in range(a + 1, PLAYERS):
             for c in range(b + 1, PLAYERS):
@@ -38,4 +39,4 @@ def test_no_roster_that_keeps_the_sums_is_worth_more_than_its_bound(
                 if ((sums >= low) & (sums <= high)).all():
                     worth = int(pool.weight[roster].sum())
                     assert worth <= int(folded.weight[roster].sum()) + folded.refund <= folded.bound
-                    assert all(worth <= folded.bounds[player] for player in roster)
+                    assert all(worth <= bounds[player] for player in roster)

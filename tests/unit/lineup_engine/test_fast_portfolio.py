@@ -19,7 +19,7 @@ from lineup_engine.sites.model import MaxPerTeam, Source
 from lineup_engine.specification import Specification
 from lineup_engine.stages.container import map_file, pack, write
 from lineup_engine.stages.job_arrays import pack_job, unpack_job
-from lineup_kernels import best, bounds, choosing, completions, descent, draws, graph, listing, trials, warm
+from lineup_kernels import best, bounds, choosing, completions, descent, draws, glance, graph, listing, trials, warm
 from small_jobs import best_chain, choices, contest, job, player
 
 
@@ -96,6 +96,6 @@ def test_no_kernel_is_compiled_for_a_second_kind_of_numbers(tmp_path: Path) -> N
     assert best_portfolio(mapped) == best_chain(specification)
     drawing = Drawing(7, 2, np.full(9, 3), make_quantiles("normal"))
     assert Trials(mapped, Methods()).best(drawing.drawn(mapped.players, 0, 2)).shape == (2, 3)
-    for module in (best, bounds, choosing, completions, descent, draws, graph, listing, trials):
+    for module in (best, bounds, choosing, completions, descent, draws, glance, graph, listing, trials):
         for name, kernel in vars(module).items():
             assert len(getattr(kernel, "signatures", ())) <= 1, name

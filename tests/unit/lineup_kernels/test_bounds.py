@@ -7,11 +7,13 @@ from itertools import combinations
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from lineup_kernels.best import no_best
-from lineup_kernels.bounds import IMPOSSIBLE, POSSIBLE, Budget, Pool, bound_members
+from lineup_kernels.bounds import IMPOSSIBLE, POSSIBLE, Budget, Pool, bound_members, smallest_bound
 from lineup_kernels.completions import best_completions
-from lineup_kernels.graph import NOWHERE, Automaton, lay_out
+from lineup_kernels.glance import bound_at_price
+from lineup_kernels.graph import NOWHERE, Automaton, lay_out, make_automaton
 from lineup_kernels.listing import Conditions, Members, Span, list_best
 
 
@@ -34,7 +36,12 @@ class Small:
         for number, count in enumerate(self.wanted):
             take[number, :count] = np.arange(1, count + 1)
             end[number, count] = 0
-        return Automaton(take, end)
+        return make_automaton(take, end)
+
+    @property
+    def nobody(self) -> NDArray[np.bool_]:
+        """None of the players."""
+        return np.zeros(len(self.weight), np.bool_)
 
     @property
     def pool(self) -> Pool:
@@ -70,16 +77,20 @@ def smalls(draw: st.DrawFn) -> Small:
     return Small(weight, salary, classes, wanted, Budget(draw(st.sampled_from([0, least])), most))
 
 
-@given(smalls())
+@given(smalls(), st.integers(-1, 1 << 49))
 @settings(max_examples=300)
-def test_no_roster_is_worth_more_than_its_bounds(small: Small) -> None:
-    """Neither in all nor for any of its players."""
-    graph = lay_out(small.automaton, np.array(small.class_of, np.int32))
+def test_no_roster_is_worth_more_than_its_bounds(small: Small, guess: int) -> None:
+    """Neither in all nor for any of its players; and a glance at the same price tells the same."""
+    classes = np.array(small.class_of, np.int32)
+    graph = lay_out(small.automaton, classes, small.nobody)
     rosters = small.rosters()
     if not graph.rows:
         assert rosters == []
         return
-    bound, bounds = bound_members(graph, small.pool, small.budget)
+    bound, price = smallest_bound(graph, small.pool, small.budget, guess)
+    bounds = bound_members(graph, small.pool, small.budget, price)
+    glance = bound_at_price(small.automaton, classes, small.nobody, small.pool, small.budget, price)
+    assert glance == bound
     for chosen in rosters:
         assert small.value(chosen) <= bound
         assert all(small.value(chosen) <= bounds[player] <= bound for player in chosen)
@@ -89,7 +100,7 @@ def test_no_roster_is_worth_more_than_its_bounds(small: Small) -> None:
 @settings(max_examples=300)
 def test_the_completion_of_nothing_is_the_best_roster(small: Small) -> None:
     """Exactly, whatever the limits; and what is impossible is known to be."""
-    graph = lay_out(small.automaton, np.array(small.class_of, np.int32))
+    graph = lay_out(small.automaton, np.array(small.class_of, np.int32), small.nobody)
     values = [small.value(chosen) for chosen in small.rosters()]
     found = best_completions(graph, small.pool, small.budget)[0, small.budget.most] if graph.rows else IMPOSSIBLE
     assert found == max(values) if values else found < POSSIBLE
@@ -99,7 +110,7 @@ def test_the_completion_of_nothing_is_the_best_roster(small: Small) -> None:
 @settings(max_examples=300)
 def test_the_best_rosters_are_listed(small: Small, most: int, low: int) -> None:
     """As many as there is room for, none twice, under a condition that completions know nothing of."""
-    graph = lay_out(small.automaton, np.array(small.class_of, np.int32))
+    graph = lay_out(small.automaton, np.array(small.class_of, np.int32), small.nobody)
     players = len(small.weight)
     parity = np.array([[player % 2] for player in range(players)], np.int64)
     conditions = Conditions(parity, np.array([low], np.int64), np.array([low + 2], np.int64))

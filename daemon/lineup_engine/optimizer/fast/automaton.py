@@ -11,7 +11,7 @@ from math import prod
 
 import numpy as np
 
-from lineup_kernels.graph import NOWHERE, Automaton
+from lineup_kernels.graph import NOWHERE, Automaton, make_automaton
 
 Fillings = int
 """A set of fillings as bits: bit b is the filling with number b, each kind of slot a digit of it (`Slots`)."""
@@ -187,11 +187,11 @@ def _smallest(roster: Roster, levels: Sequence[_Level]) -> Automaton:
         following = _Following(numbers, level.useful)
     width = max((len(take) for take, _ in rows), default=1) or 1
     shape = (len(levels), width)
-    automaton = Automaton(np.full(shape, NOWHERE, np.int32), np.full(shape, NOWHERE, np.int32))
+    takes, ends = np.full(shape, NOWHERE, np.int32), np.full(shape, NOWHERE, np.int32)
     for place, (take, end) in enumerate(reversed(rows)):
-        automaton.take[place, : len(take)] = take
-        automaton.end[place, : len(end)] = end
-    return automaton
+        takes[place, : len(take)] = take
+        ends[place, : len(end)] = end
+    return make_automaton(takes, ends)
 
 
 @dataclass(frozen=True, slots=True)

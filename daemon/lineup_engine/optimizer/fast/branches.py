@@ -27,9 +27,10 @@ _MOST_COUNTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """One part of a search: who may play, what is counted on the way, and what is looked at in the end."""
+    """One part of a search: who may play, who has to, what is counted on the way, and what is looked at in the end."""
 
     may_play: BoolArray
+    forced: BoolArray
     counted: Rows
     conditions: Rows
 
@@ -154,16 +155,21 @@ def _by_demands(demands: Rows, pivots: BoolArray, others: BoolArray, size: int) 
 def _branch(rows: Rows, may_play: BoolArray, size: int) -> Iterator[Branch]:
     """One branch, unless a row cannot be kept; rows that are kept anyway are left out."""
     least, most = rows.extremes(may_play, size)
-    if ((most < rows.low) | (least > rows.high)).any():
+    if ((most < rows.low) | (least > rows.high) | (rows.low > rows.high)).any():
         return
     rows = rows.some((least < rows.low) | (most > rows.high))
     weight = np.where(may_play, rows.weight, 0)
     are_out = (rows.high == 0) & (rows.low <= 0) & (weight >= 0).all(axis=1)
     may_play = may_play & ~(weight[are_out] > 0).any(axis=0)
-    counts = np.flatnonzero(~are_out & (rows.low > 0) & ((weight == 0) | (weight == 1)).all(axis=1))
+    are_counted = ~are_out & (rows.low > 0) & ((weight == 0) | (weight == 1)).all(axis=1)
+    ask_for_all = are_counted & (weight.sum(axis=1) == rows.low)
+    forced = (weight[ask_for_all] > 0).any(axis=0)
+    if (forced & ~may_play).any():
+        return
+    counts = np.flatnonzero(are_counted & ~ask_for_all)
     numbers = weight[counts].sum(axis=1)
     few = counts[2 * numbers < may_play.sum()]
     counted = few[np.argsort(numbers[2 * numbers < may_play.sum()], kind="stable")][:_MOST_COUNTS]
-    is_condition = ~are_out
+    is_condition = ~are_out & ~ask_for_all
     is_condition[counted] = False
-    yield Branch(may_play, rows.some(counted), rows.some(is_condition))
+    yield Branch(may_play, forced, rows.some(counted), rows.some(is_condition))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from lineup_engine.optimizer.compiled import BoolArray, IntArray
 from lineup_engine.optimizer.fast.rows import UNBOUNDED
-from lineup_kernels.bounds import Budget, Pool, bound_members, relaxed_roster
+from lineup_kernels.bounds import Budget, Pool, bound_members, relaxed_roster, smallest_bound
 from lineup_kernels.graph import Graph
 from lineup_kernels.listing import Conditions
 
@@ -22,17 +22,22 @@ Names = NDArray[np.int32]
 _MOST_FOLDED = 3
 _FIRST_SHIFT = 12
 _STEPS = 24
+_FINEST = 8
 _LARGEST_SUM = 1 << 60
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Weights after payment, what is paid back to every roster, and the bounds that follow from both."""
+    """Weights after payment, what is paid back to every roster, the bound that follows, and what a salary unit costs."""
 
     weight: IntArray
     refund: int
     bound: int
-    bounds: IntArray
+    price: int
+
+    def bounds(self, graph: Graph, pool: Pool, budget: Budget) -> IntArray:
+        """What a roster with each player is worth at most."""
+        return bound_members(graph, Pool(self.weight, pool.salary), budget, self.price) + self.refund
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +50,11 @@ class _Sum:
 
 def fold(graph: Graph, pool: Pool, budget: Budget, conditions: Conditions, players: Names) -> Folded:
     """The pool with the sums that bind paid for; `players` are its names in the conditions."""
-    bound, bounds = bound_members(graph, pool, budget)
-    folded = Folded(pool.weight, 0, bound, bounds)
+    folded = Folded(pool.weight, 0, *smallest_bound(graph, pool, budget, 0))
     parts = conditions.coefficient[players]
     for _ in range(_MOST_FOLDED if parts.shape[1] else 0):
         now = Pool(folded.weight, pool.salary)
-        broken = _most_broken(parts, conditions, relaxed_roster(graph, now, budget))
+        broken = _most_broken(parts, conditions, relaxed_roster(graph, now, folded.price))
         if broken is None:
             break
         folded = _paid(graph, now, budget, broken, folded)
@@ -76,11 +80,11 @@ def _most_broken(parts: IntArray, conditions: Conditions, chosen: BoolArray) -> 
 def _paid(graph: Graph, pool: Pool, budget: Budget, limited: _Sum, before: Folded) -> Folded:
     """One more sum paid for at the price with the smallest bound; nothing changes where the limit does not bind."""
 
-    def at(price: int) -> Folded:
+    def at(price: int, guess: int) -> Folded:
         weight = pool.weight - price * limited.part
-        bound, bounds = bound_members(graph, Pool(weight, pool.salary), budget)
+        bound, unit = smallest_bound(graph, Pool(weight, pool.salary), budget, guess)
         refund = before.refund + price * limited.most
-        return Folded(weight, refund, bound + refund, bounds + refund)
+        return Folded(weight, refund, bound + refund, unit)
 
     largest = int(np.abs(pool.weight).max())
     top = int(np.abs(limited.part).max())
@@ -89,20 +93,23 @@ def _paid(graph: Graph, pool: Pool, budget: Budget, limited: _Sum, before: Folde
     return _smallest(at, before, first, highest)
 
 
-def _smallest(at: Callable[[int], Folded], before: Folded, first: int, highest: int) -> Folded:
-    """The smallest bound of a convex function of the price: steps that double, then halves around the best."""
+def _smallest(at: Callable[[int, int], Folded], before: Folded, first: int, highest: int) -> Folded:
+    """About the smallest bound of a convex function of the price: steps that double, then halves around the best.
+
+    A step far below the first one would not be seen in the bound.
+    """
     best, price, step = before, 0, first
     while price + step <= highest:
-        other = at(price + step)
+        other = at(price + step, best.price)
         if other.bound >= best.bound:
             break
         best, price, step = other, price + step, step * 2
     for _ in range(_STEPS):
         step //= 2
-        if not step:
+        if step <= first // _FINEST:
             break
         for near in (price - step, price + step):
-            if 0 < near <= highest and (other := at(near)).bound < best.bound:
+            if 0 < near <= highest and (other := at(near, best.price)).bound < best.bound:
                 best, price = other, near
                 break
     return best

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import heapify, heapreplace
 from math import log2
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lineup_engine.optimizer.compiled import IntArray
-from lineup_engine.optimizer.fast.instance import Instance
+from lineup_engine.optimizer.fast.prospect import Prospect
 from lineup_kernels.best import Best, least_wanted, no_best
 from lineup_kernels.bounds import IMPOSSIBLE, POSSIBLE
 
@@ -29,43 +30,45 @@ class Listed:
     rest: int | None
 
 
-def list_rosters(instances: Sequence[Instance], most: int, size: int, below: int) -> Listed:
+def list_rosters(prospects: Sequence[Prospect], most: int, size: int, below: int) -> Listed:
     """About the `most` best rosters that are worth less than `below`.
 
     Of rosters that are worth exactly the same all are listed or none, so their number may be another.
     """
     while True:
         best = no_best(most + 1, size)
-        _fill(instances, best, below)
+        _fill(prospects, best, below)
         listed = _in_order(best)
         if listed.rest is None or len(listed.value):
             return listed
         most *= 2
 
 
-def _fill(instances: Sequence[Instance], best: Best, below: int) -> None:
-    """Search, the most promising instance first, until no roster that is not listed can be good enough.
+def _fill(prospects: Sequence[Prospect], best: Best, below: int) -> None:
+    """Search, the most promising branch first, until no roster that is not listed can be good enough.
 
-    An instance is searched among the candidates with the largest bounds; the largest bound of the others tells what
-    may still be missing.
+    A branch is searched among the candidates with the largest bounds; the largest bound of the others tells what may
+    still be missing.
     """
-    open_bounds = [instance.bound for instance in instances]
-    counts = [_first_count(len(best.value))] * len(instances)
-    while open_bounds:
-        number = max(range(len(instances)), key=open_bounds.__getitem__)
+    waiting = [(-prospect.at_most, number) for number, prospect in enumerate(prospects)]
+    heapify(waiting)
+    counts = [_first_count(len(best.value))] * len(prospects)
+    while waiting:
+        open_bound, number = -waiting[0][0], waiting[0][1]
         least = int(least_wanted(best))
-        if open_bounds[number] == IMPOSSIBLE or open_bounds[number] < least:
+        if open_bound == IMPOSSIBLE or open_bound < least:
             return
-        instance = instances[number]
-        mask = instance.bounds >= least if least > POSSIBLE else instance.largest(counts[number])
-        counts[number] *= 2
-        if not instance.list_into(best, mask, POSSIBLE, below):
-            raise TooMuchWork
-        open_bounds[number] = _largest(instance.bounds[~mask])
-
-
-def _largest(bounds: IntArray) -> int:
-    return int(bounds.max(initial=IMPOSSIBLE))
+        prospect = prospects[number]
+        instance = prospect.instance(least)
+        if instance is None:
+            left = prospect.look_closer(least)
+        else:
+            mask = instance.bounds >= least if least > POSSIBLE else instance.largest(counts[number])
+            counts[number] *= 2
+            if not instance.list_into(best, mask, prospect.conditions, POSSIBLE, below):
+                raise TooMuchWork
+            left = int(instance.bounds[~mask].max(initial=IMPOSSIBLE))
+        heapreplace(waiting, (-left, number))
 
 
 def _first_count(most: int) -> int:

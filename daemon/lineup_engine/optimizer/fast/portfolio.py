@@ -14,6 +14,7 @@ from lineup_engine.errors import InternalError
 from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.fast.between import apart_from_chosen, begin, rules_between
 from lineup_engine.optimizer.fast.listing import Listed, list_rosters
+from lineup_engine.optimizer.fast.prospect import Prospect
 from lineup_engine.optimizer.fast.search import Search, make_search
 from lineup_engine.optimizer.fast.weights import fits
 from lineup_engine.optimizer.rule import Lineup
@@ -40,12 +41,17 @@ def best_portfolio(job: CompiledJob, earlier: Sequence[Lineup] = (), most_nodes:
     search = search if most_nodes is None else replace(search, most_nodes=most_nodes)
     chosen = begin(job, between, earlier)
     below, portion = _TOP, _first_portion(job)
+    prospects: list[Prospect] = []
+    were_free = np.zeros(len(job.players), np.bool_)
     while chosen.taken[0] < job.lineups and search.branches:
         free = chosen.uses[between.person] < between.most_uses
         if not free[list(job.certain)].all():
             break
-        instances = search.instances(free, apart_from_chosen(job, between, chosen))
-        listed = list_rosters(instances, portion, search.size, below)
+        more = apart_from_chosen(job, between, chosen)
+        if more is not None or not np.array_equal(free, were_free):
+            prospects = search.prospects(free, more, prospects)
+        were_free = free
+        listed = list_rosters(prospects, portion, search.size, below)
         _check(search, listed)
         choose_in_order(_new(whole(search, listed.members), earlier), between, chosen)
         if listed.rest is None:

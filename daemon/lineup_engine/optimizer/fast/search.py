@@ -1,32 +1,23 @@
 """A compiled job as a search: its branches, each with classes of players, salaries in units and conditions."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from lineup_engine.optimizer.choices import Lock, Removal
 from lineup_engine.optimizer.compiled import CompiledJob, IntArray
 from lineup_engine.optimizer.fast.branches import Branch, Fixed, make_branches
-from lineup_engine.optimizer.fast.classes import Classes, classify
-from lineup_engine.optimizer.fast.conditions import joined, to_conditions
-from lineup_engine.optimizer.fast.instance import MOST_NODES, BoolMask, Candidates, Instance, make_instance
+from lineup_engine.optimizer.fast.classes import classify
+from lineup_engine.optimizer.fast.instance import MOST_NODES, BoolMask
 from lineup_engine.optimizer.fast.money import Money, count_money
+from lineup_engine.optimizer.fast.prospect import UNKNOWN, BranchSearch, Field, Prospect
 from lineup_engine.optimizer.fast.weights import combined
 from lineup_engine.optimizer.roster import RosterSlots
 from lineup_engine.optimizer.rule import Rule
 from lineup_engine.optimizer.rulebook import standing_rules
 from lineup_engine.optimizer.salary import SalaryRule
-from lineup_kernels.bounds import Pool
 from lineup_kernels.listing import Conditions
-
-
-@dataclass(frozen=True, slots=True)
-class BranchSearch:
-    """One branch: who may play in it, of which classes they are, and what is looked at in the end."""
-
-    may_play: BoolMask
-    classes: Classes
-    conditions: Conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +39,16 @@ class Search:
         """Players beside the locked ones."""
         return self.job.size - len(self.job.certain)
 
-    def instances(self, mask: BoolMask, more: Conditions | None = None) -> list[Instance]:
-        """The searches among these players, under further conditions."""
-        return [self._instance(branch, mask & branch.may_play, more) for branch in self.branches]
+    def prospects(
+        self, mask: BoolMask, more: Conditions | None = None, known: Sequence[Prospect] = ()
+    ) -> list[Prospect]:
+        """The branches among these players, under further conditions.
 
-    def _instance(self, branch: BranchSearch, mask: BoolMask, more: Conditions | None) -> Instance:
-        class_of = branch.classes.class_of
-        players = np.flatnonzero(mask).astype(np.int32)
-        players = players[np.argsort(class_of[players], kind="stable")]
-        pool = Pool(self.weight[players], self.money.salary[players])
-        candidates = Candidates(players, class_of[players], pool)
-        # The conditions that are broken most often come first.
-        conditions = branch.conditions if more is None else joined(more, branch.conditions)
-        instance = make_instance(branch.classes.automaton, candidates, self.money.budget, conditions, self.weight)
-        return replace(instance, most_nodes=self.most_nodes)
+        `known` are those of a search that allowed all of its rosters and more: no roster is worth more than they tell.
+        """
+        field = Field(self.weight, self.money, mask, more, self.most_nodes)
+        at_most = [prospect.at_most for prospect in known] or [UNKNOWN] * len(self.branches)
+        return [Prospect(field, branch, bound) for branch, bound in zip(self.branches, at_most, strict=True)]
 
 
 def make_search(job: CompiledJob) -> Search:
@@ -109,6 +96,6 @@ def _pivots(job: CompiledJob, usable: list[tuple[int, ...]], may_play: BoolMask)
 def _searches(job: CompiledJob, branches: tuple[Branch, ...]) -> tuple[BranchSearch, ...]:
     classes = classify(job, branches)
     return tuple(
-        BranchSearch(branch.may_play, own, to_conditions(branch.conditions))
+        BranchSearch(branch.may_play, branch.forced, own, branch.conditions)
         for branch, own in zip(branches, classes, strict=True)
     )

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from lineup_engine.optimizer.compiled import IntArray
-from lineup_engine.optimizer.fast.search import BranchSearch, Search
-from lineup_kernels.bounds import IMPOSSIBLE, POSSIBLE, Pool, best_price, bound_members
+from lineup_engine.optimizer.fast.prospect import BranchSearch
+from lineup_engine.optimizer.fast.search import Search
+from lineup_kernels.bounds import IMPOSSIBLE, POSSIBLE, Pool, smallest_bound
 from lineup_kernels.descent import Rules
-from lineup_kernels.graph import Automaton, Graph, lay_out
+from lineup_kernels.graph import Graph, lay_out
 from lineup_kernels.trials import Contenders, Room, Tops, best_of_trials, no_tops, room_for
 
 _NODES = 200_000
@@ -56,16 +57,15 @@ def _trial_branch(search: Search, branch: BranchSearch) -> TrialBranch:
     budget = search.money.budget
     players = np.flatnonzero(branch.may_play).astype(np.int32)
     players = players[np.lexsort((players, salary[players], class_of[players]))]
-    graph = lay_out(automaton, class_of[players])
+    graph = lay_out(automaton, class_of[players], branch.forced[players])
     contenders = _contenders(search, branch, players, graph)
     is_free = budget.least == 0 and not len(branch.conditions.low)
     rules = Rules(automaton, budget, branch.conditions, salary, is_free, _NODES)
     if not graph.rows or budget.most < 0:
         return TrialBranch(contenders, rules, IMPOSSIBLE, 0)
     pool = Pool(search.weight[players], contenders.salary)
-    return TrialBranch(
-        contenders, rules, bound_members(graph, pool, budget)[0], max(best_price(graph, pool, budget), 0)
-    )
+    bound, price = smallest_bound(graph, pool, budget, 0)
+    return TrialBranch(contenders, rules, bound, max(price, 0))
 
 
 def _contenders(search: Search, branch: BranchSearch, players: np.ndarray, graph: Graph) -> Contenders:
@@ -74,7 +74,7 @@ def _contenders(search: Search, branch: BranchSearch, players: np.ndarray, graph
     Where a lower limit binds, a cheaper player is no better: then nobody can stand in for another.
     """
     class_of = branch.classes.class_of[players]
-    most = _most_of_class(branch.classes.automaton)
+    most = branch.classes.automaton.most
     features = np.column_stack((class_of, branch.conditions.coefficient[players]))
     if search.money.budget.least:
         features = np.arange(len(players))[:, None]
@@ -86,16 +86,4 @@ def _contenders(search: Search, branch: BranchSearch, players: np.ndarray, graph
     counts = np.zeros((2, width), np.int32)
     counts[0, : len(most)], counts[1, : len(alike)] = most, alike
     kinds = np.stack((class_of, like)).astype(np.int32)
-    return Contenders(players, class_of, search.money.salary[players], kinds, counts, graph)
-
-
-def _most_of_class(automaton: Automaton) -> np.ndarray:
-    """How many players of each class a roster has at most: the longest way that takes only them."""
-    most = np.zeros(len(automaton.take), np.int32)
-    for number, take in enumerate(automaton.take):
-        here, steps = np.arange(len(take)), 0
-        while len(here):
-            here, steps = take[here], steps + 1
-            here = here[here >= 0]
-        most[number] = steps - 1
-    return most
+    return Contenders(players, class_of, branch.forced[players], search.money.salary[players], kinds, counts, graph)

@@ -14,16 +14,16 @@ import numpy as np
 
 from lineup_engine.optimizer.compiled import BoolArray, CompiledJob, IntArray
 from lineup_engine.optimizer.counting import ExposureSpent
-from lineup_engine.optimizer.fast.instance import Instance
 from lineup_engine.optimizer.fast.listing import Listed, TooMuchWork, list_rosters
 from lineup_engine.optimizer.fast.portfolio import best_portfolio, whole
+from lineup_engine.optimizer.fast.prospect import Prospect, closest_bound
 from lineup_engine.optimizer.fast.rows import UNBOUNDED
 from lineup_engine.optimizer.fast.search import Search, make_search
 from lineup_engine.optimizer.joint.exposures import Lineups
 from lineup_engine.optimizer.joint.prices import Prices
 from lineup_engine.optimizer.portfolio import ExposureOf
 from lineup_engine.optimizer.roster import RosterSlots
-from lineup_kernels.bounds import IMPOSSIBLE, POSSIBLE
+from lineup_kernels.bounds import POSSIBLE
 from lineup_kernels.listing import Conditions
 
 _KEY_BITS = 12
@@ -115,7 +115,7 @@ class Pricing:
             one = self._exposures[number]
             spread[list(one.players)] -= (int(prices.of[number]) << _KEY_BITS) // one.at_least
         search = replace(self._search(()), weight=spread - (self._job.players.tie_key >> _KEY_SHIFT))
-        listed = list_rosters(search.instances(self._free), most, self._seats, _TOP)
+        listed = list_rosters(search.prospects(self._free), most, self._seats, _TOP)
         return whole(search, listed.members).astype(np.int32)
 
     def _list_within_reason(self, prices: Prices, weight: IntArray, most: int) -> Listed:
@@ -135,14 +135,14 @@ class Pricing:
         """
         patterns = [(self._at_most(pattern, prices, weight), pattern) for pattern in self._patterns(prices)]
         first = max(range(len(patterns)), key=lambda number: patterns[number][0])
-        instances = self._instances(patterns[first][1], prices, weight)
-        listed = list_rosters(instances, most, self._seats, _TOP)
+        prospects = self._prospects(patterns[first][1], prices, weight)
+        listed = list_rosters(prospects, most, self._seats, _TOP)
         least = POSSIBLE if listed.rest is None else listed.rest
         others = [pattern for number, (bound, pattern) in enumerate(patterns) if number != first and bound >= least]
         if not others:
             return listed
-        instances += [one for pattern in others for one in self._instances(pattern, prices, weight)]
-        return list_rosters(instances, most, self._seats, _TOP)
+        prospects += [one for pattern in others for one in self._prospects(pattern, prices, weight)]
+        return list_rosters(prospects, most, self._seats, _TOP)
 
     def _the_only_one(self) -> Offer:
         """Where everybody is locked."""
@@ -173,20 +173,20 @@ class Pricing:
 
     def _at_most(self, pattern: _Pattern, prices: Prices, weight: IntArray) -> int:
         """What a lineup of a pattern is worth at most, even if the sets did not have to count it."""
-        return max((one.bound for one in self._among(self._search(()), pattern, prices, weight)), default=IMPOSSIBLE)
+        return closest_bound(self._among(self._search(()), pattern, prices, weight))
 
-    def _instances(self, pattern: _Pattern, prices: Prices, weight: IntArray) -> list[Instance]:
+    def _prospects(self, pattern: _Pattern, prices: Prices, weight: IntArray) -> list[Prospect]:
         """The searches of a pattern."""
         return self._among(self._search(pattern.inside), pattern, prices, weight)
 
-    def _among(self, search: Search, pattern: _Pattern, prices: Prices, weight: IntArray) -> list[Instance]:
+    def _among(self, search: Search, pattern: _Pattern, prices: Prices, weight: IntArray) -> list[Prospect]:
         """A search among those who do not make the outer sets count; the price of the inner ones is spread over the seats."""
         outside = self._outside(pattern.outside)
         if outside is None:
             return []
         cost = sum(int(prices.of[number]) for number in pattern.inside)
         priced = replace(search, weight=weight - (cost // self._seats << _KEY_BITS))
-        return priced.instances(*outside)
+        return priced.prospects(*outside)
 
     def _outside(self, sets: Sequence[int]) -> tuple[BoolArray, Conditions | None] | None:
         """Who is left, and what is to be kept, for these sets not to count a lineup; None where they cannot but count."""

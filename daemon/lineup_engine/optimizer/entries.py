@@ -15,7 +15,7 @@ from lineup_engine.optimizer.methods import Methods
 from lineup_engine.optimizer.pinned import Pins, find_in_order, pinned_job, without_others
 from lineup_engine.optimizer.rule import Lineup
 from lineup_engine.optimizer.spare import find_more, still_right
-from lineup_engine.optimizer.verify import verify
+from lineup_engine.optimizer.verify import verify_behind, verify_entries
 from lineup_engine.specification import Entry
 from lineup_engine.texts.shown import some_of
 
@@ -37,11 +37,12 @@ class Owner:
 
 @dataclass(slots=True)
 class Filling:
-    """All lineups of a job, each with its owner, and what the user should know."""
+    """All lineups of a job, each with its owner, what the user should know, and how those of entries were found."""
 
     lineups: list[Lineup]
     owners: list[Owner]
     warnings: list[str] = field(default_factory=list[str])
+    methods: set[str] = field(default_factory=set[str])
 
 
 def fill_entries(job: CompiledJob, entries: Sequence[Entry], found: Sequence[Lineup], methods: Methods) -> Filling:
@@ -58,6 +59,7 @@ def fill_entries(job: CompiledJob, entries: Sequence[Entry], found: Sequence[Lin
             groups[entry.pinned].append(entry.id)
     _Pinned(job, methods, filling).fill(groups.items())
     _add_spare(job, found[taken:], filling, methods)
+    verify_entries(job, filling.lineups, [owner.pinned for owner in filling.owners])
     return filling
 
 
@@ -69,8 +71,9 @@ def _add_spare(job: CompiledJob, spare: Sequence[Lineup], filling: Filling, meth
     filling.lineups += kept
     filling.owners += [Owner(found=first + number) for number in range(len(kept))]
     more = find_more(job, filling.lineups, len(spare) - len(kept), methods)
-    filling.lineups += more
-    filling.owners += [Owner() for _ in more]
+    filling.lineups += more.lineups
+    filling.owners += [Owner() for _ in more.lineups]
+    filling.methods.add(more.method)
     left = len(filling.lineups) - known
     if left < len(spare):
         filling.warnings.append(f"only {left} of {len(spare)} lineups that are in no entry: no more keep the rules")
@@ -101,12 +104,16 @@ class _Pinned:
         """As many lineups as there are: apart from all others, else different from them, else at all."""
         earlier = self._filling.lineups
         strict = pinned_job(self._job, pins, len(earlier) + count)
-        lineups = find_in_order(strict, earlier, self._methods)
+        lineups = self._behind(strict, earlier)
         if len(lineups) < count:
-            lineups += find_in_order(without_others(strict), [*earlier, *lineups], self._methods)
-        lineups = lineups or find_in_order(without_others(pinned_job(self._job, pins, 1)), (), self._methods)
-        verify(without_others(strict), lineups)
-        return lineups
+            lineups += self._behind(without_others(strict), [*earlier, *lineups])
+        return lineups or self._behind(without_others(pinned_job(self._job, pins, 1)), ())
+
+    def _behind(self, job: CompiledJob, earlier: Sequence[Lineup]) -> list[Lineup]:
+        found = find_in_order(job, earlier, self._methods)
+        verify_behind(job, earlier, found.lineups)
+        self._filling.methods.add(found.method)
+        return found.lineups
 
     def _leave(self, pins: Pins, ids: Sequence[str]) -> None:
         reason = ""

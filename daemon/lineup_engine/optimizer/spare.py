@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lineup_engine.optimizer.compiled import CompiledJob
-from lineup_engine.optimizer.methods import Methods
-from lineup_engine.optimizer.pinned import find_in_order, without_others
+from lineup_engine.optimizer.methods import FAST, Methods
+from lineup_engine.optimizer.pinned import Behind, find_in_order
 from lineup_engine.optimizer.rule import Lineup
 from lineup_engine.optimizer.rulebook import apart
-from lineup_engine.optimizer.verify import verify
+from lineup_engine.optimizer.verify import verify_behind
 
 
 def still_right(
@@ -29,12 +29,13 @@ def still_right(
         yield lineup
 
 
-def find_more(job: CompiledJob, earlier: Sequence[Lineup], count: int, methods: Methods) -> list[Lineup]:
+def find_more(job: CompiledJob, earlier: Sequence[Lineup], count: int, methods: Methods) -> Behind:
     """So many lineups behind the earlier ones; fewer where there are no more."""
     if not count:
-        return []
-    more = find_in_order(replace(job, lineups=len(earlier) + count), earlier, methods)
-    verify(without_others(replace(job, lineups=max(job.lineups, count))), more)
+        return Behind([], FAST)
+    wanted = replace(job, lineups=len(earlier) + count)
+    more = find_in_order(wanted, earlier, methods)
+    verify_behind(wanted, earlier, more.lineups)
     return more
 
 

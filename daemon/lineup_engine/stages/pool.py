@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lineup_engine.optimizer.compiled import CompiledJob
-from lineup_engine.optimizer.methods import FAST
+from lineup_engine.optimizer.methods import told_of
 from lineup_engine.optimizer.pool import best_by, best_together, in_turns, most_frequent_first
 from lineup_engine.optimizer.trials import Trials
 from lineup_engine.stages.candidates import METHODS, merge_prepared
@@ -105,9 +105,7 @@ def merge_pool(before: Before) -> dict[str, Array]:
     if plan.trials:
         sims = np.concatenate([result["lineups"] for result in results[len(plan.plain) :]])
         sources.insert(plan.measures.index(SIMS), most_frequent_first(sims))
-    used = {method for result in results for method in to_json(result["methods"])}
-    # Where some searches were not fast, their reason says more.
-    method = min(used - {FAST}, default=FAST)
+    method = told_of(method for result in results for method in to_json(result["methods"]))
     return {"lineups": in_turns(sources, plan.count), "method": from_json(method)}
 
 

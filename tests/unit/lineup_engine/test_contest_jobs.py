@@ -10,6 +10,7 @@ import pytest
 import reference_contest as reference
 from contest_jobs import contest_job, done
 from engine_runs import submission
+from entries_files import entries_file, entry
 from lineup_engine.seam import CheckReport
 from lineup_engine.stages.contests import arena
 from lineup_engine.stages.contests.course import COURSE
@@ -167,3 +168,15 @@ def test_a_choice_by_profit_needs_a_contest() -> None:
     report = check(submission("sport: nascar\nslate: slate.csv\nselect: {by: roi}\n", files))
     assert [problem.line for problem in report.problems] == [3]
     assert "needs a contest" in report.problems[0].message
+
+
+def test_an_entry_with_a_player_who_has_begun_is_in_the_contest(tmp_path: Path) -> None:
+    """He stays in its lineup and is in no other; each of the five has its figures."""
+    begun = make_players("nascar", 5)[3]
+    rows = [entry(1, *[""] * 6), entry(2, f"{begun.name} ({begun.id}) (LOCKED)", *[""] * 5), entry(3, *[""] * 6)]
+    sent = contest_job(CONTEST, "entries: e.csv\n", files={"e.csv": entries_file(["D"] * 6, rows)})
+    lineups = json.loads(done(tmp_path, sent).result.result_json)["lineups"]
+    has_him = [begun.id in {player["id"] for player in lineup["players"]} for lineup in lineups]
+    assert [lineup["entries"] for lineup in lineups] == [["4000000001"], ["4000000003"], ["4000000002"], [], []]
+    assert has_him == [False, False, True, False, False]
+    assert all(len(lineup["contests"]) == 1 for lineup in lineups)

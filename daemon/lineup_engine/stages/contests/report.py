@@ -7,7 +7,8 @@ import numpy as np
 
 from lineup_engine.optimizer.compiled import IntArray
 from lineup_engine.optimizer.entries import Owner
-from lineup_engine.optimizer.verify import verify
+from lineup_engine.optimizer.methods import told_of
+from lineup_engine.optimizer.verify import verify_entries
 from lineup_engine.output.figures import SHARES, Tally, contest_figures, day_figures, lineup_figures
 from lineup_engine.output.result import build_result, hash_of
 from lineup_engine.stages.candidates import lineups_in
@@ -41,9 +42,10 @@ def _report(inputs: Inputs, _index: int, _earlier: Mapping[str, Array] | None) -
     parts = inputs.parts
     job, portfolio = unpack_job(parts["job"]), parts[PORTFOLIO]
     lineups = lineups_in(portfolio["lineups"])
-    verify(job, lineups)
     owners = [Owner(entries, tuple(map(tuple, pinned))) for entries, pinned in to_json(portfolio["owners"])]
-    result = build_result(job, lineups, to_json(parts[POOL_PART]["method"]), None, owners)
+    verify_entries(job, lineups, [owner.pinned for owner in owners])
+    method = told_of([to_json(parts[POOL_PART]["method"]), *to_json(portfolio["methods"])])
+    result = build_result(job, lineups, method, None, owners)
     tallies = [tally_of(parts, number, arena) for number, arena in enumerate(arenas_in(parts))]
     _add_figures(result, tallies)
     integers = [array for name, array in sorted(parts[SUMS].items())]

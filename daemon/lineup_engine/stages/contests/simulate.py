@@ -43,14 +43,18 @@ def merge_cells(before: Before) -> Mapping[str, Arrays]:
         stakes = [Stake(won, terms.own, terms.fee) for won, terms in zip(winnings, contests, strict=True)]
     chosen = choose(job, candidates, stakes, bank)
     lineups: list[Lineup] = [tuple(row) for row in candidates[chosen].tolist()]
+    methods: set[str] = set()
     if len(lineups) < job.lineups:
         # The candidates leave no more beside the chosen ones: others are the best by points that the rules leave.
-        lineups = [tuple(row) for row in best_together(job, METHODS, lineups).lineups.tolist()]
+        more = best_together(job, METHODS, lineups)
+        lineups = [tuple(row) for row in more.lineups.tolist()]
+        methods.add(more.method)
     _require_minima(job, lineups)
     shared = share_out(candidates, chosen, stakes, bank) if stakes else [list(range(len(lineups)))] * len(contests)
-    more = list(range(len(chosen), len(lineups)))
-    shared = [[*some, *more][: terms.own] for some, terms in zip(shared, contests, strict=True)]
+    others = list(range(len(chosen), len(lineups)))
+    shared = [[*some, *others][: terms.own] for some, terms in zip(shared, contests, strict=True)]
     filling = fill_entries(job, entries_in(before.inputs), lineups, METHODS)
+    filling.methods |= methods
     verify(job, lineups)
     return {**parts, PORTFOLIO: _as_arrays(job, filling, len(lineups), shared)}
 
@@ -65,15 +69,20 @@ def _require_minima(job: CompiledJob, lineups: list[Lineup]) -> None:
 
 
 def _as_arrays(job: CompiledJob, filling: Filling, chosen: int, shared: list[list[int]]) -> dict[str, Array]:
-    """Lineups behind the chosen ones were made for entries with locked players, and are in every contest."""
-    more = list(range(chosen, len(filling.lineups)))
+    """Lineups that are none of the chosen ones were made because of locked players, and are in every contest."""
+    place_of = {owner.found: place for place, owner in enumerate(filling.owners) if owner.found is not None}
+    more = [place for place, owner in enumerate(filling.owners) if owner.found is None]
     warnings = list(filling.warnings)
     if chosen < job.lineups:
         warnings.append(f"only {chosen} of {job.lineups} lineups: the rules allow no more beside them")
-    arrays = {f"in.{number}": np.array([*some, *more], np.int64) for number, some in enumerate(shared)}
+    arrays = {
+        f"in.{number}": np.array(sorted([*(place_of[one] for one in some if one in place_of), *more]), np.int64)
+        for number, some in enumerate(shared)
+    }
     return arrays | {
         "lineups": np.array(filling.lineups, np.int32).reshape(-1, job.size),
         "owners": from_json([[owner.entries, owner.pinned] for owner in filling.owners]),
+        "methods": from_json(sorted(filling.methods)),
         "warnings": from_json(warnings),
     }
 

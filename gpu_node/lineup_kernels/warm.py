@@ -23,18 +23,11 @@ from lineup_kernels.trials import Contenders, best_of_trials, no_tops, room_for
 from lineup_kernels.warm_contests import call_contest_kernels
 
 
-<<<<<<< HEAD
 def call_optimizer_kernels() -> None:
     """Run each kernel of the optimizer on the smallest problem: the better of two players."""
-    one_of = Automaton(np.array([[1, NOWHERE]], np.int32), np.array([[NOWHERE, 0]], np.int32))
-    graph = lay_out(one_of, np.zeros(2, np.int32))
-=======
-def call_every_kernel() -> None:
-    """Run each kernel on the smallest problem: the better of two players."""
     one_of = make_automaton(np.array([[1, NOWHERE]], np.int32), np.array([[NOWHERE, 0]], np.int32))
     class_of, nobody = np.zeros(2, np.int32), np.zeros(2, np.bool_)
     graph = lay_out(one_of, class_of, nobody)
->>>>>>> mend_b
     pool, budget = Pool(np.array([5, 7]), np.array([1, 2])), Budget(0, 2)
     bound_at_price(one_of, class_of, nobody, pool, budget, 0)
     _, price = smallest_bound(graph, pool, budget, 0)

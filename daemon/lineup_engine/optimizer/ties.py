@@ -25,7 +25,7 @@ def first_of_tied(keys: Sequence[int], rules: Sequence[Rule]) -> Lineup | None:
     least = sum(keys[player] for player in lineup)
     same = (*rules, SumWithin("the same sum of keys", tuple(enumerate(keys)), Range(high=least)))
     # Nearly always there is no other one.
-    if find_smallest(keys, (*same, *distinct([lineup], by=1))) is None:
+    if find_largest([0] * len(keys), (*same, *distinct([lineup], by=1))) is None:
         return lineup
     return _first_by_players(len(keys), same)
 

@@ -34,7 +34,7 @@ def made(simulated: bool = True) -> Grade:
     figures = np.array([30_000_000, 36_000_000])
     job = Job(result(PLACE.slate, [(0, 1, 2, 3, 4, 5), (0, 1, 2, 3, 4, 8)]), NASCAR, OUTLOOK)
     if simulated:
-        job = replace(job, simulated=Simulated(field, cash_lines=figures, winning=figures))
+        job = replace(job, simulated=Simulated((field,), cash_lines=figures, winning=figures))
     return grade(job, Contest(PLACE, prizes(20, 10, 6, 4)))
 
 

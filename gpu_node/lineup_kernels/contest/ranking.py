@@ -51,7 +51,7 @@ def rank_own(lane: int, field: Field, depth: int, paid: int, together: bool, roo
 
 
 @njit(cache=True)
-def _total_at(lane: int, field: Field, place: int, line: int, top: int, room: Room) -> int:
+def _total_at(lane: int, field: Field, place: int, line: int, top: np.int64, room: Room) -> int:
     """The total of the entry at a place; the bins from `line` to `top` have been counted, and it is in one of them."""
     low, high = np.int64(line), np.int64(top)
     while low < high:
@@ -71,7 +71,7 @@ def _total_at(lane: int, field: Field, place: int, line: int, top: int, room: Ro
 
 
 @njit(cache=True)
-def _reaching(lane: int, field: Field, here: int, total: int, room: Room) -> int:
+def _reaching(lane: int, field: Field, here: np.int64, total: np.int64, room: Room) -> int:
     """How many of the entries listed in a bin have at least this total."""
     totals, own, lineups = room.field.rows[lane], room.own.rows[lane], len(field.lineups.rests)
     found, other = 0, room.head[here]

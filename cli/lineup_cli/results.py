@@ -8,9 +8,12 @@ from lineup_cli.errors import BadInput
 from lineup_cli.service.connection import Connection
 from lineup_cli.show.contests import contests_of, figure_cells, figure_columns, figures_in
 from lineup_cli.show.shapes import full_shape
-from lineup_cli.show.table import Cell, Column, Table
+from lineup_cli.show.table import Cell, Column, Table, terminal_width
 from lineup_cli.statuses import name_of
 from lineup_proto.v1.jobs_pb2 import ResultFormat
+
+_WIDE = 110
+"""In so many columns there is room for full names beside the figures of a contest."""
 
 
 def fetch_result(connection: Connection, job_id: str) -> dict[str, Any]:
@@ -45,7 +48,7 @@ def lineups_table(lineups: Sequence[Mapping[str, Any]], contest: str = "") -> Ta
     for number, lineup in enumerate(lineups, start=1):
         cells = [str(number), *(cell(lineup) for _, cell in known[1:])]
         cells += figure_cells(figures_in(lineup, contest)) if contest else []
-        table.rows.append((*cells, _players(lineup["players"])))
+        table.rows.append((*cells, _players(lineup["players"], is_short=bool(contest) and terminal_width() < _WIDE)))
     return table
 
 
@@ -69,10 +72,18 @@ def _share(ownership: float | None) -> str:
     return "" if ownership is None else f"{ownership:.1f}"
 
 
-def _players(players: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    """Names with their slots, which are left out where all are the same."""
+def _players(players: Sequence[Mapping[str, Any]], *, is_short: bool) -> tuple[str, ...]:
+    """Names with their slots, which are left out where all are the same; short ones are `J Brunson`."""
+    if is_short:
+        return tuple(_short(player["name"]) for player in players)
     slots = {player["slot"] for player in players}
     return tuple(player["name"] if len(slots) == 1 else f"{player['slot']} {player['name']}" for player in players)
+
+
+def _short(name: str) -> str:
+    """The initial and the rest of a name."""
+    first, _, rest = name.partition(" ")
+    return f"{first[:1]} {rest}" if rest else name
 
 
 def exposure_table(exposure: Sequence[Mapping[str, Any]]) -> Table:

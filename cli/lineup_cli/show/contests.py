@@ -59,7 +59,7 @@ def scores_table(portfolio: Mapping[str, Any]) -> Table:
     table = Table((Column(columns[0], flexible=True), *(Column(title, right=True) for title in columns[1:])))
     for one in portfolio["contests"]:
         cells = [
-            _points(one[key], share) for key in ("cash_line", "winning_score") for share in ("0.05", "0.50", "0.95")
+            _points(one.get(key), share) for key in ("cash_line", "winning_score") for share in ("0.05", "0.50", "0.95")
         ]
         table.rows.append((str(one["contest"]), *cells))
     return table

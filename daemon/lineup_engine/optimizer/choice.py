@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from lineup_kernels.contest.cells import Winnings
-from lineup_kernels.contest.prizes import CENT
 from numpy.typing import NDArray
 
 from lineup_engine.optimizer.compiled import CompiledJob, IntArray
 from lineup_engine.optimizer.fast.between import begin, rules_between
 from lineup_engine.optimizer.trials import Lineups
 from lineup_kernels.choosing import Between, Chosen, choose_in_order
+from lineup_kernels.contest.cells import Winnings
+from lineup_kernels.contest.prizes import CENT
 from lineup_kernels.logarithm import make_logarithms
 from lineup_kernels.selecting import COVER, GROWTH, SUM, Aim, choose_by_winnings
 

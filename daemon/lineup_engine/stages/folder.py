@@ -63,7 +63,8 @@ class JobFolder:
         hashes: dict[str, str] = {}
         for name, arrays in parts.items():
             content, hashes[name] = container.pack(arrays, {})
-            container.write(self._part(hashes[name]), content)
+            if not _is_there(self._part(hashes[name]), content):
+                container.write(self._part(hashes[name]), content)
         container.write(self._parts_of(stage), container.pack({}, hashes)[0])
 
     def read_inputs(self, stage: str) -> Inputs:
@@ -104,6 +105,11 @@ class JobFolder:
 
     def _result(self, key: TaskKey) -> Path:
         return self.root / "results" / key.stage / f"{key.index}.arrays"
+
+
+def _is_there(path: Path, content: bytes) -> bool:
+    """Whether a file has this content: most parts go from stage to stage, and to write one safely takes a while."""
+    return path.exists() and path.stat().st_size == len(content) and path.read_bytes() == content
 
 
 def _label(key: TaskKey, *, ends_chain: bool) -> dict[str, str | int]:

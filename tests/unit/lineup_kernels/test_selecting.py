@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lineup_kernels.contest.cells import Winnings
 
 from effort import examples
 from lineup_kernels.choosing import Between, Chosen
+from lineup_kernels.contest.cells import Winnings
 from lineup_kernels.logarithm import FRACTION_BITS, logarithm, make_logarithms
 from lineup_kernels.selecting import COVER, GROWTH, SUM, Aim, choose_by_winnings
 

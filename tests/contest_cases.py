@@ -10,7 +10,7 @@ from lineup_kernels.contest.forms import Forms, Points, form_points, lane_type, 
 from lineup_kernels.contest.layout import Field, Lineups, lay_out_field, lay_out_lineups, popularity
 from lineup_kernels.contest.prizes import Prizes, make_prizes, top_places
 from lineup_kernels.contest.room import MOST_BINS, Room, make_room
-from reference_contest import Finish, Lineup, alone, together
+from reference_contest import Finish, Lineup, alone, together, total_of
 
 LANES = 8
 
@@ -49,6 +49,15 @@ class Small:
     def together(self, trial: int) -> list[Finish]:
         """The truth about all own lineups in one contest."""
         return together(self.own, self.others, self.points(trial), self.places)
+
+    def totals(self, trial: int) -> list[int]:
+        """What the entries of one contest score, all own lineups among them."""
+        return [total_of(lineup, self.points(trial)) for lineup in (*self.own, *self.others)]
+
+    @property
+    def paid(self) -> int:
+        """How many places pay something."""
+        return sum(prize > 0 for prize in self.prizes)
 
     def kernel_prizes(self) -> Prizes:
         """The prizes and the places that count as top ones."""

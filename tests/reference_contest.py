@@ -42,6 +42,11 @@ def finishes(totals: Sequence[int], prizes: Sequence[int]) -> list[Finish]:
     return found
 
 
+def line(totals: Sequence[int], places: int) -> int:
+    """The total at the last of so many places; the lowest one where there are fewer entries."""
+    return sorted(totals, reverse=True)[min(places, len(totals)) - 1]
+
+
 def alone(candidate: Lineup, others: Sequence[Lineup], points: Sequence[int], prizes: Sequence[int]) -> Finish:
     """The finish of a lineup that is entered beside the others."""
     return finishes([total_of(lineup, points) for lineup in (candidate, *others)], prizes)[0]

@@ -1,5 +1,6 @@
 """Grades of small contests: results as jobs give them, prizes, and what was expected."""
 
+import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -90,3 +91,33 @@ def without_players(standings: Standings, *players: int) -> Standings:
     known = standings.listed.is_scored.copy()
     known[list(players)] = False
     return replace(standings, listed=replace(standings.listed, is_scored=known))
+
+
+def stored(slate: str, sport: str = "nba", sd: float = 1.4, players: int = 60, **more: Any) -> dict[str, Any]:
+    """A grade as it is stored: results that miss by `sd` of the told standard deviations."""
+    draw = random.Random(f"{slate} {sd}")
+    of_slate = draw.gauss(0, 0.2)
+    z = [sd * (draw.gauss(0, 1) + of_slate) for _ in range(players)]
+    rows = [
+        {
+            "player": f"P{number}",
+            "projected": 20.0,
+            "stddev": 5.0,
+            "points": 20 + 5 * one,
+            "z": one,
+            "pit": 0.5,
+            "crps": 3.0,
+        }
+        for number, one in enumerate(z)
+    ]
+    money = {"fees": 80.0, "profit": -20.0, "forecast": {"mean": 4.0, "low": -80.0, "high": 90.0}}
+    return {
+        "sport": sport,
+        "slate": slate,
+        "final": True,
+        "portfolio": money,
+        "field": {"projected_ownership": {"error_of_one": 4.0}, "simulated_ownership": {"error_of_one": 1.0}},
+        "forecasts": {"by_player": rows, "coverage": {"50": 0.4, "80": 0.7, "95": 0.9}},
+        "contest_figures": {"cash_line": {"percentile": 0.3}, "winning": {"percentile": 0.9}},
+        **more,
+    }

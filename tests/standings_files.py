@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 MODERN = ("Rank", "EntryId", "EntryName", "TimeRemaining", "Points", "Lineup", "")
 PLAYERS = ("Player", "Roster Position", "%Drafted", "FPTS")
@@ -59,6 +60,13 @@ def as_file(rows: Sequence[Sequence[str]], line_end: str = "\r\n", *, mark: bool
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator=line_end).writerows(rows)
     return text.getvalue().encode("utf-8-sig" if mark else "utf-8")
+
+
+def standings_of(lineups: Sequence[Mapping[str, Any]]) -> bytes:
+    """The file of a contest in which only these lineups of a result were entered; the dearest players score most."""
+    cells = [[(player["slot"], player["name"]) for player in one["players"]] for one in lineups]
+    points = {player["name"]: f"{player['salary'] / 200:g}" for one in lineups for player in one["players"]}
+    return as_file(modern(Contest(points, [(f"user{number}", cell) for number, cell in enumerate(cells)])))
 
 
 def archive(files: Mapping[str, bytes]) -> bytes:

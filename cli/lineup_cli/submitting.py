@@ -14,7 +14,7 @@ from lineup_cli.results import exposure_table, fetch_result, fetch_shape, lineup
 from lineup_cli.service.connection import Connection
 from lineup_cli.service.follow import follow
 from lineup_cli.service.submission import Parcel, submit
-from lineup_cli.show.contests import day_table
+from lineup_cli.show.contests import day_table, scores_table
 from lineup_cli.show.progress import live, summary
 from lineup_cli.show.table import show
 from lineup_cli.statuses import outcome
@@ -100,6 +100,8 @@ def _show_end(connection: Connection, job: Job, *, exposure: bool) -> None:
     if result.get("portfolio"):
         output.write("")
         show(day_table(result["portfolio"]))
+        output.write("")
+        show(scores_table(result["portfolio"]))
     if exposure:
         output.write("")
         show(exposure_table(result["exposure"]))

@@ -128,7 +128,8 @@ class GradeOrder:
     """What is graded against what: a job's stored result and contents, and the files of the contest that was played.
 
     `user` is who the user is in the standings, `contest` which of the job's contests this was; empty = not said. The
-    `fee` is in dollars as typed; empty = as the payouts or the job say.
+    `fee` is in dollars as typed; empty = as the payouts or the job say. `records` are the stored grades, oldest first,
+    each the `record_json` of its report.
     """
 
     result_json: str
@@ -138,6 +139,7 @@ class GradeOrder:
     fee: str = ""
     user: str = ""
     contest: str = ""
+    records: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

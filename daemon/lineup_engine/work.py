@@ -4,12 +4,13 @@ import json
 import traceback
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from lineup_engine.errors import EngineError, InputError, InternalError, NoPortfolio, RulesClash
 from lineup_engine.grading.calibration import as_json
 from lineup_engine.grading.calibration import calibrate as calibrated
-from lineup_engine.grading.order import carry_out
+from lineup_engine.grading.order import Known, carry_out
 from lineup_engine.optimizer.compile import compile_job
 from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.cures import find_clash
@@ -111,7 +112,16 @@ def export(result_json: str, fmt: str, site: str = "", sport: str = "", submissi
 
 def grade(order: GradeOrder) -> GradeReport:
     """A job against the standings of a contest, or every problem with the files of the contest."""
-    return carry_out(order)
+    return carry_out(order, partial(_known, order))
+
+
+def _known(order: GradeOrder, specified: Specified, contest: str) -> Known:
+    """What a job knows of the contest that it is graded against."""
+    if specified.specification.play is None:
+        return Known()
+    from lineup_engine.stages.contests.recall import recall
+
+    return recall(order, specified, contest)
 
 
 def calibrate(records: Sequence[str]) -> str:

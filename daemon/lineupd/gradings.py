@@ -1,7 +1,7 @@
 """How a job is graded: its stored result and contents against the files of the contest that was played."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lineup_engine.seam import GradeOrder, GradeReport, NamedFile, Problem, Submission
 from lineupd.errors import BadInput
@@ -50,6 +50,7 @@ class Gradings:
             return Incomplete(tuple(Wanted(file.path, file.sha256) for file in wanted.files if file.sha256 in missing))
         contents = await store.contents({*own, *(file.sha256 for file in draft.files if file.sha256)})
         order = _order(wanted, result_json, draft.with_contents(contents), contents)
+        order = replace(order, records=tuple(await store.grade_records()))
         report = await self._parts.work.grade(order)
         if report.problems:
             raise BadInput(report.problems)

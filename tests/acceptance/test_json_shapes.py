@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from acceptance_home import Home
-from standings_files import Contest, as_file, modern
+from standings_files import standings_of
 
 SHAPES = {
     "job": ("jobs", "show", "latest", "--json"),
@@ -24,13 +24,6 @@ SHAPES = {
     "calibration": ("calibration", "--json"),
     "submitted": ("submit", "slate/config.yaml", "--json"),
 }
-
-
-def standings_of(lineups: list[dict[str, Any]]) -> bytes:
-    """The standings of a contest in which only these lineups were entered; the dearest drivers score most."""
-    cells = [[(player["slot"], player["name"]) for player in one["players"]] for one in lineups]
-    points = {player["name"]: f"{player['salary'] / 200:g}" for one in lineups for player in one["players"]}
-    return as_file(modern(Contest(points, [(f"user{number}", cell) for number, cell in enumerate(cells)])))
 
 
 @pytest.fixture

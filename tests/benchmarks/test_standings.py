@@ -73,7 +73,7 @@ def test_standings_of_a_large_contest(shared_data: Path) -> None:
         assert found is not None
         field = found.entries.lineups[found.entries.is_seen].astype(np.uint16)
         told = result(slate, field[:150].tolist())
-        job = Job(told, rules, Outlook(nothing, nothing, nothing), Simulated(field))
+        job = Job(told, rules, Outlook(nothing, nothing, nothing), Simulated((field,)))
         played = Contest(found, prizes(*[5.0] * 3_350))
         times_of_grade = median(lambda job=job, played=played: grade(job, played))  # type: ignore[misc]
         rows.append((f"{len(found.entries):,}", f"{len(text) / 1e6:.1f}", *median(read), *times_of_grade))

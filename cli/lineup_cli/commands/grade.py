@@ -13,7 +13,13 @@ def run(  # noqa: PLR0913, PLR0917 - the options of the command
         str, typer.Option("--standings", metavar="FILE", help="The contest's standings: the site's CSV or zip.")
     ],
     payouts: Annotated[
-        str, typer.Option("--payouts", metavar="FILE", help="A CSV with places and prizes.", show_default=False)
+        str,
+        typer.Option(
+            "--payouts",
+            metavar="FILE",
+            help="A CSV with places and prizes, instead of those of the job.",
+            show_default=False,
+        ),
     ] = "",
     fee: Annotated[
         str, typer.Option(metavar="DOLLARS", help="The entry fee, if the payouts do not tell it.", show_default=False)
@@ -28,6 +34,7 @@ def run(  # noqa: PLR0913, PLR0917 - the options of the command
 
     Shows the place, prize and profit of every lineup, how true the simulated field was, and how true the
     forecasts; keeps the grade with the job. A lineup that was not entered is set among the real field.
+    A job with a contest knows its payouts; with several, --contest says which one was played.
     """
     from lineup_cli import output
     from lineup_cli.service.client import connect

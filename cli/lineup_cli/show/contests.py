@@ -53,6 +53,22 @@ def day_table(portfolio: Mapping[str, Any]) -> Table:
     return table
 
 
+def scores_table(portfolio: Mapping[str, Any]) -> Table:
+    """What it takes to be paid and to win, contest by contest, in points: on a low, a middling and a high day."""
+    columns = ("CONTEST", "CASH LINE 5%", "MEDIAN", "95%", "WINNER 5%", "MEDIAN", "95%")
+    table = Table((Column(columns[0], flexible=True), *(Column(title, right=True) for title in columns[1:])))
+    for one in portfolio["contests"]:
+        cells = [
+            _points(one.get(key), share) for key in ("cash_line", "winning_score") for share in ("0.05", "0.50", "0.95")
+        ]
+        table.rows.append((str(one["contest"]), *cells))
+    return table
+
+
+def _points(quantiles: Mapping[str, float] | None, share: str) -> str:
+    return "" if quantiles is None else f"{quantiles[share]:.2f}"
+
+
 def _day_cells(day: Mapping[str, Any]) -> tuple[str, ...]:
     """Dollars, but for the returns and the chance of a profit."""
     quantiles = day["quantiles"]

@@ -158,9 +158,16 @@ def figures_table(figures: Json) -> Table:
             *(Column(title, right=True) for title in ("REAL", "BELOW", "5 %", "MEDIAN", "95 %")),
         )
     )
+    table.rows.extend(_figure_rows(figures, ""))
+    corrected = figures["corrected"]
+    if corrected is not None:
+        table.rows.extend(_figure_rows(corrected, f", spread {corrected['spread']:g}"))
+    return table
+
+
+def _figure_rows(figures: Json, more: str) -> Iterator[tuple[str, ...]]:
     for title, key in (("cash line", "cash_line"), ("winning score", "winning")):
         placed = figures[key]
         if placed is not None:
             between = [points(placed["quantiles"][share]) for share in ("0.05", "0.5", "0.95")]
-            table.rows.append((title, points(placed["real"]), per_cent(placed["percentile"]), *between))
-    return table
+            yield f"{title}{more}", points(placed["real"]), per_cent(placed["percentile"]), *between

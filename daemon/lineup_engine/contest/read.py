@@ -41,13 +41,24 @@ class ContestReading:
     warnings: tuple[str, ...] = ()
 
 
-def read_contest(file: NamedFile, terms: Terms) -> ContestReading:
-    """The contest with the payouts of a file."""
-    try:
-        decoded = decode(file)
-        columns, rows = _columns(file, read_rows(file, decoded.text))
-    except InputError as refused:
-        return ContestReading(None, refused.problems)
+@dataclass(frozen=True, slots=True)
+class PayoutReading:
+    """What a payout file says, with what the user says of the contest before it: None is not known.
+
+    With problems there are no payouts.
+    """
+
+    payouts: Payouts | None
+    entries: int | None
+    fee: int | None
+    problems: tuple[Problem, ...]
+    warnings: tuple[str, ...]
+
+
+def read_payouts(file: NamedFile, terms: Terms) -> PayoutReading:
+    """The payouts of a file; raises `InputError` where it is no table of places and prizes at all."""
+    decoded = decode(file)
+    columns, rows = _columns(file, read_rows(file, decoded.text))
     reader = LineReader(file.path, columns)
     lines = sorted(reader.read(rows), key=lambda line: (line.first, line.last))
     entries = reader.entries if terms.entries is None else terms.entries
@@ -55,21 +66,38 @@ def read_contest(file: NamedFile, terms: Terms) -> ContestReading:
     problems = reader.problems or list(table_problems(file.path, lines, entries))
     if not lines and not problems:
         problems = [Problem(file.path, rows[0].line if rows else 1, 0, "pays nothing", "is it the right file?")]
-    problems += _missing_terms(file.path, entries, fee)
-    if problems or entries is None or fee is None:
-        return ContestReading(None, limited(problems), decoded.warnings)
-    payouts = Payouts(tuple(_bands(lines)))
     told = (*decoded.warnings, *_differing(file.path, reader, terms), *_tickets(file.path, reader))
-    found = finish(Problem(file.path, 0, 0, ""), payouts, Terms(entries, fee, terms.max_per_user))
-    return ContestReading(found.contest, found.problems, (*told, *found.warnings))
+    payouts = None if problems else Payouts(tuple(_bands(lines)))
+    return PayoutReading(payouts, entries, fee, tuple(problems), told)
+
+
+def read_contest(file: NamedFile, terms: Terms) -> ContestReading:
+    """The contest with the payouts of a file."""
+    try:
+        told = read_payouts(file, terms)
+    except InputError as refused:
+        return ContestReading(None, refused.problems)
+    problems = [*told.problems, *_missing_terms(file.path, told.entries, told.fee)]
+    if problems or told.payouts is None:
+        return ContestReading(None, limited(problems), told.warnings)
+    found = finish(Problem(file.path, 0, 0, ""), told.payouts, Terms(told.entries, told.fee, terms.max_per_user))
+    return ContestReading(found.contest, found.problems, (*told.warnings, *found.warnings))
+
+
+def beyond(place: Problem, payouts: Payouts, entries: int, fee: int) -> tuple[Problem, ...]:
+    """The problem of a contest whose money could not be summed up, told at `place`, whose words are not used."""
+    if entries <= MOST_ENTRIES and max(payouts.pool, entries * fee) <= (1 << 63) // LEAST_MOST_TRIALS:
+        return ()
+    words = f"{entries:,} entries and {dollars(payouts.pool)} in prizes are beyond any contest"
+    return (Problem(place.file, place.line, place.column, words, "correct them"),)
 
 
 def finish(place: Problem, payouts: Payouts, terms: Terms) -> ContestReading:
     """The contest with these payouts; what is wrong is told at `place`, whose words are not used."""
     entries, fee = terms.entries or 0, terms.fee or 0
-    if entries > MOST_ENTRIES or max(payouts.pool, entries * fee) > (1 << 63) // LEAST_MOST_TRIALS:
-        words = f"{entries:,} entries and {dollars(payouts.pool)} in prizes are beyond any contest"
-        return ContestReading(None, (Problem(place.file, place.line, place.column, words, "correct them"),))
+    problems = beyond(place, payouts, entries, fee)
+    if problems:
+        return ContestReading(None, problems)
     contest = Contest(entries, fee, terms.max_per_user, payouts)
     return ContestReading(contest, (), tuple(_pool_warnings(place.file, contest)))
 

@@ -175,9 +175,14 @@ def suggest(slates: Sequence[Sequence[float]]) -> Suggestion:
         words = f"too few for a correction: {_counted(players, 'player')} on {_counted(len(slates), 'slate')}"
         return Suggestion(None, None, f"{words}; it takes {LEAST_PLAYERS} on {LEAST_SLATES}")
     factor, error = spread_of(slates)
-    if abs(factor - 1) < _SURE * error:
+    if is_right(Suggestion(factor, error, "")):
         return Suggestion(factor, error, f"std-devs are right within their error: {factor:.2f} +- {error:.2f}")
     return Suggestion(factor, error, f"std-devs times {factor:.2f} (+- {error:.2f})")
+
+
+def is_right(told: Suggestion) -> bool:
+    """Whether a suggested factor may as well be 1."""
+    return told.factor is not None and told.stderr is not None and abs(told.factor - 1) < _SURE * told.stderr
 
 
 def spread_of(slates: Sequence[Sequence[float]]) -> tuple[float, float]:

@@ -1,7 +1,7 @@
 """One contest of one job, graded: the job's result and forecasts against the real standings."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
@@ -9,15 +9,25 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lineup_engine.grading.correction import UNSETTLED, Correction, correct_by
 from lineup_engine.grading.distributions import place_figure
 from lineup_engine.grading.exact import as_dollars
 from lineup_engine.grading.forecasts import PlayerOutlook, grade_forecasts, normal_sample
 from lineup_engine.grading.mine import read_lineups
-from lineup_engine.grading.model import SCHEMA, ContestGrade, FieldGrade, ForecastGrade, Grade, Recount
+from lineup_engine.grading.model import (
+    SCHEMA,
+    ContestGrade,
+    Corrected,
+    FieldGrade,
+    ForecastGrade,
+    Grade,
+    Placed,
+    Recount,
+)
 from lineup_engine.grading.ownership import Shares, ownership_error, shares_of
 from lineup_engine.grading.prizes import Prizes
 from lineup_engine.grading.shape import Paid, shape_of
-from lineup_engine.grading.simulated import NOTHING, Simulated
+from lineup_engine.grading.simulated import NOTHING, Simulate, Simulated, simulate_nothing
 from lineup_engine.grading.traits import traits_of
 from lineup_engine.grading.winnings import expected_profit, grade_lineups
 from lineup_engine.sites.model import ContestRules
@@ -41,12 +51,17 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is graded: the result of a job (its JSON), its rules, what it expected and what it simulated."""
+    """What is graded: the result of a job (its JSON), its rules, what it expected and what it simulated.
+
+    `simulate` is how it would with another spread; `correction` is what the record suggests.
+    """
 
     result: Mapping[str, Any]
     rules: ContestRules
     outlook: Outlook
     simulated: Simulated = NOTHING
+    simulate: Simulate = simulate_nothing
+    correction: Correction = UNSETTLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +77,7 @@ class Contest:
 def grade(job: Job, contest: Contest, warnings: tuple[str, ...] = ()) -> Grade:
     """The grade of a job in a contest; `warnings` are those of reading its files."""
     standings, rules = contest.standings, job.rules
+    forecasts = None if standings.is_live else _forecasts(job, standings)
     lineups = read_lineups(job.result, standings.slate)
     expected = expected_profit(job.result, contest.name)
     winnings = grade_lineups(lineups, standings, contest.prizes, contest.user, expected)
@@ -84,8 +100,8 @@ def grade(job: Job, contest: Contest, warnings: tuple[str, ...] = ()) -> Grade:
         lineups=winnings.lineups,
         portfolio=winnings.portfolio,
         field=None if standings.is_live or not filled else _field(job, contest),
-        forecasts=None if standings.is_live else _forecasts(job, standings),
-        contest_figures=None if standings.is_live else _figures(job.simulated, contest),
+        forecasts=forecasts,
+        contest_figures=None if standings.is_live else _figures(job, contest, forecasts),
         warnings=(*warnings, *_strange(contest, winnings.portfolio.entered)),
     )
 
@@ -119,14 +135,14 @@ def _field(job: Job, contest: Contest) -> FieldGrade:
     traits, paid = traits_of(standings, job.rules), _paid(contest)
     real = standings.entries.lineups[standings.entries.is_seen]
     used = shares_of(count_uses(standings).tolist(), len(real))
-    field = job.simulated.field
+    fields = job.simulated.fields
     return FieldGrade(
         real=shape_of(real, traits, paid),
-        simulated=None if field is None else shape_of(field.astype(np.int32), traits, paid),
+        simulated=shape_of(fields[0].astype(np.int32), traits, paid) if fields else None,
         projected_ownership=ownership_error(_projected(job, standings), used, standings.called),
-        simulated_ownership=None
-        if field is None
-        else ownership_error(_simulated(field, standings.references), used, standings.called),
+        simulated_ownership=ownership_error(_simulated(fields, standings.references), used, standings.called)
+        if fields
+        else None,
     )
 
 
@@ -135,8 +151,10 @@ def _projected(job: Job, standings: Standings) -> Shares:
     return [*told, *[None] * (standings.references - len(told))]
 
 
-def _simulated(field: NDArray[np.uint16], references: int) -> Shares:
-    return shares_of(np.bincount(field.reshape(-1), minlength=references).tolist(), len(field))
+def _simulated(fields: Sequence[NDArray[np.uint16]], references: int) -> Shares:
+    """Over all fields, for the error of projected ownership is drawn anew in each."""
+    uses = sum((np.bincount(field.reshape(-1), minlength=references) for field in fields), np.zeros(references, int))
+    return shares_of(uses.tolist(), sum(map(len, fields)))
 
 
 def _forecasts(job: Job, standings: Standings) -> ForecastGrade | None:
@@ -164,12 +182,23 @@ def _outlook(job: Job, standings: Standings, number: int) -> PlayerOutlook:
     return PlayerOutlook(standings.slate.players[number].name, points, spread, scored, sample)
 
 
-def _figures(simulated: Simulated, contest: Contest) -> ContestGrade | None:
-    if simulated.cash_lines is None and simulated.winning is None:
+def _figures(job: Job, contest: Contest, forecasts: ForecastGrade | None) -> ContestGrade | None:
+    if job.simulated.cash_lines is None and job.simulated.winning is None:
         return None
+    correction = correct_by(job.correction, forecasts)
+    corrected = None
+    if correction is not None:
+        again = job.simulate(correction.spread)
+        if again.winning is not None:
+            corrected = Corrected(correction.spread, correction.source, *_placed(again, contest))
+    return ContestGrade(*_placed(job.simulated, contest), corrected)
+
+
+def _placed(simulated: Simulated, contest: Contest) -> tuple[Placed | None, Placed | None]:
+    """The real cash line and the real winning score among the simulated ones."""
     falling = np.sort(contest.standings.entries.points)[::-1]
     lines, winning, paid = simulated.cash_lines, simulated.winning, _paid(contest)
-    return ContestGrade(
-        cash_line=None if lines is None or paid is None else place_figure(lines, int(falling[paid.places - 1])),
-        winning=None if winning is None else place_figure(winning, int(falling[0])),
+    return (
+        None if lines is None or paid is None else place_figure(lines, int(falling[paid.places - 1])),
+        None if winning is None else place_figure(winning, int(falling[0])),
     )

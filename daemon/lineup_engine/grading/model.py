@@ -220,11 +220,25 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """The same figures in a simulation with another `simulate.spread`: the one that grades suggest.
+
+    `source`: the record of all graded contests of the sport, or, where it is too short, the results of this contest.
+    """
+
+    spread: float
+    source: str
+    cash_line: Placed | None
+    winning: Placed | None
+
+
+@dataclass(frozen=True, slots=True)
 class ContestGrade:
     """Figures of the contest that the simulation told as distributions."""
 
     cash_line: Placed | None
     winning: Placed | None
+    corrected: Corrected | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from lineup_engine.contest.money import read_money
+from lineup_engine.contest.read import Terms, beyond, read_payouts
 from lineup_engine.errors import InputError
+from lineup_engine.grading.correction import suggested_by
 from lineup_engine.grading.grade import Contest, Job, Outlook, grade
 from lineup_engine.grading.model import as_json
-from lineup_engine.grading.payouts import read_money, read_payouts
 from lineup_engine.grading.prizes import Prizes
-from lineup_engine.grading.simulated import NOTHING, Simulated
+from lineup_engine.grading.simulated import Simulate, simulate_nothing
 from lineup_engine.seam import GradeOrder, GradeReport, NamedFile, Problem
 from lineup_engine.specify import Specified, specify_with_places
 from lineup_engine.standings.model import Standings
 from lineup_engine.standings.read import read_standings
+from lineup_engine.texts.problems import limited
 from lineup_engine.texts.shown import quoted
 
 _NOT_RECORDED = "lineups"
@@ -24,10 +27,11 @@ _NOT_RECORDED = "lineups"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a job itself knows of a contest: what it pays, and what was simulated of it."""
+    """What a job itself knows of a contest: what it is called, what it pays, and how it is simulated."""
 
     prizes: Prizes | None = None
-    simulated: Simulated = NOTHING
+    simulate: Simulate = simulate_nothing
+    name: str = ""
 
 
 Ask = Callable[[Specified, str], Known]
@@ -47,8 +51,10 @@ def carry_out(order: GradeOrder, ask: Ask = know_nothing) -> GradeReport:
     standings, prizes = contest.standings(specified), contest.prizes(known.prizes)
     if contest.problems or standings is None:
         return GradeReport(problems=tuple(contest.problems))
-    played = Contest(standings, prizes, order.user, order.contest or None)
-    done = as_json(grade(_job(order, specified, known.simulated), played, tuple(contest.warnings)))
+    played = Contest(standings, prizes, order.user, order.contest or known.name or None)
+    # Of a contest that is still running nothing is said that a simulation tells.
+    simulate = simulate_nothing if standings.is_live else known.simulate
+    done = as_json(grade(_job(order, specified, simulate), played, tuple(contest.warnings)))
     record = {key: value for key, value in done.items() if key != _NOT_RECORDED}
     return GradeReport((), _text(done), _text(record), contest_key(standings))
 
@@ -63,11 +69,18 @@ def _text(value: dict[str, Any]) -> str:
     return json.dumps(value, separators=(",", ":"), allow_nan=False)
 
 
-def _job(order: GradeOrder, specified: Specified, simulated: Simulated) -> Job:
+def _job(order: GradeOrder, specified: Specified, simulate: Simulate) -> Job:
     specification, expected = specified.specification, specified.expected
     unknown = (None,) * len(specification.points)
     outlook = Outlook(specification.points, expected.stddev or unknown, specification.ownership)
-    return Job(json.loads(order.result_json), specification.rules, outlook, simulated)
+    return Job(
+        result=json.loads(order.result_json),
+        rules=specification.rules,
+        outlook=outlook,
+        simulated=simulate(None),
+        simulate=simulate,
+        correction=suggested_by(map(json.loads, order.records), specification.sport),
+    )
 
 
 @dataclass(slots=True)
@@ -104,14 +117,20 @@ class _Contest:
 
     def _table(self, file: NamedFile, fee: int | None) -> Prizes | None:
         try:
-            reading = read_payouts(file)
+            reading = read_payouts(file, Terms(None, fee))
         except InputError as refused:
             self.problems += refused.problems
             return None
-        told = reading.fee if fee is None else fee
-        if told is None and not self.problems:
+        self.problems += limited(reading.problems)
+        self.warnings += reading.warnings
+        if reading.payouts is None:
+            return None
+        if reading.fee is None:
             self._refuse(file.path, "tells no entry fee", "say it: --fee 4")
-        return None if told is None else Prizes(told, reading.prefix)
+            return None
+        too_much = beyond(Problem(file.path, 0, 0, ""), reading.payouts, reading.entries or 1, reading.fee)
+        self.problems += too_much
+        return None if too_much else Prizes(reading.fee, reading.payouts.prefix())
 
     def _fee(self) -> int | None:
         if not self.order.fee:

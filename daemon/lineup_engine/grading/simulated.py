@@ -1,5 +1,6 @@
 """What a job's simulation leaves for grading; every part may be missing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,11 +13,12 @@ from lineup_engine.standings.model import IntArray
 class Simulated:
     """Simulated figures of one contest, in units of 1e-5 points.
 
-    `field` are the lineups of others, players by their number on the slate. `samples[p]` are simulated scores of the
-    person whose main form is player `persons[p]`, in rising order. `cash_lines` and `winning` have one value per trial.
+    `fields` are the lineups of others, field by field, players by their number on the slate. `samples[p]` are simulated
+    scores of the person whose main form is player `persons[p]`, in rising order. `cash_lines` and `winning` have one
+    value per trial.
     """
 
-    field: NDArray[np.uint16] | None = None
+    fields: tuple[NDArray[np.uint16], ...] = ()
     persons: tuple[int, ...] = ()
     samples: IntArray | None = None
     cash_lines: IntArray | None = None
@@ -32,3 +34,11 @@ class Simulated:
 
 NOTHING = Simulated()
 """A job without a simulation."""
+
+Simulate = Callable[[float | None], Simulated]
+"""Simulates a contest once more: with `simulate.spread` as the job has it, or with another one."""
+
+
+def simulate_nothing(_spread: float | None) -> Simulated:
+    """A job that cannot simulate."""
+    return NOTHING

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lineup_engine.units import to_points
+
 IntArray = NDArray[np.int64]
 
 MILLI_CENTS = 100_000
@@ -21,6 +23,9 @@ CENT = 1_000
 
 QUANTILES = (5, 25, 50, 75, 95, 99)
 """The per cents of the day's profit that are told."""
+
+SCORE_QUANTILES = (5, 25, 50, 75, 95)
+"""Those of the cash line and the winning score."""
 
 _WORST = 20
 """The shortfall is the mean of the worst one in so many trials."""
@@ -35,7 +40,8 @@ class Tally:
 
     `payout[k]` is the sum of its prizes in milli-cents, `squares[k]` that of the squares of their whole cents;
     `counts[name][k]` in how many trials it wins and so on; `copies[f, k]` how often others have it in field f;
-    `totals[t]` what all of them win in trial t.
+    `totals[t]` what all of them win in trial t. `cash[t]` is what the entry at the last paid place scores, `best[t]` what
+    the winner does, in units; None = not known, or nobody is paid.
     """
 
     name: str
@@ -47,6 +53,8 @@ class Tally:
     counts: Mapping[str, tuple[int, ...]]
     copies: IntArray
     totals: IntArray
+    cash: IntArray | None = None
+    best: IntArray | None = None
 
 
 def lineup_figures(tally: Tally, number: int) -> dict[str, Any]:
@@ -96,7 +104,21 @@ def _error_of_copies(copies: IntArray) -> float | None:
 def contest_figures(tally: Tally) -> dict[str, Any]:
     """What all lineups of one contest do together."""
     fees = tally.fee * len(tally.lineups)
-    return {"contest": tally.name, "entries": len(tally.lineups), **day_figures(tally.totals, fees)}
+    return {
+        "contest": tally.name,
+        "entries": len(tally.lineups),
+        **day_figures(tally.totals, fees),
+        "cash_line": _score_quantiles(tally.cash),
+        "winning_score": _score_quantiles(tally.best),
+    }
+
+
+def _score_quantiles(scores: IntArray | None) -> dict[str, float] | None:
+    """Of scores in units, in points."""
+    if scores is None:
+        return None
+    ordered = np.sort(scores)
+    return {f"{share / 100:.2f}": to_points(_at(ordered, share)) for share in SCORE_QUANTILES}
 
 
 def day_figures(totals: IntArray, fees: int) -> dict[str, Any]:
@@ -127,4 +149,9 @@ def day_figures(totals: IntArray, fees: int) -> dict[str, Any]:
 
 def _quantile(ordered: IntArray, share: int) -> float:
     """The smallest profit that at least so many per cent of the trials do not exceed, in dollars."""
-    return int(ordered[max(ceil(share * len(ordered) / 100) - 1, 0)]) / MILLI_CENTS
+    return _at(ordered, share) / MILLI_CENTS
+
+
+def _at(ordered: IntArray, share: int) -> int:
+    """The smallest value that at least so many per cent do not exceed."""
+    return int(ordered[max(-(-share * len(ordered) // 100) - 1, 0)])

@@ -15,12 +15,14 @@ class Prizes(NamedTuple):
     """The prizes of the first `depth` places, in milli-cents; beyond them nothing is paid and no place is counted.
 
     `sums[k]`: of the first k places together [depth + 1]. `until[k]`: so many places from the first on pay as much as
-    place k + 1 or more [depth]. `tops`: places that count as top 0.1, 1 and 10 per cent [3].
+    place k + 1 or more [depth]. `tops`: places that count as top 0.1, 1 and 10 per cent [3]. `paid`: so many places
+    pay something.
     """
 
     sums: IntArray
     until: IntArray
     tops: IntArray
+    paid: int
 
 
 def top_places(entries: int) -> IntArray:
@@ -33,11 +35,12 @@ def make_prizes(prefix: IntArray, tops: IntArray) -> Prizes:
     prizes = np.diff(prefix)
     if prefix[0] or (prizes < 0).any() or (np.diff(prizes) > 0).any():
         raise ValueError("prizes are never below 0 and never rise with the place; sums of them begin with 0")
-    depth = max(int(np.count_nonzero(prizes)), int(tops.max(initial=0)), 1)
+    paid = int(np.count_nonzero(prizes))
+    depth = max(paid, int(tops.max(initial=0)), 1)
     deep = np.zeros(depth, np.int64)
     deep[: min(depth, len(prizes))] = prizes[:depth]
     until = np.searchsorted(-deep, -deep, side="right").astype(np.int64)
-    return Prizes(np.concatenate([[0], np.cumsum(deep)]).astype(np.int64), until, tops.astype(np.int64))
+    return Prizes(np.concatenate([[0], np.cumsum(deep)]).astype(np.int64), until, tops.astype(np.int64), paid)
 
 
 @njit(cache=True, inline="always")

@@ -8,11 +8,12 @@ from lineup_kernels.contest.room import Room
 
 
 @njit(cache=True)
-def rank_own(lane: int, field: Field, depth: int, together: bool, room: Room) -> int:
+def rank_own(lane: int, field: Field, depth: int, paid: int, together: bool, room: Room) -> int:
     """Place the own lineups of one lane; answers how many have less than `depth` entries ahead of them.
 
     Those stand in `room.who`, in order, with the entries `ahead` of each and `level` with it, itself included.
-    `together`: all own lineups are in the field at once; else each is there alone.
+    `together`: all own lineups are in the field at once; else each is there alone. With `paid` places, at most `depth`,
+    `room.cash` tells the total at the last of them, of the entries that are in the field at once.
     """
     entries, above, coarse = room.entries, room.above, room.coarse
     own, top = room.own.rows[lane], np.int64(room.most[lane]) >> coarse
@@ -35,16 +36,52 @@ def rank_own(lane: int, field: Field, depth: int, together: bool, room: Room) ->
     itself = 0 if together else 1
     if coarse:
         placed = _rank_within(lane, field, line, placed, depth, together, room)
-        for here in range(line, top + 1):
-            room.head[here] = -1
     else:
         for place in range(placed):
             total = own[room.who[place]]
             room.ahead[place] = above[total]
             room.level[place] = entries[total] + itself
+    room.cash[lane] = _total_at(lane, field, min(paid, seen), line, top, room) if paid else 0
+    if coarse:
+        for here in range(line, top + 1):
+            room.head[here] = -1
     for here in range(top + 1):
         entries[here] = 0
     return placed
+
+
+@njit(cache=True)
+def _total_at(lane: int, field: Field, place: int, line: int, top: np.int64, room: Room) -> int:
+    """The total of the entry at a place; the bins from `line` to `top` have been counted, and it is in one of them."""
+    low, high = np.int64(line), np.int64(top)
+    while low < high:
+        # The lowest bin with less than so many entries above it.
+        middle = (low + high) >> 1
+        if room.above[middle] < place:
+            high = middle
+        else:
+            low = middle + 1
+    total, wanted = low << room.coarse, place - room.above[low]
+    for bit in range(room.coarse - 1, -1, -1):
+        # Bit by bit: the largest total that is reached by as many entries of the bin as are wanted.
+        raised = total | (np.int64(1) << bit)
+        if _reaching(lane, field, low, raised, room) >= wanted:
+            total = raised
+    return int(total)
+
+
+@njit(cache=True)
+def _reaching(lane: int, field: Field, here: np.int64, total: np.int64, room: Room) -> int:
+    """How many of the entries listed in a bin have at least this total."""
+    totals, own, lineups = room.field.rows[lane], room.own.rows[lane], len(field.lineups.rests)
+    found, other = 0, room.head[here]
+    while other >= 0:
+        theirs = np.int64(totals[other] if other < lineups else own[other - lineups])
+        is_many = field.singles <= other < lineups
+        if theirs >= total:
+            found += field.weight[other - field.singles] if is_many else 1
+        other = room.after[other]
+    return found
 
 
 @njit(cache=True)

@@ -38,6 +38,7 @@ class Totals(NamedTuple):
 class Room(NamedTuple):
     """`strip`: totals of some lineups as they are added up, a row per lineup; `most`: the largest total of each lane.
 
+    `cash`: the total at the last paid place of each lane, where own lineups are entered together; 0 where none is paid.
     `entries` with a total and `above` it are by bin: a total without its `coarse` lowest bits. Own lineups that are placed in a trial
     stand in `who`, with the number of entries `ahead` of them and `level` with them. `head` and `after` are lists of
     the field's lineups by bin, where bins hold several totals.
@@ -46,6 +47,7 @@ class Room(NamedTuple):
     strip: Points
     strip_words: Words
     most: Points
+    cash: Points
     field: Totals
     own: Totals
     entries: IndexArray
@@ -83,6 +85,7 @@ def make_room(field: int, own: int, lanes: int, total: int, most_bins: int = MOS
         strip=strip,
         strip_words=strip.view(np.uint64).reshape(STRIP // each, each, lanes // each),
         most=np.zeros(lanes, kind),
+        cash=np.zeros(lanes, kind),
         field=_totals(field, lanes, kind),
         own=_totals(own, lanes, kind),
         entries=np.zeros(bins, np.int32),

@@ -26,7 +26,8 @@ def enter_together(
 ) -> None:
     """Add to `sums` what each own entry wins when all are entered at once, and put into `won` what all win together.
 
-    `won` has a place for each trial: the first lanes of points.
+    `won` has a place for each trial: the first lanes of points. `room.most` and `room.cash` then tell the totals of the
+    winner and of the last paid place, lane by lane.
     """
     add_up_all(points, field, own, room)
     settle(field, prizes, room, len(prizes.until), True, sums, won, no_cells(0, 0))

@@ -54,9 +54,9 @@ def settle(
     What they win is added to `sums` [own, COLUMNS], put into `won` for all of them together, and into `cells`; where
     sums or cells have no room, there is nothing to do.
     """
-    filled = 0
+    filled, paid = 0, prizes.paid if together else 0
     for lane in range(len(won)):
-        placed = rank_own(lane, field, depth, together, room)
+        placed = rank_own(lane, field, depth, paid, together, room)
         if len(sums):
             won[lane] = _note(placed, prizes, room, sums)
         if len(cells.candidate):

@@ -14,7 +14,7 @@ import pytest
 from fake_service import FakeDaemon, Refusal, lineup
 from lineup_engine.grading import calibration as records
 from lineup_engine.grading.grade import Contest, Job, Outlook, grade
-from lineup_engine.grading.model import Forecast, Grade, as_json
+from lineup_engine.grading.model import Corrected, Forecast, Grade, as_json
 from lineup_engine.grading.simulated import Simulated
 from lineup_proto.v1 import jobs_pb2 as pb
 from lineup_proto.v1.errors_pb2 import ErrorDetail, Problem
@@ -34,7 +34,7 @@ def made(simulated: bool = True) -> Grade:
     figures = np.array([30_000_000, 36_000_000])
     job = Job(result(PLACE.slate, [(0, 1, 2, 3, 4, 5), (0, 1, 2, 3, 4, 8)]), NASCAR, OUTLOOK)
     if simulated:
-        job = replace(job, simulated=Simulated(field, cash_lines=figures, winning=figures))
+        job = replace(job, simulated=Simulated((field,), cash_lines=figures, winning=figures))
     return grade(job, Contest(PLACE, prizes(20, 10, 6, 4)))
 
 
@@ -123,6 +123,18 @@ def test_what_was_expected_stands_beside_what_came(grader: Grader, file: str) ->
     grader.graded = replace(grader.graded, portfolio=replace(grader.graded.portfolio, forecast=expected))
     out = lineup("grade", "abc", "--standings", file).out
     assert "expected     $6.40, nine times in ten -$80.00 to $120.00" in out
+
+
+def test_a_correction_has_rows_of_its_own(grader: Grader, file: str) -> None:
+    figures = grader.graded.contest_figures
+    assert figures is not None
+    corrected = Corrected(1.44, "contest", None, figures.winning)
+    grader.graded = replace(grader.graded, contest_figures=replace(figures, corrected=corrected))
+    lines = lineup("grade", "abc", "--standings", file).out.splitlines()
+    (row,) = (line for line in lines if line.startswith("winning score, spread 1.44"))
+    plain = [line for line in lines if line.startswith("winning score  ")][-1]
+    assert row.split()[4:] == plain.split()[2:]
+    assert len(row) <= 80
 
 
 def test_warnings_are_told_beside_the_data(grader: Grader, file: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from lineup_cli.errors import BadInput
 from lineup_cli.results import lineups_table, sort_lineups
-from lineup_cli.show.contests import day_table
+from lineup_cli.show.contests import day_table, scores_table
 
 
 def figures(contest: str, roi: float | None) -> dict[str, Any]:
@@ -67,3 +67,10 @@ def test_the_day_has_a_row_for_all_contests_where_there_are_several() -> None:
     assert day_table({**day(), "contests": [day("a")]}).rows == [("a", *cells)]
     rows = day_table({**day(), "contests": [day("a"), day("b")]}).rows
     assert [row[:2] for row in rows] == [("a", "2"), ("b", "2"), ("all", "4")]
+
+
+def test_what_it_takes_to_win_is_told_in_points() -> None:
+    """Nothing where nobody is paid."""
+    winner = {"0.05": 300.0, "0.25": 310.0, "0.50": 320.25, "0.75": 330.0, "0.95": 350.5}
+    contests = [{"contest": "a", "cash_line": None, "winning_score": winner}]
+    assert scores_table({"contests": contests}).rows == [("a", "", "", "", "300.00", "320.25", "350.50")]

@@ -25,6 +25,7 @@ from slates import make_players
 _TERMS = "entries: 90, fee: 5, payouts: pay.csv"
 CONTEST = f"{{{_TERMS}, field: {{any_sum: true}}}}"
 _DOLLAR = 100_000
+_PLACES = {"0.05": 14, "0.25": 74, "0.50": 149, "0.75": 224, "0.95": 284}
 
 
 def result_of(folder: Path, contest: str = CONTEST, more: str = "") -> dict[str, Any]:
@@ -70,6 +71,19 @@ def test_figures_are_those_of_sorting_every_trial(tmp_path: Path) -> None:
     totals = sorted(sum(trial) / _DOLLAR - 25 for trial in won)
     assert result["portfolio"]["profit_mean"] == pytest.approx(sum(totals) / 300)
     assert result["portfolio"]["quantiles"]["0.50"] == pytest.approx(totals[149])
+    scores = [
+        [reference.total_of(lineup, worth[trial].tolist()) for lineup in (*own, *fields[trial // arena.BLOCK % 4])]
+        for trial in range(300)
+    ]
+    (told,) = result["portfolio"]["contests"]
+    assert told["winning_score"] == quantiles([max(some) for some in scores])
+    assert told["cash_line"] == quantiles([reference.line(some, 40) for some in scores])
+
+
+def quantiles(units: list[int]) -> dict[str, float]:
+    """Of 300 trials, in points."""
+    ordered = sorted(units)
+    return {name: ordered[place] / 100_000 for name, place in _PLACES.items()}
 
 
 def entries(field: Any) -> list[tuple[tuple[int, ...], int]]:

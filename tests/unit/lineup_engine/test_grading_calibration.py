@@ -1,41 +1,11 @@
 """The record over many grades, and what it suggests."""
 
 import random
-from typing import Any
 
 import pytest
 
 from lineup_engine.grading.calibration import ALL, as_json, calibrate, spread_of, suggest
-
-
-def stored(slate: str, sport: str = "nba", sd: float = 1.4, players: int = 60, **more: Any) -> dict[str, Any]:
-    """A grade as it is stored: results that miss by `sd` of the told standard deviations."""
-    draw = random.Random(f"{slate} {sd}")
-    of_slate = draw.gauss(0, 0.2)
-    z = [sd * (draw.gauss(0, 1) + of_slate) for _ in range(players)]
-    rows = [
-        {
-            "player": f"P{number}",
-            "projected": 20.0,
-            "stddev": 5.0,
-            "points": 20 + 5 * one,
-            "z": one,
-            "pit": 0.5,
-            "crps": 3.0,
-        }
-        for number, one in enumerate(z)
-    ]
-    money = {"fees": 80.0, "profit": -20.0, "forecast": {"mean": 4.0, "low": -80.0, "high": 90.0}}
-    return {
-        "sport": sport,
-        "slate": slate,
-        "final": True,
-        "portfolio": money,
-        "field": {"projected_ownership": {"error_of_one": 4.0}, "simulated_ownership": {"error_of_one": 1.0}},
-        "forecasts": {"by_player": rows, "coverage": {"50": 0.4, "80": 0.7, "95": 0.9}},
-        "contest_figures": {"cash_line": {"percentile": 0.3}, "winning": {"percentile": 0.9}},
-        **more,
-    }
+from small_grades import stored
 
 
 def test_spreads_that_are_too_small_are_found_with_their_error() -> None:

@@ -77,7 +77,7 @@ def test_forecasts_are_of_those_who_were_expected_to_play() -> None:
 def test_a_simulation_brings_its_own_field_samples_and_distributions() -> None:
     samples = np.array([[7_000_000, 9_000_000, 11_000_000], [0, 0, 8_825_000]], np.int64)
     lines, winning = np.array([30_000_000, 31_000_000]), np.array([34_020_000, 40_000_000])
-    done = graded(Simulated(FIELD, (0, 1), samples, lines, winning))
+    done = graded(Simulated((FIELD,), (0, 1), samples, lines, winning))
     assert done.field is not None
     assert done.field.simulated is not None
     assert done.field.simulated.entries == 3
@@ -126,7 +126,7 @@ def test_strangers_make_no_salary_and_no_hole() -> None:
     reading = read(as_file(modern(RACE)), drivers(tuple(SCORES)[:8]))
     assert reading.standings is not None
     slate = reading.standings.slate
-    job = Job(result(slate, [(0, 1, 2, 3, 4, 5)]), NASCAR, nothing_expected(slate), Simulated(FIELD[:1]))
+    job = Job(result(slate, [(0, 1, 2, 3, 4, 5)]), NASCAR, nothing_expected(slate), Simulated((FIELD[:1],)))
     done = grade(job, Contest(reading.standings))
     assert done.field is not None
     assert done.field.real.salary is not None

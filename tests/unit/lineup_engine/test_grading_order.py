@@ -100,13 +100,14 @@ def asked(_specified: Specified, contest: str) -> Known:
     if contest not in {"", "main"}:
         raise InputError([Problem("--contest", 0, 0, f"the job has no contest {contest}", "it has main")])
     samples = np.array([[1_000_000, 9_000_000, 11_000_000]], np.int64)
-    return Known(prizes(50, 20, 10, 5, fee=300_000), Simulated(persons=(0,), samples=samples))
+    return Known(prizes(50, 20, 10, 5, fee=300_000), lambda _: Simulated(persons=(0,), samples=samples), "main")
 
 
 def test_a_job_that_knows_its_contest_needs_no_payouts() -> None:
     graded = json.loads(carry_out(replace(ORDER, payouts=None), asked).grade_json)
     assert (graded["fee"], graded["lineups"][0]["entries"][0]["prize"]) == (3.0, 35.0)
     assert graded["forecasts"]["source"] == "simulation"
+    assert graded["contest"] == "main"
 
 
 def test_the_users_own_payouts_and_fee_come_before_the_jobs() -> None:

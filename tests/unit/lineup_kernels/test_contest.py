@@ -25,7 +25,7 @@ from lineup_kernels.contest.sums import (
     no_sums,
     squares_of,
 )
-from reference_contest import Finish
+from reference_contest import Finish, line
 
 HARD = settings(max_examples=examples(100))
 
@@ -81,12 +81,18 @@ def test_own_entries_displace_one_another(small: Small, size: int) -> None:
     """All own entries in one field, equal ones counted as often as they are entered."""
     laid = lay_out(small)
     sums, won = no_sums(len(small.own)), np.full(small.trials, -1, np.int64)
+    best, cash = [], []
     for first, trials in blocks(small.trials, size):
         part = won[first : first + trials]
         enter_together(laid.points(first, trials), laid.field, laid.own, laid.prizes, laid.room, sums, part)
+        best += laid.room.most[:trials].tolist()
+        cash += laid.room.cash[:trials].tolist()
     truth = [small.together(trial) for trial in range(small.trials)]
     check_sums(small, sums, truth)
     assert won.tolist() == [sum(end.won for end in trial) for trial in truth]
+    totals, more = [small.totals(trial) for trial in range(small.trials)], laid.forms.shift * len(small.own[0])
+    assert best == [max(some) + more for some in totals]
+    assert cash == [line(some, small.paid) + more if small.paid else 0 for some in totals]
 
 
 @given(smalls(), st.integers(1, LANES), st.integers(1, 30))

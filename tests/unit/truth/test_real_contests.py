@@ -45,13 +45,19 @@ class Ranking:
         self.points[:, 0] = points + forms.shift
         self.room = make_room(len(self.field.lineups.rests), len(own), LANES, total)
         self.entries = len(others) + len(own)
+        self.first, self.size = int(points[0]), own.shape[1]
 
     def ranks(self, together: bool) -> NDArray[np.int64]:
         """The rank of each own lineup."""
         self.won(Payouts(()), together)
-        placed = rank_own(0, self.field, self.entries, together, self.room)
+        placed = rank_own(0, self.field, self.entries, 0, together, self.room)
         assert placed == len(self.room.who) == len(set(self.room.who.tolist()))
         return self.room.ahead[np.argsort(self.room.who)].astype(np.int64) + 1
+
+    def lines(self) -> tuple[int, int]:
+        """The totals at the last paid place and at the first, of the entries that were paid last."""
+        shift = (int(self.points[0, 0]) - self.first) * self.size
+        return int(self.room.cash[0]) - shift, int(self.room.most[0]) - shift
 
     def won(self, payouts: Payouts, together: bool) -> NDArray[np.int64]:
         """What each own lineup wins, in milli-cents."""
@@ -106,6 +112,7 @@ def test_every_entry_has_its_real_rank_and_the_whole_pool_is_paid(shared_data: P
     assert (everybody.ranks(together=True) == real.ranks).all()
     won = everybody.won(payouts, together=True)
     assert 0 <= payouts.pool - int(won.sum()) < CENT
+    assert everybody.lines() == (int(real.totals[payouts.places - 1]), int(real.totals[0]))
     prizes = [payouts.prize(place) for place in range(1, len(real.lineups) + 1)]
     assert won.tolist() == [end.won for end in finishes(real.totals.tolist(), prizes)]
     some = np.arange(len(real.lineups)) % 7 == 3

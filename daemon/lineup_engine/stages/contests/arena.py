@@ -89,15 +89,15 @@ class Arena:
 
 def arenas_in(parts: Parts) -> list[Arena]:
     """The contests of a job with their fields."""
-    contests = contests_in(parts)
     return [
-        Arena(
-            terms,
-            tuple(laid_out(parts[f"{FIELD}.{number}.{field}"]) for field in range(terms.field.fields)),
-            make_prizes(terms.sums, top_places(terms.entries)),
-        )
-        for number, terms in enumerate(contests)
+        make_arena(terms, tuple(laid_out(parts[f"{FIELD}.{number}.{field}"]) for field in range(terms.field.fields)))
+        for number, terms in enumerate(contests_in(parts))
     ]
+
+
+def make_arena(terms: ContestTerms, fields: tuple[LaidOut, ...]) -> Arena:
+    """A contest with these fields."""
+    return Arena(terms, fields, make_prizes(terms.sums, top_places(terms.entries)))
 
 
 def trials_of_a_task(contests: Sequence[ContestTerms]) -> int:
@@ -132,6 +132,10 @@ class Trials:
     def total(self, *lineups: NDArray[np.uint16]) -> int:
         """What the best of some lineups can score at most, in the kernels' quanta."""
         return largest_total(self._forms, self._scenarios.highest.astype(np.int64), *lineups)
+
+    def units(self, totals: Points, size: int) -> IntArray:
+        """Totals of lineups of so many players, as the kernels have them, in units."""
+        return (totals.astype(np.int64) - self._forms.shift * size) * self._scenarios.part_units
 
     def points(self, block: Block, lanes: int, total: int) -> Iterator[tuple[int, int, Points]]:
         """Parts of a block: the place of the first trial in it, how many trials, and the points [players, lanes]."""

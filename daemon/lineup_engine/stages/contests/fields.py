@@ -31,15 +31,18 @@ def _merge_candidates(before: Before) -> Mapping[str, Arrays]:
 
 
 def _prepare(inputs: Inputs, index: int, _earlier: Mapping[str, Array] | None) -> Outcome:
+    """What one contest's fields are drawn from."""
+    return Outcome(make_tables(inputs.parts, index))
+
+
+def make_tables(parts: Parts, contest: int) -> dict[str, Array]:
     """The tables of one contest's fields, or nothing where the opponents are known; and what is to be said."""
-    terms, job = contests_in(inputs.parts)[index], unpack_job(inputs.parts["job"])
+    terms, job = contests_in(parts)[contest], unpack_job(parts["job"])
     if terms.field.opponents is not None:
-        return Outcome({"report": from_json(None), "warnings": from_json([])})
-    prepared = prepare_field(
-        field_slate(job, terms, scenarios_in(inputs.parts)), _parameters(terms, inputs.parts, index)
-    )
+        return {"report": from_json(None), "warnings": from_json([])}
+    prepared = prepare_field(field_slate(job, terms, scenarios_in(parts)), _parameters(terms, parts, contest))
     about = {"report": from_json(asdict(prepared.report)), "warnings": from_json(prepared.report.told.warnings)}
-    return Outcome({**pack_field(prepared.tables), **about})
+    return {**pack_field(prepared.tables), **about}
 
 
 def _parameters(terms: ContestTerms, parts: Parts, index: int) -> FieldParameters:
@@ -76,13 +79,18 @@ def _tasks(parts: Parts) -> list[tuple[int, int]]:
 def _fill(inputs: Inputs, index: int, _earlier: Mapping[str, Array] | None) -> Outcome:
     """One field of one contest, laid out."""
     contest, number = _tasks(inputs.parts)[index]
-    job, terms = unpack_job(inputs.parts["job"]), contests_in(inputs.parts)[contest]
+    players = len(unpack_job(inputs.parts["job"]).players)
+    lineups = fill_field(inputs.parts, contest, number)
+    return Outcome({**lay_out(lineups, players), "numbers": np.array([contest, number], np.int64)})
+
+
+def fill_field(parts: Parts, contest: int, number: int) -> NDArray[np.uint16]:
+    """The lineups of the others [n, size] in one field of a contest, from the `tables` of the contest."""
+    terms, size = contests_in(parts)[contest], unpack_job(parts["job"]).size
     wanted = terms.entries - terms.own
     if terms.field.opponents is not None:
-        lineups = _spread_over(terms.field.opponents, wanted)
-    else:
-        lineups = _drawn(inputs.parts, contest, number, np.empty((wanted, job.size), np.uint16))
-    return Outcome({**lay_out(lineups, len(job.players)), "numbers": np.array([contest, number], np.int64)})
+        return _spread_over(terms.field.opponents, wanted)
+    return _drawn(parts, contest, number, np.empty((wanted, size), np.uint16))
 
 
 def _spread_over(lineups: NDArray[np.uint16], wanted: int) -> NDArray[np.uint16]:

@@ -15,7 +15,7 @@ from lineup_engine.stages.candidates import lineups_in
 from lineup_engine.stages.container import Array, Arrays
 from lineup_engine.stages.contests.arena import Arena, arenas_in, sums_of
 from lineup_engine.stages.contests.fields import doubts_in
-from lineup_engine.stages.contests.simulate import PORTFOLIO
+from lineup_engine.stages.contests.simulate import BY_TRIAL, PORTFOLIO
 from lineup_engine.stages.contests.terms import POOL_PART, plan_in
 from lineup_engine.stages.folder import Inputs
 from lineup_engine.stages.job_arrays import unpack_job
@@ -29,11 +29,11 @@ SUMS = "sums"
 
 
 def merge_trials(before: Before) -> Mapping[str, Arrays]:
-    """The sums of all ranges, and what is won in each trial."""
+    """The sums of all ranges, and what is told trial by trial."""
     results = [before.results[index].arrays for index in sorted(before.results)]
-    names = [name for name in results[0] if name != "won"]
+    names = [name for name in results[0] if name not in BY_TRIAL]
     sums: dict[str, Array] = {name: sums_of([some[name] for some in results]) for name in names}
-    sums["won"] = np.concatenate([some["won"] for some in results], axis=1)
+    sums |= {name: np.concatenate([some[name] for some in results], axis=1) for name in BY_TRIAL}
     return {**before.inputs.parts, SUMS: sums}
 
 
@@ -70,6 +70,8 @@ def tally_of(parts: Parts, number: int, arena: Arena) -> Tally:
         counts=counts,
         copies=np.array([one.copies_of(lineups) for one in arena.fields], np.int64),
         totals=np.array(parts[SUMS]["won"][number]),
+        cash=np.array(parts[SUMS]["cash"][number]) if arena.prizes.paid else None,
+        best=np.array(parts[SUMS]["best"][number]),
     )
 
 

@@ -14,6 +14,7 @@ from lineup_engine.optimizer.verify import verify
 from lineup_engine.stages.candidates import METHODS
 from lineup_engine.stages.container import Array, Arrays
 from lineup_engine.stages.contests.arena import Trials, arenas_in, enter, trials_of_a_task
+from lineup_engine.stages.contests.played import play
 from lineup_engine.stages.contests.screen import POINTS
 from lineup_engine.stages.contests.select import winnings_in
 from lineup_engine.stages.contests.terms import POOL_PART, contests_in, plan_in
@@ -24,11 +25,12 @@ from lineup_engine.stages.job_arrays import unpack_job
 from lineup_engine.stages.scores import REPORT_STREAM, Parts
 from lineup_engine.stages.stage import Before, Outcome, Stage
 from lineup_engine.stages.text import from_json
-from lineup_kernels.contest.screen import enter_together
-from lineup_kernels.contest.sums import no_sums
 
 PORTFOLIO = "portfolio"
 """The part with the chosen lineups, which contests each is in, and whose entries they are."""
+
+BY_TRIAL = ("won", "cash", "best")
+"""Arrays with a row per contest and a column per trial, as in `Played`."""
 
 
 def merge_cells(before: Before) -> Mapping[str, Arrays]:
@@ -93,23 +95,16 @@ def ranges_in(parts: Parts) -> Ranges:
 
 
 def _simulate(inputs: Inputs, index: int, _earlier: Mapping[str, Array] | None) -> Outcome:
-    """For each contest the sums of its lineups and what they win together in each trial of a range."""
+    """For each contest the sums of its lineups, and trial by trial of a range what they win and what it takes to win."""
     parts = inputs.parts
     first, count = ranges_in(parts).bounds(index)
     trials, lineups = Trials(parts, REPORT_STREAM), np.array(parts[PORTFOLIO]["lineups"], np.uint16)
     entrants = [
         enter(arena, lineups[parts[PORTFOLIO][f"in.{number}"]], trials) for number, arena in enumerate(arenas_in(parts))
     ]
-    sums = [no_sums(len(one.lineups[0].rests)) for one in entrants]
-    won = np.zeros((len(entrants), count), np.int64)
-    for block in trials.blocks(first, count):
-        for contest, one in enumerate(entrants):
-            field, own = one.of(block.first)
-            for start, number, points in trials.points(block, one.lanes, one.total):
-                place = block.first - first + start
-                here = won[contest, place : place + number]
-                enter_together(points, field, own, one.arena.prizes, one.room, sums[contest], here)
-    return Outcome({**{f"sums.{contest}": some for contest, some in enumerate(sums)}, "won": won})
+    played = play(trials, entrants, first, count)
+    by_trial: dict[str, Array] = {name: getattr(played, name) for name in BY_TRIAL}
+    return Outcome({**{f"sums.{contest}": some for contest, some in enumerate(played.sums)}, **by_trial})
 
 
 SIMULATE = Stage("simulate", merge_cells, lambda inputs: ranges_in(inputs.parts).count, _simulate)

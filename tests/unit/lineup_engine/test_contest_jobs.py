@@ -89,6 +89,15 @@ def test_the_result_does_not_depend_on_the_order_or_the_size_of_tasks(
     assert done(tmp_path / "c", sent).result.result_json == first.result_json
 
 
+def test_the_hash_is_over_the_fees_and_what_others_have(tmp_path: Path) -> None:
+    """Another fee is another profit from equal prizes."""
+    more = "select: {by: roi}\n"
+    five = result_of(tmp_path / "a", CONTEST, more)
+    six = result_of(tmp_path / "b", CONTEST.replace("fee: 5", "fee: 6"), more)
+    assert five["portfolio"]["profit_mean"] == pytest.approx(six["portfolio"]["profit_mean"] + 5)
+    assert five["hash"] != six["hash"]
+
+
 def test_a_screen_of_many_candidates_leaves_the_best(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With room for all of them or for a quarter, the best lineup by returns is the same."""
     from lineup_engine.stages.contests import screen
@@ -110,14 +119,15 @@ def test_every_way_to_choose_keeps_the_rules(tmp_path: Path, by: str) -> None:
     assert max(used["count"] for used in result["exposure"]) <= 4
 
 
-def test_a_minimum_is_met(tmp_path: Path) -> None:
-    """Somebody whom few of the best lineups have is in as many as wanted."""
-    player = make_players("nascar", 5)[20].name
-    more = f'rules: {{exposure: {{order: greedy, players: {{"{player}": {{min: 2}}}}}}}}\n'
-    problems = problems_of(CONTEST, more)
-    if not problems:
-        uses = {used["name"]: used["count"] for used in result_of(tmp_path, more=more)["exposure"]}
-        assert uses[player] >= 2
+@pytest.mark.parametrize("by", ["points", "roi", "utility", "top"])
+def test_a_minimum_is_met(tmp_path: Path, by: str) -> None:
+    """Somebody whom none of the best lineups has is in as many as wanted, however lineups are chosen."""
+    player, chosen = make_players("nascar", 5)[20].name, f"select: {{by: {by}}}\n"
+    free = result_of(tmp_path / "a", more=chosen)
+    assert player not in {used["name"] for used in free["exposure"] if used["count"] >= 2}
+    ruled = f'{chosen}rules: {{exposure: {{players: {{"{player}": {{min: 2}}}}}}}}\n'
+    uses = {used["name"]: used["count"] for used in result_of(tmp_path / "b", more=ruled)["exposure"]}
+    assert uses[player] >= 2
 
 
 def test_several_contests_share_the_day(tmp_path: Path) -> None:

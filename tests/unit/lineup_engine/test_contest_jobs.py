@@ -10,10 +10,12 @@ import pytest
 import reference_contest as reference
 from contest_jobs import contest_job, done
 from engine_runs import submission
+from entries_files import entries_file, entry
+from lineup_engine.optimizer.entries import Filling, Owner
 from lineup_engine.seam import CheckReport
 from lineup_engine.stages.contests import arena
 from lineup_engine.stages.contests.course import COURSE
-from lineup_engine.stages.contests.simulate import PORTFOLIO
+from lineup_engine.stages.contests.simulate import PORTFOLIO, places_in
 from lineup_engine.stages.folder import JobFolder
 from lineup_engine.stages.run import course_of
 from lineup_engine.stages.scores import REPORT_STREAM, worth_of_trials
@@ -128,6 +130,32 @@ def test_a_minimum_is_met(tmp_path: Path, by: str) -> None:
     ruled = f'{chosen}rules: {{exposure: {{players: {{"{player}": {{min: 2}}}}}}}}\n'
     uses = {used["name"]: used["count"] for used in result_of(tmp_path / "b", more=ruled)["exposure"]}
     assert uses[player] >= 2
+
+
+def test_lineups_of_a_contest_are_found_among_those_of_all_entries() -> None:
+    """Locked players come first, wherever they stand; a found lineup that was replaced is not in it."""
+    owners = [Owner(["a"], found=0), Owner(["x"], pinned=((0, 6),)), Owner(found=1), Owner(found=2), Owner()]
+    filling = Filling([], owners)
+    assert places_in(filling, [0, 2, 3], 5) == [0, 1, 3, 4]
+    assert places_in(filling, [2], 2) == [1, 3]
+    assert places_in(filling, [0, 1, 2], 3) == [0, 1, 2]
+    assert places_in(filling, [0, 1], 1) == [1]
+
+
+def test_entries_with_locked_players_are_among_those_that_a_contest_may_have(tmp_path: Path) -> None:
+    """Three of four entries, one of them locked: not one more than the field leaves room for, and each once."""
+    players = make_players("nascar", 5)
+    locked = [f"{player.name} ({player.id}) (LOCKED)" for player in players[18:20]]
+    rows = [entry(number, *("",) * 6) for number in range(1, 4)] + [entry(4, *locked, *("",) * 4)]
+    sent = contest_job(
+        f"{{{_TERMS}, lineups: 3, field: {{any_sum: true}}}}",
+        "entries: e.csv\n",
+        files={"e.csv": entries_file(("D",) * 6, rows)},
+    )
+    result = json.loads(done(tmp_path, sent).result.result_json)
+    assert result["portfolio"]["contests"][0]["entries"] == 3
+    entered = [lineup["entries"] for lineup in result["lineups"] if lineup["contests"]]
+    assert ["4000000004"] in entered
 
 
 def test_several_contests_share_the_day(tmp_path: Path) -> None:

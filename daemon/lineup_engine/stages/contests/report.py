@@ -41,8 +41,9 @@ def _report(inputs: Inputs, _index: int, _earlier: Mapping[str, Array] | None) -
     parts = inputs.parts
     job, portfolio = unpack_job(parts["job"]), parts[PORTFOLIO]
     lineups = lineups_in(portfolio["lineups"])
-    verify(job, lineups)
     owners = [Owner(entries, tuple(map(tuple, pinned))) for entries, pinned in to_json(portfolio["owners"])]
+    # Those with locked players keep them whatever the rules say, and were verified when they were made.
+    verify(job, [lineup for lineup, owner in zip(lineups, owners, strict=True) if not owner.pinned])
     result = build_result(job, lineups, to_json(parts[POOL_PART]["method"]), None, owners)
     tallies = [tally_of(parts, number, arena) for number, arena in enumerate(arenas_in(parts))]
     _add_figures(result, tallies)

@@ -192,11 +192,20 @@ def test_ownership_that_is_no_fields_is_refused_before_anything_is_queued(tmp_pa
         (CONTEST, "rules: {randomness: {share: 10%}}\n", "contest chooses them"),
         (CONTEST, "select: {bankroll: 20}\n", "8: select.bankroll: $20 do not pay the fees of $25"),
         (CONTEST, "simulate: {spread: x}\n", "has to be a number"),
+        (f"{{{_TERMS}, field: {{error: 40%}}}}", "", "contest.field.error: has to be at most 2"),
+        (f"{{{_TERMS}, field: {{sharp: 55}}}}", "", "contest.field.sharp: has to be at most 2"),
+        (CONTEST, 'select: {bankroll: "1,000,000,000,000"}\n', "select.bankroll: has to be at most"),
     ],
 )
 def test_what_is_wrong_with_a_contest_is_told_with_its_place(contest: str, more: str, told: str) -> None:
     """Before anything is queued."""
     assert told in "\n".join(problems_of(contest, more))
+
+
+def test_the_largest_seed_and_the_most_doubtful_field_are_numbers(tmp_path: Path) -> None:
+    """Nothing leaves its bits: warnings of numpy are errors here."""
+    contest = f"{{{_TERMS}, field: {{any_sum: true, error: 2, sharp: 2}}}}"
+    assert len(result_of(tmp_path, contest, f"seed: {2**63 - 1}\n")["lineups"]) == 5
 
 
 def test_a_choice_by_profit_needs_a_contest() -> None:

@@ -37,8 +37,15 @@ def read_money(value: object) -> Decimal:
 EntryCount = Annotated[int, Field(ge=2, le=MAX_ENTRIES), BeforeValidator(read_whole_number)]
 OwnCount = Annotated[int, Field(ge=1, le=20_000), BeforeValidator(read_whole_number)]
 FieldCount = Annotated[int, Field(ge=1, le=MAX_FIELDS), BeforeValidator(read_whole_number)]
+MAX_DOLLARS = 1_000_000_000
+"""More than any fee or bankroll."""
+
+Deviation = Annotated[Number, Field(le=2)]
+"""A standard deviation of logarithms: with more of it all is chance. Per cents are refused so, too."""
+
 Money = Annotated[
     Decimal,
+    Field(le=MAX_DOLLARS),
     BeforeValidator(read_money),
     PlainSerializer(float, return_type=float, when_used="json"),
     WithJsonSchema({"$comment": "dollars", "type": ["string", "number"]}),
@@ -77,7 +84,7 @@ class Opponents(Part):
         ),
     ] = None
     sharp: Annotated[
-        Number,
+        Deviation,
         Field(
             description="How much the others differ in following the most popular players (standard deviation of the "
             "logarithm). More of it means more equal lineups.",
@@ -100,7 +107,7 @@ class Opponents(Part):
         ),
     ] = 4
     error: Annotated[
-        Number | None,
+        Deviation | None,
         Field(
             description="How wrong projected ownership is (standard deviation of the logarithm of its odds). Without it "
             "0.4; 0 takes it as it is.",

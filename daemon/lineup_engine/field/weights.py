@@ -63,7 +63,7 @@ def law_of(logs: Logs, frame: Frame, chances: Floats, taste: Taste) -> Law:
     return Law(
         weight=_whole(_below_top(players - slopes * frame.steps.cost, frame), WEIGHT_BITS),
         ending=_whole(left - left.max(axis=1, keepdims=True), AHEAD_BITS),
-        spread=np.rint(factors * (1 << SPREAD_BITS)).astype(np.uint32),
+        spread=np.rint(np.minimum(factors * (1 << SPREAD_BITS), _ALWAYS)).astype(np.uint32),
         accepted=np.rint(np.exp(logs.accepted) * _ALWAYS).astype(np.uint32),
         keeps_rivals=round(taste.keeps_rivals * _ALWAYS),
     )

@@ -11,10 +11,11 @@ import reference_contest as reference
 from contest_jobs import contest_job, done
 from engine_runs import submission
 from entries_files import entries_file, entry
+from lineup_engine.optimizer.entries import Filling, Owner
 from lineup_engine.seam import CheckReport
 from lineup_engine.stages.contests import arena
 from lineup_engine.stages.contests.course import COURSE
-from lineup_engine.stages.contests.simulate import PORTFOLIO
+from lineup_engine.stages.contests.simulate import PORTFOLIO, places_in
 from lineup_engine.stages.folder import JobFolder
 from lineup_engine.stages.run import course_of
 from lineup_engine.stages.scores import REPORT_STREAM, worth_of_trials
@@ -104,6 +105,15 @@ def test_the_result_does_not_depend_on_the_order_or_the_size_of_tasks(
     assert done(tmp_path / "c", sent).result.result_json == first.result_json
 
 
+def test_the_hash_is_over_the_fees_and_what_others_have(tmp_path: Path) -> None:
+    """Another fee is another profit from equal prizes."""
+    more = "select: {by: roi}\n"
+    five = result_of(tmp_path / "a", CONTEST, more)
+    six = result_of(tmp_path / "b", CONTEST.replace("fee: 5", "fee: 6"), more)
+    assert five["portfolio"]["profit_mean"] == pytest.approx(six["portfolio"]["profit_mean"] + 5)
+    assert five["hash"] != six["hash"]
+
+
 def test_a_screen_of_many_candidates_leaves_the_best(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With room for all of them or for a quarter, the best lineup by returns is the same."""
     from lineup_engine.stages.contests import screen
@@ -125,14 +135,41 @@ def test_every_way_to_choose_keeps_the_rules(tmp_path: Path, by: str) -> None:
     assert max(used["count"] for used in result["exposure"]) <= 4
 
 
-def test_a_minimum_is_met(tmp_path: Path) -> None:
-    """Somebody whom few of the best lineups have is in as many as wanted."""
-    player = make_players("nascar", 5)[20].name
-    more = f'rules: {{exposure: {{order: greedy, players: {{"{player}": {{min: 2}}}}}}}}\n'
-    problems = problems_of(CONTEST, more)
-    if not problems:
-        uses = {used["name"]: used["count"] for used in result_of(tmp_path, more=more)["exposure"]}
-        assert uses[player] >= 2
+@pytest.mark.parametrize("by", ["points", "roi", "utility", "top"])
+def test_a_minimum_is_met(tmp_path: Path, by: str) -> None:
+    """Somebody whom none of the best lineups has is in as many as wanted, however lineups are chosen."""
+    player, chosen = make_players("nascar", 5)[20].name, f"select: {{by: {by}}}\n"
+    free = result_of(tmp_path / "a", more=chosen)
+    assert player not in {used["name"] for used in free["exposure"] if used["count"] >= 2}
+    ruled = f'{chosen}rules: {{exposure: {{players: {{"{player}": {{min: 2}}}}}}}}\n'
+    uses = {used["name"]: used["count"] for used in result_of(tmp_path / "b", more=ruled)["exposure"]}
+    assert uses[player] >= 2
+
+
+def test_lineups_of_a_contest_are_found_among_those_of_all_entries() -> None:
+    """Locked players come first, wherever they stand; a found lineup that was replaced is not in it."""
+    owners = [Owner(["a"], found=0), Owner(["x"], pinned=((0, 6),)), Owner(found=1), Owner(found=2), Owner()]
+    filling = Filling([], owners)
+    assert places_in(filling, [0, 2, 3], 5) == [0, 1, 3, 4]
+    assert places_in(filling, [2], 2) == [1, 3]
+    assert places_in(filling, [0, 1, 2], 3) == [0, 1, 2]
+    assert places_in(filling, [0, 1], 1) == [1]
+
+
+def test_entries_with_locked_players_are_among_those_that_a_contest_may_have(tmp_path: Path) -> None:
+    """Three of four entries, one of them locked: not one more than the field leaves room for, and each once."""
+    players = make_players("nascar", 5)
+    locked = [f"{player.name} ({player.id}) (LOCKED)" for player in players[18:20]]
+    rows = [entry(number, *("",) * 6) for number in range(1, 4)] + [entry(4, *locked, *("",) * 4)]
+    sent = contest_job(
+        f"{{{_TERMS}, lineups: 3, field: {{any_sum: true}}}}",
+        "entries: e.csv\n",
+        files={"e.csv": entries_file(("D",) * 6, rows)},
+    )
+    result = json.loads(done(tmp_path, sent).result.result_json)
+    assert result["portfolio"]["contests"][0]["entries"] == 3
+    entered = [lineup["entries"] for lineup in result["lineups"] if lineup["contests"]]
+    assert ["4000000004"] in entered
 
 
 def test_several_contests_share_the_day(tmp_path: Path) -> None:
@@ -169,11 +206,20 @@ def test_ownership_that_is_no_fields_is_refused_before_anything_is_queued(tmp_pa
         (CONTEST, "rules: {randomness: {share: 10%}}\n", "contest chooses them"),
         (CONTEST, "select: {bankroll: 20}\n", "8: select.bankroll: $20 do not pay the fees of $25"),
         (CONTEST, "simulate: {spread: x}\n", "has to be a number"),
+        (f"{{{_TERMS}, field: {{error: 40%}}}}", "", "contest.field.error: has to be at most 2"),
+        (f"{{{_TERMS}, field: {{sharp: 55}}}}", "", "contest.field.sharp: has to be at most 2"),
+        (CONTEST, 'select: {bankroll: "1,000,000,000,000"}\n', "select.bankroll: has to be at most"),
     ],
 )
 def test_what_is_wrong_with_a_contest_is_told_with_its_place(contest: str, more: str, told: str) -> None:
     """Before anything is queued."""
     assert told in "\n".join(problems_of(contest, more))
+
+
+def test_the_largest_seed_and_the_most_doubtful_field_are_numbers(tmp_path: Path) -> None:
+    """Nothing leaves its bits: warnings of numpy are errors here."""
+    contest = f"{{{_TERMS}, field: {{any_sum: true, error: 2, sharp: 2}}}}"
+    assert len(result_of(tmp_path, contest, f"seed: {2**63 - 1}\n")["lineups"]) == 5
 
 
 def test_a_choice_by_profit_needs_a_contest() -> None:

@@ -21,6 +21,9 @@ from lineup_engine.stages.scores import SIMULATION, Parts, scenarios_in
 from lineup_engine.stages.stage import Before, Outcome, Stage
 from lineup_engine.stages.text import from_json, to_json
 
+_CONTESTS = 64
+"""No job has so many contests."""
+
 TABLES = "tables"
 """Parts of the inputs are called `tables.0`, `tables.1` and so on: what a contest's fields are drawn from."""
 
@@ -61,8 +64,8 @@ def _parameters(terms: ContestTerms, parts: Parts, index: int) -> FieldParameter
 
 
 def _seed(parts: Parts, contest: int) -> int:
-    """Fields of different contests are different."""
-    return int(parts[SIMULATION]["numbers"][0]) * 64 + contest
+    """Fields of different contests are different; the seeds of both have at most 63 bits."""
+    return (int(parts[SIMULATION]["numbers"][0]) * _CONTESTS + contest) % (1 << 63)
 
 
 def _merge_tables(before: Before) -> Mapping[str, Arrays]:

@@ -48,7 +48,8 @@ def _report(inputs: Inputs, _index: int, _earlier: Mapping[str, Array] | None) -
     result = build_result(job, lineups, method, None, owners)
     tallies = [tally_of(parts, number, arena) for number, arena in enumerate(arenas_in(parts))]
     _add_figures(result, tallies)
-    integers = [array for name, array in sorted(parts[SUMS].items())]
+    terms = [np.array([tally.fee, tally.trials, *tally.lineups], np.int64) for tally in tallies]
+    integers = [*(array for _, array in sorted(parts[SUMS].items())), *terms, *(tally.copies for tally in tallies)]
     result["hash"] = hash_of(result["hash"], integers)
     warnings = [*job.warnings, *to_json(portfolio["warnings"]), *doubts_in(parts)]
     return Outcome({"result": from_json(result), "warnings": from_json(warnings)})

@@ -43,22 +43,38 @@ def merge_cells(before: Before) -> Mapping[str, Arrays]:
     if plan.by != POINTS:
         winnings = winnings_in(before.results, len(contests), len(candidates))
         stakes = [Stake(won, terms.own, terms.fee) for won, terms in zip(winnings, contests, strict=True)]
-    chosen = choose(job, candidates, stakes, bank)
+    # By points alone the portfolio that keeps the minima is known, and no candidate has to be in it.
+    has_minima = plan.by == POINTS and any(exposure.low for exposure in job.exposures)
+    chosen = [] if has_minima else choose(job, candidates, stakes, bank)
     lineups: list[Lineup] = [tuple(row) for row in candidates[chosen].tolist()]
     methods: set[str] = set()
     if len(lineups) < job.lineups:
         # The candidates leave no more beside the chosen ones: others are the best by points that the rules leave.
-        more = best_together(job, METHODS, lineups)
-        lineups = [tuple(row) for row in more.lineups.tolist()]
-        methods.add(more.method)
+        found = best_together(job, METHODS, lineups)
+        lineups = [tuple(row) for row in found.lineups.tolist()]
+        methods.add(found.method)
     _require_minima(job, lineups)
-    shared = share_out(candidates, chosen, stakes, bank) if stakes else [list(range(len(lineups)))] * len(contests)
-    others = list(range(len(chosen), len(lineups)))
-    shared = [[*some, *others][: terms.own] for some, terms in zip(shared, contests, strict=True)]
+    shared = share_out(candidates, chosen, stakes, bank) if stakes else [list(range(len(chosen)))] * len(contests)
+    more = list(range(len(chosen), len(lineups)))
     filling = fill_entries(job, entries_in(before.inputs), lineups, METHODS)
     filling.methods |= methods
     verify(job, lineups)
-    return {**parts, PORTFOLIO: _as_arrays(job, filling, len(lineups), shared)}
+    entered = [places_in(filling, [*some, *more], terms.own) for some, terms in zip(shared, contests, strict=True)]
+    return {**parts, PORTFOLIO: _as_arrays(job, filling, len(lineups), entered)}
+
+
+def places_in(filling: Filling, shared: list[int], own: int) -> list[int]:
+    """Where the lineups of a contest with so many own entries stand among those of all entries.
+
+    Those with locked players are in it whatever is chosen, then come `shared`, by number among the lineups that were
+    found, then those that took the place of found ones.
+    """
+    owners = list(enumerate(filling.owners))
+    place_of = {owner.found: place for place, owner in owners if owner.found is not None}
+    locked = [place for place, owner in owners if owner.pinned]
+    found = [place_of[number] for number in shared if number in place_of]
+    others = [place for place, owner in owners if owner.found is None and not owner.pinned]
+    return sorted([*locked, *found, *others][:own])
 
 
 def _require_minima(job: CompiledJob, lineups: list[Lineup]) -> None:
@@ -70,17 +86,12 @@ def _require_minima(job: CompiledJob, lineups: list[Lineup]) -> None:
             raise NoPortfolio(message, "raise candidates.count, or lower the minimum")
 
 
-def _as_arrays(job: CompiledJob, filling: Filling, chosen: int, shared: list[list[int]]) -> dict[str, Array]:
-    """Lineups that are none of the chosen ones were made because of locked players, and are in every contest."""
-    place_of = {owner.found: place for place, owner in enumerate(filling.owners) if owner.found is not None}
-    more = [place for place, owner in enumerate(filling.owners) if owner.found is None]
+def _as_arrays(job: CompiledJob, filling: Filling, chosen: int, entered: list[list[int]]) -> dict[str, Array]:
+    """The lineups, which contests each is in, whose entries they are, and what the user should know."""
     warnings = list(filling.warnings)
     if chosen < job.lineups:
         warnings.append(f"only {chosen} of {job.lineups} lineups: the rules allow no more beside them")
-    arrays = {
-        f"in.{number}": np.array(sorted([*(place_of[one] for one in some if one in place_of), *more]), np.int64)
-        for number, some in enumerate(shared)
-    }
+    arrays = {f"in.{number}": np.array(some, np.int64) for number, some in enumerate(entered)}
     return arrays | {
         "lineups": np.array(filling.lineups, np.int32).reshape(-1, job.size),
         "owners": from_json([[owner.entries, owner.pinned] for owner in filling.owners]),

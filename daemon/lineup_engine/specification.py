@@ -73,6 +73,16 @@ class FieldTerms:
     ownership: NDArray[np.float64] | None = None
     opponents: NDArray[np.uint16] | None = None
 
+    @property
+    def for_choice(self) -> range:
+        """The fields that lineups are chosen in: others than those that are told of, where fields are drawn."""
+        return range(self.fields, self.fields + (self.fields + 1) // 2) if self.opponents is None else range(1)
+
+    @property
+    def drawn(self) -> int:
+        """How many fields there are in all."""
+        return self.for_choice.stop
+
 
 @dataclass(frozen=True, slots=True)
 class ContestTerms:

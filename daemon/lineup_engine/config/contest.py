@@ -99,18 +99,19 @@ class Opponents(Part):
         ),
     ] = None
     fields: Annotated[
-        FieldCount,
+        FieldCount | None,
         Field(
-            description="So many fields are drawn, and trials take turns between them: projected ownership is wrong, and "
-            "differently in each.",
-            examples=[4],
+            description="So many fields are drawn, and trials take turns between them: ownership is wrong, and differently "
+            "in each, which the standard errors tell. Lineups are chosen in half as many others. Without it 6 to 16, the "
+            "fewer the larger they are.",
+            examples=[10],
         ),
-    ] = 4
+    ] = None
     error: Annotated[
         Deviation | None,
         Field(
-            description="How wrong projected ownership is (standard deviation of the logarithm of its odds). Without it "
-            "0.4; 0 takes it as it is.",
+            description="How wrong ownership is (standard deviation of the logarithm of its odds). Without it 0.4; 0 takes "
+            "it as it is.",
             examples=["0.4"],
         ),
     ] = None

@@ -38,33 +38,49 @@ SHARES = ("win", "top_0_1", "top_1", "top_10", "cash")
 class Tally:
     """One contest over all trials. `lineups[k]` is the place in the portfolio of the k-th lineup that is in it.
 
-    `payout[k]` is the sum of its prizes in milli-cents, `squares[k]` that of the squares of their whole cents;
-    `counts[name][k]` in how many trials it wins and so on; `copies[f, k]` how often others have it in field f;
-    `totals[t]` what all of them win in trial t. `cash[t]` is what the entry at the last paid place scores, `best[t]` what
-    the winner does, in units; None = not known, or nobody is paid.
+    `payout[f, k]` is the sum of its prizes in milli-cents over the trials in field f, `squares[k]` that of the squares
+    of their whole cents over all trials; `counts[name][f, k]` in how many trials it wins and so on; `copies[f, k]` how
+    often others have it in field f; `totals[t]` what all of them win in trial t, which is played in field
+    `field_of[t]`. `cash[t]` is what the entry at the last paid place scores, `best[t]` what the winner does, in units;
+    None = not known, or nobody is paid.
     """
 
     name: str
     fee: int
-    trials: int
     lineups: tuple[int, ...]
-    payout: tuple[int, ...]
+    payout: IntArray
     squares: tuple[int, ...]
-    counts: Mapping[str, tuple[int, ...]]
+    counts: Mapping[str, IntArray]
     copies: IntArray
     totals: IntArray
+    field_of: IntArray
     cash: IntArray | None = None
     best: IntArray | None = None
+
+    @property
+    def trials(self) -> int:
+        """How many trials there were."""
+        return len(self.totals)
+
+    @property
+    def trials_of(self) -> IntArray:
+        """How many trials were played in each field."""
+        return np.bincount(self.field_of, minlength=len(self.copies)).astype(np.int64)
 
 
 def lineup_figures(tally: Tally, number: int) -> dict[str, Any]:
     """What the k-th lineup of a contest does there."""
-    mean = tally.payout[number] / tally.trials
-    error = _error(tally.payout[number] // CENT, tally.squares[number], tally.trials) * CENT
-    shares = {name: tally.counts[name][number] / tally.trials for name in SHARES}
+    trials_of, payout = tally.trials_of, tally.payout[:, number]
+    total = int(payout.sum())
+    plain = _error(total // CENT, tally.squares[number], tally.trials) * CENT
+    figures = _returns(total / tally.trials, tally.fee, _error_over(payout, trials_of, plain))
+    counts = {name: tally.counts[name][:, number] for name in SHARES}
+    shares = {name: int(count.sum()) / tally.trials for name, count in counts.items()}
+    errors = {
+        name: _error_over(counts[name], trials_of, sqrt(share * (1 - share) / tally.trials))
+        for name, share in shares.items()
+    }
     copies = tally.copies[:, number]
-    figures = _returns(mean, tally.fee, error)
-    errors = {name: sqrt(share * (1 - share) / tally.trials) for name, share in shares.items()}
     return {
         "contest": tally.name,
         "roi": figures["roi"],
@@ -78,6 +94,22 @@ def lineup_figures(tally: Tally, number: int) -> dict[str, Any]:
             "duplicates": _error_of_copies(copies),
         },
     }
+
+
+def _error_over(sums: IntArray, trials_of: IntArray, plain: float) -> float:
+    """The standard error of a mean over trials that are played in several fields: those of one field go together.
+
+    The means of the fields tell it (one-stage cluster sampling: Cochran, Sampling Techniques, 1977, 9A.2). Of one
+    field there is only what independent trials would tell, `plain`; few fields that happen to agree do not make it less.
+    """
+    played = trials_of > 0
+    fields, trials = int(played.sum()), int(trials_of.sum())
+    if fields < 2:
+        return plain
+    means = sums[played] / trials_of[played]
+    weights = trials_of[played] / trials
+    squares = float(((weights * (means - float(weights @ means))) ** 2).sum())
+    return max(sqrt(squares * fields / (fields - 1)), plain)
 
 
 def _returns(mean: float, fee: int, error: float) -> dict[str, float | None]:
@@ -107,7 +139,7 @@ def contest_figures(tally: Tally) -> dict[str, Any]:
     return {
         "contest": tally.name,
         "entries": len(tally.lineups),
-        **day_figures(tally.totals, fees),
+        **day_figures(tally.totals, fees, tally.field_of),
         "cash_line": _score_quantiles(tally.cash),
         "winning_score": _score_quantiles(tally.best),
     }
@@ -121,28 +153,33 @@ def _score_quantiles(scores: IntArray | None) -> dict[str, float] | None:
     return {f"{share / 100:.2f}": to_points(_at(ordered, share)) for share in SCORE_QUANTILES}
 
 
-def day_figures(totals: IntArray, fees: int) -> dict[str, Any]:
-    """The distribution of the profit over all trials: of one contest, or of all that are played together."""
-    trials = len(totals)
+def day_figures(totals: IntArray, fees: int, field_of: IntArray) -> dict[str, Any]:
+    """The distribution of the profit over all trials: of one contest, or of all that are played together.
+
+    `field_of[t]` is the field, or the combination of fields, that trial t is played in.
+    """
+    trials, trials_of = len(totals), np.bincount(field_of).astype(np.int64)
     total = int(totals.sum())
     squares = sum(int(part) * int(part) for part in totals.tolist())
-    error = _error(total, squares, trials)
-    returns = _returns(total / trials, fees, error)
-    wins = int((totals > fees).sum()) / trials
+    plain = _error(total, squares, trials)
+    won, wins = np.zeros(len(trials_of), np.int64), np.bincount(field_of, totals > fees).astype(np.int64)
+    np.add.at(won, field_of, totals)
+    returns = _returns(total / trials, fees, _error_over(won, trials_of, plain))
+    chance = int(wins.sum()) / trials
     profits = np.sort(totals) - fees
     worst = profits[: ceil(trials / _WORST)]
     return {
         "fees": fees / MILLI_CENTS,
         "roi": returns["roi"],
         "profit_mean": returns["profit"],
-        "profit_sd": error * sqrt(trials) / MILLI_CENTS,
-        "p_profit": wins,
+        "profit_sd": plain * sqrt(trials) / MILLI_CENTS,
+        "p_profit": chance,
         "quantiles": {f"{share / 100:.2f}": _quantile(profits, share) for share in QUANTILES},
         "shortfall": int(worst.sum()) / len(worst) / MILLI_CENTS,
         "stderr": {
             "roi": returns["roi_stderr"],
             "profit_mean": returns["profit_stderr"],
-            "p_profit": sqrt(wins * (1 - wins) / trials),
+            "p_profit": _error_over(wins, trials_of, sqrt(chance * (1 - chance) / trials)),
         },
     }
 

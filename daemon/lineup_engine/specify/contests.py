@@ -19,6 +19,10 @@ from lineup_engine.specify.inputs import Expected, Files
 _USUAL_ERROR = 0.4
 """Ownership that is projected misses the odds of real ownership by about so much (standard deviation of logarithms)."""
 
+_DRAWN = 150_000
+_FEWEST, _MOST = 6, 16
+"""About so many lineups are drawn for the fields of a contest, in so many fields: few of them tell errors badly."""
+
 _PAID_OF_DOUBLE_UP = 3
 """Where at least one in so many entries is paid, all the same, people enter as in a double-up."""
 
@@ -77,16 +81,14 @@ class _Reader:
     def _field(self, number: int, field: Opponents, table: Table) -> FieldTerms | None:
         kind = field.kind or _kind_of(table)
         repeats = None if field.repeats is None else float(field.repeats)
-        terms = FieldTerms(kind, int(field.fields), float(field.sharp), repeats, any_sum=field.any_sum)
+        fields = field.fields or min(max(_DRAWN // table.entries, _FEWEST), _MOST)
+        terms = FieldTerms(kind, fields, float(field.sharp), repeats, any_sum=field.any_sum)
         if field.lineups is not None:
             # The file is read when the slate is compiled (`with_fields`).
             file = self.files.find(field.lineups, "contest", str(number), "field", "lineups")
             return None if file is None else replace(terms, fields=1)
-        own = self._ownership(number, field)
-        if own is None:
-            return replace(terms, error=float(field.error or 0))
         error = _USUAL_ERROR if field.error is None else float(field.error)
-        return replace(terms, ownership=own, error=error, fields=terms.fields if error else 1)
+        return replace(terms, ownership=self._ownership(number, field), error=error)
 
     def _ownership(self, number: int, field: Opponents) -> NDArray[np.float64] | None:
         """The column of the projections; None where it is to be estimated."""

@@ -106,7 +106,10 @@ def merge_pool(before: Before) -> dict[str, Array]:
         sims = np.concatenate([result["lineups"] for result in results[len(plan.plain) :]])
         sources.insert(plan.measures.index(SIMS), most_frequent_first(sims))
     method = told_of(method for result in results for method in to_json(result["methods"]))
-    return {"lineups": in_turns(sources, plan.count), "method": from_json(method)}
+    lineups = in_turns(sources, plan.count)
+    kept = {tuple(row) for row in sources[plan.measures.index(RULES)].tolist()} if RULES in plan.measures else set()
+    is_kept = np.array([tuple(row) in kept for row in lineups.tolist()], np.bool_)
+    return {"lineups": lineups, "kept": is_kept, "method": from_json(method)}
 
 
 POOL = Stage("candidates", merge_prepared, count_tasks, find_some)

@@ -24,7 +24,7 @@ from lineup_kernels.contest.layout import unpack_field, whole
 from slates import make_players
 
 _TERMS = "entries: 90, fee: 5, payouts: pay.csv"
-CONTEST = f"{{{_TERMS}, field: {{any_sum: true}}}}"
+CONTEST = f"{{{_TERMS}, field: {{any_sum: true, fields: 4}}}}"
 _DOLLAR = 100_000
 _PLACES = {"0.05": 14, "0.25": 74, "0.50": 149, "0.75": 224, "0.95": 284}
 

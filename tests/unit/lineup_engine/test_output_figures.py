@@ -13,20 +13,24 @@ from lineup_engine.output.figures import CENT, MILLI_CENTS, SHARES, Tally, conte
 _FEE = 4 * MILLI_CENTS
 
 
-def tally(prizes: list[list[int]], fee: int = _FEE) -> Tally:
-    """A contest with these prizes: one list per lineup, one number per trial."""
+def tally(prizes: list[list[int]], fee: int = _FEE, fields: int = 1) -> Tally:
+    """A contest with these prizes: one list per lineup, one number per trial; trials take turns between the fields."""
     table = np.array(prizes, np.int64)
-    trials = table.shape[1]
+    field_of = np.arange(table.shape[1]) % fields
+
+    def by_field(values: np.ndarray) -> np.ndarray:
+        return np.array([values[:, field_of == field].sum(axis=1) for field in range(2)], np.int64)
+
     return Tally(
         name="main",
         fee=fee,
-        trials=trials,
         lineups=tuple(range(len(prizes))),
-        payout=tuple(sum(row) for row in prizes),
+        payout=by_field(table),
         squares=tuple(sum((prize // CENT) ** 2 for prize in row) for row in prizes),
-        counts={name: tuple(sum(prize > 0 for prize in row) for row in prizes) for name in SHARES},
+        counts={name: by_field(table > 0) for name in SHARES},
         copies=np.array([[1] * len(prizes), [3] * len(prizes)], np.int64),
         totals=table.sum(axis=0),
+        field_of=field_of,
     )
 
 
@@ -70,4 +74,16 @@ def test_a_free_contest_has_no_return_on_its_fee() -> None:
     figures = lineup_figures(tally([[5, 0]], fee=0), 0)
     assert figures["roi"] is None
     assert figures["stderr"]["roi"] is None
-    assert day_figures(np.zeros(3, np.int64), 0)["roi"] is None
+    assert day_figures(np.zeros(3, np.int64), 0, np.zeros(3, np.int64))["roi"] is None
+
+
+def test_what_fields_differ_by_is_part_of_every_error() -> None:
+    """Two fields that always pay 10 and 20 dollars: the mean is known to 5 dollars, however many trials there were."""
+    figures = tally([[10 * MILLI_CENTS, 20 * MILLI_CENTS] * 500], fields=2)
+    assert lineup_figures(figures, 0)["stderr"]["profit"] == pytest.approx(5)
+    assert lineup_figures(figures, 0)["stderr"]["roi"] == pytest.approx(5 / 4)
+    assert contest_figures(figures)["stderr"]["profit_mean"] == pytest.approx(5)
+    often = tally([[MILLI_CENTS, 0] * 500], fields=2)
+    assert lineup_figures(often, 0)["stderr"]["cash"] == pytest.approx(0.5)
+    one = lineup_figures(tally([[MILLI_CENTS, 0] * 500]), 0)
+    assert one["stderr"]["cash"] == pytest.approx(0.5 / sqrt(1000))

@@ -87,12 +87,13 @@ class Arena:
         return entries_of(self.fields[0].field)
 
 
-def arenas_in(parts: Parts) -> list[Arena]:
-    """The contests of a job with their fields."""
-    return [
-        make_arena(terms, tuple(laid_out(parts[f"{FIELD}.{number}.{field}"]) for field in range(terms.field.fields)))
-        for number, terms in enumerate(contests_in(parts))
-    ]
+def arenas_in(parts: Parts, *, for_choice: bool = False) -> list[Arena]:
+    """The contests of a job with the fields that are told of, or with those that lineups are chosen in."""
+    arenas: list[Arena] = []
+    for number, terms in enumerate(contests_in(parts)):
+        fields = terms.field.for_choice if for_choice else range(terms.field.fields)
+        arenas.append(make_arena(terms, tuple(laid_out(parts[f"{FIELD}.{number}.{field}"]) for field in fields)))
+    return arenas
 
 
 def make_arena(terms: ContestTerms, fields: tuple[LaidOut, ...]) -> Arena:

@@ -18,5 +18,5 @@ def tasks_of(play: Play) -> int:
     size = trials_of_a_task(play.contests)
     select = 0 if play.select_by == POINTS else -(-play.select_trials // size)
     screen = select if play.candidates > MOST_CANDIDATES else 0
-    fields = sum(terms.field.fields + 1 for terms in play.contests)
+    fields = sum(terms.field.drawn + 1 for terms in play.contests)
     return 2 + PoolPlan(play.candidates, play.measures).tasks + fields + screen + select + -(-play.trials // size)

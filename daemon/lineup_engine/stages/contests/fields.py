@@ -76,7 +76,7 @@ def _merge_tables(before: Before) -> Mapping[str, Arrays]:
 
 def _tasks(parts: Parts) -> list[tuple[int, int]]:
     """Contest and field of each task."""
-    return [(number, field) for number, terms in enumerate(contests_in(parts)) for field in range(terms.field.fields)]
+    return [(number, field) for number, terms in enumerate(contests_in(parts)) for field in range(terms.field.drawn)]
 
 
 def _fill(inputs: Inputs, index: int, _earlier: Mapping[str, Array] | None) -> Outcome:

@@ -15,7 +15,7 @@ from lineup_kernels.contest.sums import no_sums
 class Played:
     """Consecutive trials of some contests, a row per contest and a column per trial.
 
-    `sums[c]` are those of its lineups, `won` what all of them win, in milli-cents; `cash` and `best` are what the
+    `sums[c]` are those of its lineups, field by field [fields, lineups, COLUMNS], `won` what all of them win, in milli-cents; `cash` and `best` are what the
     entries at the last paid place and at the first score, in units, all entries of the contest being in it.
     """
 
@@ -28,7 +28,7 @@ class Played:
 def play(trials: Trials, entrants: Sequence[Entrants], first: int, count: int) -> Played:
     """So many trials of all contests; `first` begins a block."""
     shape = len(entrants), count
-    sums = tuple(no_sums(len(one.lineups[0].rests)) for one in entrants)
+    sums = tuple(np.stack([no_sums(len(lineups.rests)) for lineups in one.lineups]) for one in entrants)
     played = Played(sums, *(np.zeros(shape, np.int64) for _ in range(3)))
     for block in trials.blocks(first, count):
         for contest, one in enumerate(entrants):
@@ -49,8 +49,9 @@ def _play_block(trials: Trials, block: Block, one: Entrants, seen: _Seen) -> Non
     field, own = one.of(block.first)
     size = own.halves.shape[1] + own.rests.shape[1]
     played, contest = seen.played, seen.contest
+    sums = played.sums[contest][one.arena.field_of(block.first)]
     for start, number, points in trials.points(block, one.lanes, one.total):
         here = slice(seen.place + start, seen.place + start + number)
-        enter_together(points, field, own, one.arena.prizes, one.room, played.sums[contest], played.won[contest, here])
+        enter_together(points, field, own, one.arena.prizes, one.room, sums, played.won[contest, here])
         played.cash[contest, here] = trials.units(one.room.cash[:number], size)
         played.best[contest, here] = trials.units(one.room.most[:number], size)

@@ -1,6 +1,7 @@
 """Stage 7: the lineups with what they do in their contests become the result that the user sees."""
 
 from collections.abc import Mapping
+from math import lcm
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from lineup_engine.output.figures import SHARES, Tally, contest_figures, day_fig
 from lineup_engine.output.result import build_result, hash_of
 from lineup_engine.stages.candidates import lineups_in
 from lineup_engine.stages.container import Array, Arrays
-from lineup_engine.stages.contests.arena import Arena, arenas_in, sums_of
+from lineup_engine.stages.contests.arena import BLOCK, Arena, arenas_in, sums_of
 from lineup_engine.stages.contests.fields import doubts_in
 from lineup_engine.stages.contests.simulate import BY_TRIAL, PORTFOLIO
 from lineup_engine.stages.contests.terms import POOL_PART, plan_in
@@ -60,17 +61,17 @@ def tally_of(parts: Parts, number: int, arena: Arena) -> Tally:
     sums: IntArray = np.array(parts[SUMS][f"sums.{number}"])
     places = parts[PORTFOLIO][f"in.{number}"].tolist()
     lineups = parts[PORTFOLIO]["lineups"][places]
-    counts = {name: tuple(sums[:, WINS + offset].tolist()) for offset, name in enumerate(SHARES)}
+    trials = np.arange(plan_in(parts).trials)
     return Tally(
         name=arena.terms.name,
         fee=arena.terms.fee,
-        trials=plan_in(parts).trials,
         lineups=tuple(places),
-        payout=tuple(sums[:, PAYOUT].tolist()),
-        squares=tuple(squares_of(sums)),
-        counts=counts,
+        payout=sums[:, :, PAYOUT],
+        squares=tuple(squares_of(sums.sum(axis=0))),
+        counts={name: sums[:, :, WINS + offset] for offset, name in enumerate(SHARES)},
         copies=np.array([one.copies_of(lineups) for one in arena.fields], np.int64),
         totals=np.array(parts[SUMS]["won"][number]),
+        field_of=trials // BLOCK % len(arena.fields),
         cash=np.array(parts[SUMS]["cash"][number]) if arena.prizes.paid else None,
         best=np.array(parts[SUMS]["best"][number]),
     )
@@ -83,8 +84,10 @@ def _add_figures(result: dict[str, Any], tallies: list[Tally]) -> None:
             result["lineups"][place]["contests"].append(lineup_figures(tally, number))
     fees = sum(tally.fee * len(tally.lineups) for tally in tallies)
     totals: IntArray = sum((tally.totals for tally in tallies), np.zeros(len(tallies[0].totals), np.int64))
+    # Fields of contests come together anew after as many blocks as the smallest multiple of their numbers.
+    together = np.arange(len(totals)) // BLOCK % lcm(*(len(tally.copies) for tally in tallies))
     result["portfolio"] = {
-        **day_figures(totals, fees),
+        **day_figures(totals, fees, together),
         "trials": tallies[0].trials,
         "contests": [contest_figures(tally) for tally in tallies],
     }

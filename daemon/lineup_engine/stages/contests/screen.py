@@ -15,12 +15,12 @@ from lineup_engine.stages.folder import Inputs
 from lineup_engine.stages.scores import SELECT_STREAM, Parts
 from lineup_engine.stages.stage import Before, Outcome, Stage
 from lineup_kernels.contest.screen import screen
-from lineup_kernels.contest.sums import PAYOUT, no_sums
+from lineup_kernels.contest.sums import PAYOUT, TOP_THOUSANDTH, no_sums
 
 MOST_CANDIDATES = 1_200
 """So many candidates are looked at trial by trial; of more only those that win most."""
 
-POINTS = "points"
+POINTS, TOP = "points", "top"
 
 
 def candidates_in(parts: Parts) -> NDArray[np.uint16]:
@@ -44,7 +44,7 @@ def _screen(inputs: Inputs, index: int, _earlier: Mapping[str, Array] | None) ->
     """The sums of all candidates over a range of trials, for each contest."""
     first, count = ranges_in(inputs.parts).bounds(index)
     trials, own = Trials(inputs.parts, SELECT_STREAM), candidates_in(inputs.parts)
-    entrants = [enter(arena, own, trials) for arena in arenas_in(inputs.parts)]
+    entrants = [enter(arena, own, trials) for arena in arenas_in(inputs.parts, for_choice=True)]
     sums = [no_sums(len(own)) for _ in entrants]
     for block in trials.blocks(first, count):
         for one, some in zip(entrants, sums, strict=True):
@@ -57,11 +57,13 @@ def _screen(inputs: Inputs, index: int, _earlier: Mapping[str, Array] | None) ->
 def best_of_screen(before: Before) -> IntArray:
     """The numbers of the candidates that win most for their fees over all contests, in rising order."""
     contests = contests_in(before.inputs.parts)
+    column = TOP_THOUSANDTH if plan_in(before.inputs.parts).by == TOP else PAYOUT
     total = np.zeros(len(before.inputs.parts[POOL_PART]["lineups"]), np.int64)
     for number, terms in enumerate(contests):
         sums = sums_of([result.arrays[str(number)] for result in before.results.values()])
-        total += sums[:, PAYOUT] * terms.own // max(one.own for one in contests)
-    order = np.argsort(-total, kind="stable")
+        total += sums[:, column] * terms.own // max(one.own for one in contests)
+    # Lineups that keep the rules about all of them together are always looked at.
+    order = np.lexsort((-total, ~before.inputs.parts[POOL_PART]["kept"]))
     return np.sort(order[: max(MOST_CANDIDATES, 4 * max(terms.own for terms in contests))])
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from lineup_engine.stages.container import Array, Arrays
 from lineup_engine.stages.contests.arena import Trials, arenas_in, enter
-from lineup_engine.stages.contests.screen import POINTS, best_of_screen, candidates_in, ranges_in
+from lineup_engine.stages.contests.screen import POINTS, TOP, best_of_screen, candidates_in, ranges_in
 from lineup_engine.stages.contests.terms import POOL_PART, plan_in
 from lineup_engine.stages.folder import Inputs
 from lineup_engine.stages.scores import SELECT_STREAM
@@ -14,15 +14,14 @@ from lineup_engine.stages.stage import Before, Outcome, Results, Stage
 from lineup_kernels.contest.cells import Cells, Winnings, by_candidate, join_cells, no_cells, used
 from lineup_kernels.contest.screen import pay_cells
 
-TOP = "top"
-
 
 def merge_screen(before: Before) -> Mapping[str, Arrays]:
     """The candidates that are worth a closer look."""
     parts = dict(before.inputs.parts)
     if before.results:
         pool = dict(parts[POOL_PART])
-        pool["lineups"] = np.array(pool["lineups"])[best_of_screen(before)]
+        best = best_of_screen(before)
+        pool |= {name: np.array(pool[name])[best] for name in ("lineups", "kept")}
         parts[POOL_PART] = pool
     return parts
 
@@ -36,7 +35,7 @@ def _pay(inputs: Inputs, index: int, _earlier: Mapping[str, Array] | None) -> Ou
     first, count = ranges_in(inputs.parts).bounds(index)
     trials, own = Trials(inputs.parts, SELECT_STREAM), candidates_in(inputs.parts)
     is_top = plan_in(inputs.parts).by == TOP
-    entrants = [enter(arena, own, trials) for arena in arenas_in(inputs.parts)]
+    entrants = [enter(arena, own, trials) for arena in arenas_in(inputs.parts, for_choice=True)]
     found: list[list[Cells]] = [[] for _ in entrants]
     for block in trials.blocks(first, count):
         for one, some in zip(entrants, found, strict=True):

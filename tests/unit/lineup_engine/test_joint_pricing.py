@@ -11,7 +11,6 @@ from effort import examples
 from lineup_engine.optimizer.compile import compile_job
 from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.joint.exposures import exposures_of
-from lineup_engine.optimizer.joint.prices import Prices
 from lineup_engine.optimizer.joint.pricing import Pricing
 from lineup_engine.optimizer.portfolio import ExposureOf
 from small_jobs import choices, contest, job, player

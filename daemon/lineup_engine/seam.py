@@ -115,7 +115,11 @@ class JobResult:
 
 @dataclass(frozen=True, slots=True)
 class TaskFailed:
-    """Why a task could not be done. `kind`: "rules" or "input" is the user's to cure, "internal" is a bug."""
+    """Why a task could not be done.
+
+    `kind`: "rules" or "input" is the user's to cure, "space" can be tried again once the disk has room, "internal" is a
+    bug.
+    """
 
     kind: str
     message: str

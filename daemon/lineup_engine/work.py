@@ -1,5 +1,6 @@
 """Everything a worker can be asked to do, in the values of the seam."""
 
+import errno
 import json
 import traceback
 from collections.abc import Sequence
@@ -39,6 +40,8 @@ from lineup_engine.stages.run import STAGES, begin, course_of, last_result, plan
 from lineup_engine.stages.text import to_json
 
 _SITE_OF = {"dk": "draftkings", "fd": "fanduel"}
+_NO_SPACE = {errno.ENOSPC: "the disk is full", errno.EDQUOT: "the disk quota is used up"}
+_MAKE_SPACE = "free some space on that disk; `lineup jobs rm` of jobs that are over frees some, too"
 _FORMAT_OF = {site: fmt for fmt, site in _SITE_OF.items()}
 
 
@@ -138,7 +141,9 @@ def prepare_fast_path(*, wanted: bool) -> None:
 
 
 def failed(exc: BaseException) -> TaskFailed:
-    """What the user is told of an exception: rules and input are his to cure, all else is our bug."""
+    """What the user is told of an exception: rules and input are his to cure, space comes back, all else is our bug."""
+    if isinstance(exc, OSError) and exc.errno in _NO_SPACE:
+        return TaskFailed("space", f"{_NO_SPACE[exc.errno]}: what the job makes cannot be written", _MAKE_SPACE)
     if isinstance(exc, RulesClash):
         return TaskFailed("rules", str(exc), exc.cure)
     if isinstance(exc, NoPortfolio):

@@ -141,3 +141,14 @@ def in_a_row(players: Sequence[Mapping[str, Any]], bats: Mapping[str, int]) -> i
                 length += 1
             longest = max(longest, length)
     return longest
+
+
+@pytest.mark.parametrize(("unique", "captains"), [(1, 4), (2, 4), (3, 1)])
+def test_a_captain_and_a_plain_player_are_two_picks(tmp_path: Path, unique: int, captains: int) -> None:
+    """As on the site: the same six people with another captain differ by two."""
+    cheap = sorted(game_players("nba showdown", 3), key=lambda one: one.salary)[:6]
+    rules = f"{{lock: [{', '.join(one.name for one in cheap)}], unique: {unique}}}"
+    result = result_of(tmp_path, config_of("nba showdown", rules), {"slate.csv": game_slate("nba showdown", 3)})
+    people = [sorted(cell["name"] for cell in one["players"]) for one in result["lineups"]]
+    assert people == [sorted(one.name for one in cheap)] * captains
+    assert len({one["players"][0]["name"] for one in result["lineups"]}) == captains

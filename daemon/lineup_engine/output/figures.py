@@ -42,7 +42,7 @@ class Tally:
     of their whole cents over all trials; `counts[name][f, k]` in how many trials it wins and so on; `copies[f, k]` how
     often others have it in field f; `totals[t]` what all of them win in trial t, which is played in field
     `field_of[t]`. `cash[t]` is what the entry at the last paid place scores, `best[t]` what the winner does, in units;
-    None = not known, or nobody is paid.
+    None = not known, or nobody is paid. `different` trials there are, where scores come from a table with few rows.
     """
 
     name: str
@@ -56,6 +56,12 @@ class Tally:
     field_of: IntArray
     cash: IntArray | None = None
     best: IntArray | None = None
+    different: int | None = None
+
+    @property
+    def repeats(self) -> float:
+        """How often each different trial comes."""
+        return 1.0 if self.different is None else self.trials / self.different
 
     @property
     def trials(self) -> int:
@@ -72,12 +78,12 @@ def lineup_figures(tally: Tally, number: int) -> dict[str, Any]:
     """What the k-th lineup of a contest does there."""
     trials_of, payout = tally.trials_of, tally.payout[:, number]
     total = int(payout.sum())
-    plain = _error(total // CENT, tally.squares[number], tally.trials) * CENT
+    plain = _error(total // CENT, tally.squares[number], tally.trials) * CENT * sqrt(tally.repeats)
     figures = _returns(total / tally.trials, tally.fee, _error_over(payout, trials_of, plain))
     counts = {name: tally.counts[name][:, number] for name in SHARES}
     shares = {name: int(count.sum()) / tally.trials for name, count in counts.items()}
     errors = {
-        name: _error_over(counts[name], trials_of, sqrt(share * (1 - share) / tally.trials))
+        name: _error_over(counts[name], trials_of, sqrt(share * (1 - share) / tally.trials * tally.repeats))
         for name, share in shares.items()
     }
     copies = tally.copies[:, number]
@@ -139,7 +145,7 @@ def contest_figures(tally: Tally) -> dict[str, Any]:
     return {
         "contest": tally.name,
         "entries": len(tally.lineups),
-        **day_figures(tally.totals, fees, tally.field_of),
+        **day_figures(tally.totals, fees, tally.field_of, tally.repeats),
         "cash_line": _score_quantiles(tally.cash),
         "winning_score": _score_quantiles(tally.best),
     }
@@ -153,10 +159,11 @@ def _score_quantiles(scores: IntArray | None) -> dict[str, float] | None:
     return {f"{share / 100:.2f}": to_points(_at(ordered, share)) for share in SCORE_QUANTILES}
 
 
-def day_figures(totals: IntArray, fees: int, field_of: IntArray) -> dict[str, Any]:
+def day_figures(totals: IntArray, fees: int, field_of: IntArray, repeats: float = 1.0) -> dict[str, Any]:
     """The distribution of the profit over all trials: of one contest, or of all that are played together.
 
-    `field_of[t]` is the field, or the combination of fields, that trial t is played in.
+    `field_of[t]` is the field, or the combination of fields, that trial t is played in; each different trial
+    comes `repeats` times.
     """
     trials, trials_of = len(totals), np.bincount(field_of).astype(np.int64)
     total = int(totals.sum())
@@ -164,7 +171,7 @@ def day_figures(totals: IntArray, fees: int, field_of: IntArray) -> dict[str, An
     plain = _error(total, squares, trials)
     won, wins = np.zeros(len(trials_of), np.int64), np.bincount(field_of, totals > fees).astype(np.int64)
     np.add.at(won, field_of, totals)
-    returns = _returns(total / trials, fees, _error_over(won, trials_of, plain))
+    returns = _returns(total / trials, fees, _error_over(won, trials_of, plain * sqrt(repeats)))
     chance = int(wins.sum()) / trials
     profits = np.sort(totals) - fees
     worst = profits[: ceil(trials / _WORST)]
@@ -179,7 +186,7 @@ def day_figures(totals: IntArray, fees: int, field_of: IntArray) -> dict[str, An
         "stderr": {
             "roi": returns["roi_stderr"],
             "profit_mean": returns["profit_stderr"],
-            "p_profit": _error_over(wins, trials_of, sqrt(chance * (1 - chance) / trials)),
+            "p_profit": _error_over(wins, trials_of, sqrt(chance * (1 - chance) / trials * repeats)),
         },
     }
 

@@ -48,6 +48,13 @@ class Compiled:
             take_scores(self.provider, source, first, scores)
         return scores
 
+    def different_trials(self, stream: int, trials: int) -> int:
+        """How many of so many trials are different ones: a table has only so many rows for a stream."""
+        if isinstance(self.provider, Scenarios):
+            return trials
+        first, last = self.provider.spans[stream % len(self.provider.spans)].tolist()
+        return int(min(trials, last - first))
+
 
 def pack(compiled: Compiled) -> dict[str, Array]:
     """The arrays that say everything."""

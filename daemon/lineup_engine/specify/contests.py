@@ -74,9 +74,18 @@ class _Reader:
             words = f"{own} of its {table.entries} entries are yours: nobody else is in the contest"
             self._refuse(number, "entries", words, "enter fewer lineups, or correct entries")
             return
+        self._require_sums(table)
         field = self._field(number, contest.field, table)
         if field is not None:
             yield ContestTerms(name, table.entries, table.fee, own, table.max_per_user, table.payouts.prefix(), field)
+
+    def _require_sums(self, table: Table) -> None:
+        """What is won over all trials has to fit into 64 bits."""
+        trials = self.config.simulate.trials
+        if trials > table.most_trials:
+            words = f"simulate.trials: what is won in {trials:,} contests of this size cannot be summed up"
+            cure = f"write {table.most_trials:,} or less"
+            self.findings.refuse(self.findings.locate.value("simulate", "trials"), words, cure)
 
     def _field(self, number: int, field: Opponents, table: Table) -> FieldTerms | None:
         kind = field.kind or _kind_of(table)

@@ -79,7 +79,7 @@ def _reaching(lane: int, field: Field, here: np.int64, total: np.int64, room: Ro
         theirs = np.int64(totals[other] if other < lineups else own[other - lineups])
         is_many = field.singles <= other < lineups
         if theirs >= total:
-            found += field.weight[other - field.singles] if is_many else 1
+            found += int(field.weight[other - field.singles]) if is_many else 1
         other = room.after[other]
     return found
 

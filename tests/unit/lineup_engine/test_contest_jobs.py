@@ -124,6 +124,17 @@ def test_a_screen_of_many_candidates_leaves_the_best(tmp_path: Path, monkeypatch
     assert result_of(tmp_path / "b", more=more)["lineups"][0]["players"] == best
 
 
+def test_a_screen_leaves_lineups_that_keep_the_rules_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However little they win: somebody of whom little is expected is in every lineup."""
+    from lineup_engine.stages.contests import screen
+
+    monkeypatch.setattr(screen, "MOST_CANDIDATES", 10)
+    player = make_players("nascar", 5)[37].name
+    ruled = f'select: {{by: roi}}\nrules: {{exposure: {{players: {{"{player}": {{min: 5}}}}}}}}\n'
+    uses = {used["name"]: used["count"] for used in result_of(tmp_path, more=ruled)["exposure"]}
+    assert uses[player] == 5
+
+
 @pytest.mark.parametrize("by", ["points", "roi", "utility", "top"])
 def test_every_way_to_choose_keeps_the_rules(tmp_path: Path, by: str) -> None:
     """Exposures and differences hold; all wanted lineups are there."""
@@ -206,6 +217,11 @@ def test_ownership_that_is_no_fields_is_refused_before_anything_is_queued(tmp_pa
         (CONTEST, "rules: {randomness: {share: 10%}}\n", "contest chooses them"),
         (CONTEST, "select: {bankroll: 20}\n", "8: select.bankroll: $20 do not pay the fees of $25"),
         (CONTEST, "simulate: {spread: x}\n", "has to be a number"),
+        (
+            "{entries: 20, fee: 900000, payouts: winner, field: {any_sum: true}}",
+            "simulate: {trials: 10000000}\n",
+            "simulate.trials: what is won in 10,000,000 contests of this size cannot be summed up (write 5,124,095",
+        ),
         (f"{{{_TERMS}, field: {{error: 40%}}}}", "", "contest.field.error: has to be at most 2"),
         (f"{{{_TERMS}, field: {{sharp: 55}}}}", "", "contest.field.sharp: has to be at most 2"),
         (CONTEST, 'select: {bankroll: "1,000,000,000,000"}\n', "select.bankroll: has to be at most"),

@@ -20,7 +20,7 @@ from lineup_engine.stages.contests.simulate import BY_TRIAL, PORTFOLIO
 from lineup_engine.stages.contests.terms import POOL_PART, plan_in
 from lineup_engine.stages.folder import Inputs
 from lineup_engine.stages.job_arrays import unpack_job
-from lineup_engine.stages.scores import Parts
+from lineup_engine.stages.scores import REPORT_STREAM, Parts, scenarios_in
 from lineup_engine.stages.stage import Before, Outcome, Stage
 from lineup_engine.stages.text import from_json, to_json
 from lineup_kernels.contest.sums import PAYOUT, WINS, squares_of
@@ -72,6 +72,7 @@ def tally_of(parts: Parts, number: int, arena: Arena) -> Tally:
         copies=np.array([one.copies_of(lineups) for one in arena.fields], np.int64),
         totals=np.array(parts[SUMS]["won"][number]),
         field_of=trials // BLOCK % len(arena.fields),
+        different=scenarios_in(parts).different_trials(REPORT_STREAM, len(trials)),
         cash=np.array(parts[SUMS]["cash"][number]) if arena.prizes.paid else None,
         best=np.array(parts[SUMS]["best"][number]),
     )
@@ -87,7 +88,7 @@ def _add_figures(result: dict[str, Any], tallies: list[Tally]) -> None:
     # Fields of contests come together anew after as many blocks as the smallest multiple of their numbers.
     together = np.arange(len(totals)) // BLOCK % lcm(*(len(tally.copies) for tally in tallies))
     result["portfolio"] = {
-        **day_figures(totals, fees, together),
+        **day_figures(totals, fees, together, tallies[0].repeats),
         "trials": tallies[0].trials,
         "contests": [contest_figures(tally) for tally in tallies],
     }

@@ -22,7 +22,7 @@ from slates import make_players
 from small_grades import stored
 from standings_files import standings_of
 
-CONTEST = "{entries: 90, fee: 5, payouts: pay.csv, field: {any_sum: true}}"
+CONTEST = "{entries: 90, fee: 5, payouts: pay.csv, field: {any_sum: true, fields: 4}}"
 TWO = (
     f"[{{name: big, {CONTEST[1:]}, {{name: small one, entries: 20, fee: 2, payouts: double-up, lineups: 2, "
     "field: {ownership: model}}]"

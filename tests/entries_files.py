@@ -45,9 +45,17 @@ def entries_file(
 
 
 def read_back(content: bytes, slots: int, site: str = "draftkings") -> list[Written]:
-    """The entries of an upload file, which has nothing but them."""
+    """The entries of an upload file; what is beside and below them is left out."""
     header, *rows = csv.reader(io.StringIO(content.decode("utf-8"), newline=""))
     front = len(FRONT[site])
-    assert len(header) == front + slots
-    assert all(len(row) == len(header) for row in rows)
-    return [Written(row[0], tuple(row[:front]), tuple(row[front:])) for row in rows]
+    width = front + slots
+    assert all(header[:width])
+    entries = [row[:width] for row in rows if any(row[:width])]
+    assert all(len(row) == width for row in entries)
+    return [Written(row[0], tuple(row[:front]), tuple(row[front:])) for row in entries]
+
+
+def beside(content: bytes, slots: int, site: str = "draftkings") -> list[list[str]]:
+    """All cells of a file that are not the entries': the pool and the instructions."""
+    width = len(FRONT[site]) + slots
+    return [row[width:] for row in csv.reader(io.StringIO(content.decode("utf-8"), newline=""))]

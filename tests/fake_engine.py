@@ -4,10 +4,11 @@ A configuration is lines of `key: value`:
 
 name, slate (a file it names), tasks (of the middle stage), chain (yes), lineups,
 problem (refuses it), gate (a path: tasks from `hold` on wait until it exists), die (a task that ends its worker,
-`die_times` times), clash (a task that finds no lineup), note (a path where every run of a task writes a line),
+`die_times` times), clash (a task that finds no lineup), full (a task whose result finds no room on the disk), note (a path where every run of a task writes a line),
 child (a path where each task writes the pid of a process that it starts and leaves alone), stumble (a bug).
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -118,18 +119,23 @@ def _obey(folder: str, wishes: dict[str, str], index: int) -> None:
         with Path(wishes["child"]).open("a", encoding="utf-8") as note:
             note.write(f"{child.pid}\n")
     if wishes.get("die") == str(index):
-        deaths = Path(folder) / "deaths"
-        count = len(deaths.read_bytes()) if deaths.exists() else 0
-        if count < int(wishes.get("die_times", "1000")):
-            deaths.write_bytes(b"x" * (count + 1))
-            sys.stdout.write("what a cruel world\n")
-            sys.stdout.flush()
-            os.kill(os.getpid(), signal.SIGKILL)
+        _die(Path(folder) / "deaths", int(wishes.get("die_times", "1000")))
     if wishes.get("clash") == str(index):
         raise RulesClash("lock A; cap 100")
+    if wishes.get("full") == str(index):
+        raise OSError(errno.ENOSPC, "No space left on device")
     if "gate" in wishes and index >= int(wishes.get("hold", "0")):
         while not Path(wishes["gate"]).exists():
             time.sleep(0.005)
+
+
+def _die(deaths: Path, times: int) -> None:
+    count = len(deaths.read_bytes()) if deaths.exists() else 0
+    if count < times:
+        deaths.write_bytes(b"x" * (count + 1))
+        sys.stdout.write("what a cruel world\n")
+        sys.stdout.flush()
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def read_result(folder: str) -> JobResult:
@@ -147,4 +153,6 @@ def export(result_json: str, fmt: str, site: str, sport: str, submission: Submis
 def failed(exc: BaseException) -> TaskFailed:
     if isinstance(exc, RulesClash):
         return TaskFailed("rules", str(exc), "loosen one")
+    if isinstance(exc, OSError) and exc.errno == errno.ENOSPC:
+        return TaskFailed("space", "the disk is full", "free some space")
     return TaskFailed("internal", f"{type(exc).__name__}: {exc}", trace="".join(traceback.format_exception(exc)))

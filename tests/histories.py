@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lineup_engine.seam import JobResult
 from lineupd.clock import Clock
-from lineupd.jobs import Draft, InputFile, Job, NewJob, Wishes
+from lineupd.jobs import Draft, GradeRecord, InputFile, Job, NewJob, Wishes
 from lineupd.store.store import Store
 
 SLATE = b"Name,Salary\nKyle Larson,10400\n"
@@ -84,6 +84,15 @@ class History:
 
 RESULT = JobResult(
     '{"lineups": [], "hash": "sha256:0"}', "sha256:" + hashlib.sha256(b"").hexdigest(), 3, ("all is well",)
+)
+GRADE = GradeRecord(
+    "",
+    "0123456789abcdef",
+    "2026-11-24T05:00:00.000000Z",
+    "contest-standings-1.csv",
+    "00",
+    '{"schema": 1}',
+    '{"schema": 1, "lineups": []}',
 )
 
 

@@ -1,4 +1,4 @@
-"""Writes a history with a job of every kind: `python tests/released_history.py tests/data/history-schema-N.db`.
+"""Writes a history with a job of every kind and a grade: `python tests/released_history.py tests/data/history-schema-N.db`.
 
 One such file is kept per released schema, made by the release that wrote it; it is never made again.
 """
@@ -6,9 +6,10 @@ One such file is kept per released schema, made by the release that wrote it; it
 import asyncio
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
-from histories import RESULT, History, opened
+from histories import GRADE, RESULT, History, opened
 from lineupd.jobs import StageRecord, Wishes
 from lineupd.store.sqlite import connect_writer
 
@@ -28,6 +29,7 @@ async def _fill(history: History) -> None:
     running = await history.claim()
     await store.save_stage(running, StageRecord("candidates", 20, 20, 1.25, {"local": 20}), 95)
     await store.complete(running, RESULT)
+    await store.keep_grade(replace(GRADE, job_id=done.id))
     await history.submit("failed")
     await store.fail(await history.claim(), "no lineup satisfies these rules together: lock A; cap 100", "loosen one")
     cancelled = await history.submit("cancelled \U0001f3c1")

@@ -62,7 +62,7 @@ def judge(case: Case, rosters: Sequence[Roster]) -> list[str]:
         found.append(f"{len(rosters)} lineups, {case.wishes.lineups} were asked for")
     found += [f"lineup {number}: {why}" for number, one in enumerate(rosters, start=1) for why in _elsewhere(case, one)]
     rows = [frozenset(row for _, row in roster) for roster in rosters]
-    pool = read_pool(case.players, case.wishes.projections)
+    pool = read_pool(case.players, case.wishes.projections, case.table)
     found += broken_rules(pool, case.wishes.rules, rows, case.wishes.lineups)
     return [*found, *_too_alike(case, rosters), *_overused(case, rosters)]
 

@@ -6,6 +6,7 @@ import typer
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON in a stable shape.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Never ask anything.")]
+Wait = Annotated[bool, typer.Option("--wait", help="Follow the job to its end and print its lineups.")]
 JobId = Annotated[str, typer.Argument(metavar="ID", help="A job's id, any unique beginning of it, or `latest`.")]
 _JOB_IDS = typer.Argument(metavar="ID...", help="Jobs' ids, any unique beginnings of them, or `latest`.")
 JobIds = Annotated[list[str], _JOB_IDS]

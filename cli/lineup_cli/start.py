@@ -1,4 +1,7 @@
-"""The console entry point: from its first line on, Ctrl-C ends with a sentence and not with a traceback."""
+"""The console entry point: from its first line on, Ctrl-C ends with a sentence and not with a traceback.
+
+What comes before belongs to Python and to the script that the installer writes: some 30 ms in which nothing of ours runs.
+"""
 
 import os
 import sys

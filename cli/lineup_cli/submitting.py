@@ -14,6 +14,7 @@ from lineup_cli.results import exposure_table, fetch_result, fetch_shape, lineup
 from lineup_cli.service.connection import Connection
 from lineup_cli.service.follow import follow
 from lineup_cli.service.submission import Parcel, submit
+from lineup_cli.show.contests import day_table, scores_table
 from lineup_cli.show.progress import live, summary
 from lineup_cli.show.table import show
 from lineup_cli.statuses import outcome
@@ -96,6 +97,11 @@ def _show_end(connection: Connection, job: Job, *, exposure: bool) -> None:
         return
     result = fetch_result(connection, job.id)
     show(lineups_table(result["lineups"]))
+    if result.get("portfolio"):
+        output.write("")
+        show(day_table(result["portfolio"]))
+        output.write("")
+        show(scores_table(result["portfolio"]))
     if exposure:
         output.write("")
         show(exposure_table(result["exposure"]))

@@ -66,6 +66,8 @@ ROOT: tuple[Verb | Group, ...] = (
     Verb("submit", "submit", "Queue a job; prints its id."),
     Verb("lineups", "lineups", "Show the lineups of a job."),
     Verb("exposure", "exposure", "Show how often each player is used in a job's lineups."),
+    Verb("grade", "grade", "Grade a job against the real standings of its contest."),
+    Verb("calibration", "calibration", "Show the record of the forecasts over all graded contests."),
     JOBS,
     Verb("status", "status", "Say in one line what runs and what waits."),
     DAEMON,

@@ -115,9 +115,45 @@ class JobResult:
 
 @dataclass(frozen=True, slots=True)
 class TaskFailed:
-    """Why a task could not be done. `kind`: "rules" or "input" is the user's to cure, "internal" is a bug."""
+    """Why a task could not be done.
+
+    `kind`: "rules" or "input" is the user's to cure, "space" can be tried again once the disk has room, "internal" is a
+    bug.
+    """
 
     kind: str
     message: str
     hint: str = ""
     trace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GradeOrder:
+    """What is graded against what: a job's stored result and contents, and the files of the contest that was played.
+
+    `user` is who the user is in the standings, `contest` which of the job's contests this was; empty = not said. The
+    `fee` is in dollars as typed; empty = as the payouts or the job say. `records` are the stored grades, oldest first,
+    each the `record_json` of its report.
+    """
+
+    result_json: str
+    submission: Submission
+    standings: NamedFile
+    payouts: NamedFile | None = None
+    fee: str = ""
+    user: str = ""
+    contest: str = ""
+    records: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GradeReport:
+    """The answer: problems, or the grade as JSON. `record_json` is what the record of all forecasts needs of it.
+
+    `contest_key` is the same for all standings of one contest, however often they were downloaded.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    grade_json: str = ""
+    record_json: str = ""
+    contest_key: str = ""

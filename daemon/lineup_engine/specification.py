@@ -1,6 +1,10 @@
 """A checked job: everything the stages need, nothing that still has to be looked up."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from lineup_engine.seam import MatchNote
 from lineup_engine.sites.model import ContestRules
@@ -52,6 +56,72 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldTerms:
+    """Where the lineups of the others come from: `opponents` [n, size] where they are known, else `fields` are drawn.
+
+    `ownership` [players] in per cent, NaN where unknown; None = it is estimated. `error` is how wrong it is, `sigma` how
+    much the others differ, `mean_entries` how often one enters a lineup (None = as usual), `kind` gpp or double-up;
+    `any_sum`: ownership is scaled to the slots however far off it is.
+    """
+
+    kind: str
+    fields: int = 1
+    sigma: float = 0.55
+    mean_entries: float | None = None
+    error: float = 0.0
+    any_sum: bool = False
+    ownership: NDArray[np.float64] | None = None
+    opponents: NDArray[np.uint16] | None = None
+
+    @property
+    def for_choice(self) -> range:
+        """The fields that lineups are chosen in: others than those that are told of, where fields are drawn."""
+        return range(self.fields, self.fields + (self.fields + 1) // 2) if self.opponents is None else range(1)
+
+    @property
+    def drawn(self) -> int:
+        """How many fields there are in all."""
+        return self.for_choice.stop
+
+
+@dataclass(frozen=True, slots=True)
+class ContestTerms:
+    """One contest: `entries` in all at `fee` milli-cents, of which `own` are the user's, at most `per_user` of anybody.
+
+    `sums[k]` are the prizes of the first k places together, in milli-cents.
+    """
+
+    name: str
+    entries: int
+    fee: int
+    own: int
+    per_user: int
+    sums: NDArray[np.int64]
+    field: FieldTerms
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """What a job with contests has beside the others: its scenarios as arrays, the pool, and how lineups are chosen.
+
+    `measures` are the sources of the pool, `worth` what players are worth by each of them that is no simulation;
+    `bankroll` in milli-cents.
+    """
+
+    site: str
+    sport: str
+    contests: tuple[ContestTerms, ...]
+    scenarios: Mapping[str, NDArray[np.generic]]
+    trials: int
+    select_trials: int
+    candidates: int
+    measures: tuple[str, ...]
+    worth: Mapping[str, tuple[int, ...]]
+    select_by: str
+    bankroll: int
+
+
+@dataclass(frozen=True, slots=True)
 class Specification:
     """One job, checked: `points[i]` is the projection of player i in units of 1e-5, None = not to be used.
 
@@ -78,6 +148,7 @@ class Specification:
     worth: tuple[int, ...] = ()
     spread: Spread | None = None
     entries: tuple[Entry, ...] = ()
+    play: Play | None = None
 
     @property
     def pinned_entries(self) -> int:

@@ -1,27 +1,47 @@
 """Everything a worker can be asked to do, in the values of the seam."""
 
+import errno
+import json
 import traceback
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from lineup_engine.errors import EngineError, InputError, InternalError, NoPortfolio, RulesClash
+from lineup_engine.grading.calibration import as_json
+from lineup_engine.grading.calibration import calibrate as calibrated
+from lineup_engine.grading.order import Known, carry_out
 from lineup_engine.optimizer.compile import compile_job
 from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.cures import find_clash
 from lineup_engine.optimizer.methods import Outlook
 from lineup_engine.output.entries import to_entries
 from lineup_engine.output.files import to_draftkings, to_fanduel, to_table
-from lineup_engine.seam import CheckReport, JobResult, JobSummary, Problem, StagePlan, Submission, TaskDone, TaskFailed
+from lineup_engine.seam import (
+    CheckReport,
+    GradeOrder,
+    GradeReport,
+    JobResult,
+    JobSummary,
+    Problem,
+    StagePlan,
+    Submission,
+    TaskDone,
+    TaskFailed,
+)
 from lineup_engine.specification import Specification
 from lineup_engine.specify import Specified, entries_of, specify_with_places, wanted_files
 from lineup_engine.specify.clashes import refusal, refusal_of_exposures
 from lineup_engine.stages.candidates import METHODS
 from lineup_engine.stages.draws import ranges_of
 from lineup_engine.stages.folder import JobFolder
-from lineup_engine.stages.run import STAGES, begin, last_result, plan_stage, run_one
+from lineup_engine.stages.run import STAGES, begin, course_of, last_result, plan_stage, run_one
 from lineup_engine.stages.text import to_json
 
 _SITE_OF = {"dk": "draftkings", "fd": "fanduel"}
+_NO_SPACE = {errno.ENOSPC: "the disk is full", errno.EDQUOT: "the disk quota is used up"}
+_MAKE_SPACE = "free some space on that disk; `lineup jobs rm` of jobs that are over frees some, too"
 _FORMAT_OF = {site: fmt for fmt, site in _SITE_OF.items()}
 
 
@@ -93,6 +113,25 @@ def export(result_json: str, fmt: str, site: str = "", sport: str = "", submissi
     raise InternalError(f"there is no export format {fmt}")
 
 
+def grade(order: GradeOrder) -> GradeReport:
+    """A job against the standings of a contest, or every problem with the files of the contest."""
+    return carry_out(order, partial(_known, order))
+
+
+def _known(order: GradeOrder, specified: Specified, contest: str) -> Known:
+    """What a job knows of the contest that it is graded against."""
+    if specified.specification.play is None:
+        return Known()
+    from lineup_engine.stages.contests.recall import recall
+
+    return recall(order, specified, contest)
+
+
+def calibrate(records: Sequence[str]) -> str:
+    """The record of stored grades, oldest first, as JSON; each is the `record_json` of its report."""
+    return json.dumps(as_json(calibrated([json.loads(record) for record in records])), separators=(",", ":"))
+
+
 def prepare_fast_path(*, wanted: bool) -> None:
     """Compile the fast path beside other work, or leave it out, in a process that goes on to serve."""
     if wanted:
@@ -102,7 +141,9 @@ def prepare_fast_path(*, wanted: bool) -> None:
 
 
 def failed(exc: BaseException) -> TaskFailed:
-    """What the user is told of an exception: rules and input are his to cure, all else is our bug."""
+    """What the user is told of an exception: rules and input are his to cure, space comes back, all else is our bug."""
+    if isinstance(exc, OSError) and exc.errno in _NO_SPACE:
+        return TaskFailed("space", f"{_NO_SPACE[exc.errno]}: what the job makes cannot be written", _MAKE_SPACE)
     if isinstance(exc, RulesClash):
         return TaskFailed("rules", str(exc), exc.cure)
     if isinstance(exc, NoPortfolio):
@@ -133,13 +174,22 @@ def _summary(specification: Specification, method: str) -> JobSummary:
         players=len({player.person for player in specification.slate.players}),
         with_projection=len(_projected(specification)),
         lineups=specification.lineups + specification.pinned_entries,
-        tasks=_candidate_tasks(specification) + len(STAGES) - 1,
-        stages=tuple(stage.name for stage in STAGES),
+        tasks=_tasks(specification),
+        stages=course_of(has_contests=specification.play is not None),
         rules_table=specification.rules.title,
         config_json=specification.config_json,
         matches=specification.matches,
         method=method,
     )
+
+
+def _tasks(specification: Specification) -> int:
+    """How many tasks there will be, as far as that can be told before the work."""
+    if specification.play is None:
+        return _candidate_tasks(specification) + len(STAGES) - 1
+    from lineup_engine.stages.contests.course import tasks_of
+
+    return tasks_of(specification.play)
 
 
 def _candidate_tasks(specification: Specification) -> int:

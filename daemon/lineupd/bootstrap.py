@@ -17,6 +17,7 @@ from lineupd.events import Hub
 from lineupd.executors.pool import Pool, PoolPlan
 from lineupd.executors.process import WORKER_COMMAND
 from lineupd.folders import Folders
+from lineupd.gradings import Gradings
 from lineupd.history import History
 from lineupd.jobs import Job, JobStatus
 from lineupd.names_file import NamesFile
@@ -73,7 +74,7 @@ class Daemon:
     def _make_server(self) -> Server:
         submissions = Submissions(self._parts, self._accept, self._version)
         history = History(self._parts, self._names.change)
-        use = UseCases(submissions, history, self._dispatcher, Uploads(self._store))
+        use = UseCases(submissions, history, self._dispatcher, Uploads(self._store), Gradings(self._parts))
         jobs = JobsService(use, self._boot_id)
         return Server(self._plan.places.socket, jobs, DaemonService(self._status, self.stop))
 

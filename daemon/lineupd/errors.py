@@ -21,6 +21,7 @@ DaemonError
     ├── WorkFailed        the engine says why it cannot be done
     ├── WorkerLost        the worker died while it was at it
     ├── WorkTooLong       the worker was stopped at the limit
+    ├── NoSpace           the disk has no room for what the worker makes
     ├── NoWorkers         no worker can be started
     └── PoolClosed        the daemon is stopping
 """
@@ -135,6 +136,10 @@ class WorkerLost(WorkError):
 
 class WorkTooLong(WorkError):
     """The worker was stopped because the work took longer than it may."""
+
+
+class NoSpace(WorkError):
+    """The disk has no room for what the worker makes: another try is worth while."""
 
 
 class NoWorkers(WorkError):

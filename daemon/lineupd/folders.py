@@ -1,7 +1,12 @@
 """The jobs' folders: made and removed here, written by the engine only."""
 
+import errno
 import shutil
 from pathlib import Path
+
+from lineupd.errors import NoSpace
+
+_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class Folders:
@@ -15,9 +20,16 @@ class Folders:
         return self._root / job_id
 
     def make(self, job_id: str) -> Path:
-        """A job's folder; what an earlier attempt finished is still in it."""
+        """A job's folder; what an earlier attempt finished is still in it. Raises `NoSpace` where the disk is full."""
         folder = self.path(job_id)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            if error.errno in _NO_SPACE:
+                raise NoSpace(
+                    f"no folder can be made for the job: {error.strerror}", "free some space there"
+                ) from error
+            raise
         return folder
 
     def remove(self, job_id: str) -> None:

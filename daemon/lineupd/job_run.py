@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import replace
 
 from lineup_engine.seam import JobResult, StagePlan
-from lineupd.errors import DaemonError, LostRace, NoWorkers, PoolClosed, StoreBusy, StoreFull, WorkFailed
+from lineupd.errors import DaemonError, LostRace, NoSpace, NoWorkers, PoolClosed, StoreBusy, StoreFull, WorkFailed
 from lineupd.jobs import Job
 from lineupd.parts import Parts
 from lineupd.patience import Patience
@@ -47,11 +47,11 @@ class JobRun:
             await self._fail(DaemonError(f"lineupd made a mistake: {type(error).__name__}: {error}", _SEE_LOG))
 
     async def _result(self) -> JobResult:
-        """Do all stages; begun anew, from the finished tasks on, as often as history or workers cannot be reached."""
+        """Do all stages; begun anew, from the finished tasks on, as often as history, disk or workers fail for now."""
         while True:
             try:
                 return await self._do_all_stages()
-            except (StoreBusy, StoreFull, NoWorkers) as error:
+            except (StoreBusy, StoreFull, NoSpace, NoWorkers) as error:
                 await self._hold_on(f"job {self._job.id} waits", error)
 
     async def _hold_on(self, what: str, error: DaemonError) -> None:

@@ -183,3 +183,16 @@ class JobDetails:
     events: tuple[EventRecord, ...]
     inputs: tuple[InputFile, ...]
     reruns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GradeRecord:
+    """What a job really won in a contest; `record_json` is what the record of all forecasts reads of it."""
+
+    job_id: str
+    contest_key: str
+    graded_at: str
+    standings: str
+    standings_sha256: str
+    record_json: str
+    grade_json: str

@@ -1,10 +1,19 @@
 """What the engine can be asked through the workers, with the types that pickling loses."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
-from lineup_engine.seam import CheckReport, JobResult, StagePlan, Submission, TaskDone, TaskFailed
+from lineup_engine.seam import (
+    CheckReport,
+    GradeOrder,
+    GradeReport,
+    JobResult,
+    StagePlan,
+    Submission,
+    TaskDone,
+    TaskFailed,
+)
 from lineupd.errors import WorkerLost, WorkFailed
 from lineupd.executors.frames import Call
 from lineupd.executors.turns import Turn
@@ -57,6 +66,14 @@ class Work:
     async def read_result(self, job: Job, folder: str) -> JobResult:
         """What the last stage left."""
         return await _asked(self._tasks, Call("read_result", (folder,)), _turn_of(job), JobResult)
+
+    async def grade(self, order: GradeOrder) -> GradeReport:
+        """A job against the standings of a contest; large ones take seconds, so the workers of tasks do it."""
+        return await _asked(self._tasks, Call("grade", (order,)), _ANSWER, GradeReport)
+
+    async def calibrate(self, records: Sequence[str]) -> str:
+        """The record over all grades, as JSON."""
+        return await _asked(self._tasks, Call("calibrate", (tuple(records),)), _ANSWER, str)
 
 
 def _turn_of(job: Job) -> Turn:

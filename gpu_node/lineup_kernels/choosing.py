@@ -51,8 +51,14 @@ def choose_in_order(offered: NDArray[np.int32], between: Between, chosen: Chosen
         if chosen.taken[0] == len(chosen.members):
             break
         members = offered[place]
-        if _is_free(members, between, chosen) and _is_apart(members, between, chosen):
+        if is_allowed(members, between, chosen):
             take(members, between, chosen)
+
+
+@njit(cache=True)
+def is_allowed(members: NDArray[np.int32], between: Between, chosen: Chosen) -> bool:
+    """Whether the rules allow a set beside those taken before it."""
+    return _is_free(members, between, chosen) and _is_apart(members, between, chosen)
 
 
 @njit(cache=True)

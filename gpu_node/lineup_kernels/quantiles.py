@@ -17,6 +17,7 @@ _ROOT_OF_TWO_PI = 2.5066282746310002
 _COARSE = 256
 _COARSE_STEPS = 40
 _STEPS = 16
+_FAR_STEPS = 48
 _TERMS = 60
 _HALVINGS = 4
 
@@ -29,6 +30,11 @@ def upper_quantiles(count: int = COUNT) -> IndexArray:
     below = coarse[np.arange(count) * _COARSE // count]
     found = _approach((np.arange(count, dtype=np.float64) + 0.5) / (2.0 * count), below, _STEPS)
     return np.rint(found * float(1 << NORMAL_BITS)).astype(np.int32)
+
+
+def upper_quantiles_at(areas: _Floats) -> _Floats:
+    """The quantiles of the probabilities 1/2 + area, in standard deviations, for areas from 0 to 1/2 - 2**-25."""
+    return _approach(areas, np.zeros(len(areas)), _FAR_STEPS)
 
 
 def _approach(wanted: _Floats, below: _Floats, steps: int) -> _Floats:

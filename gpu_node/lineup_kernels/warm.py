@@ -1,8 +1,10 @@
-"""Compiling every kernel before it is needed: `python -m lineup_kernels.warm`, or a thread of a process that serves.
+"""Compiling kernels before they are needed: `python -m lineup_kernels.warm`, or a thread of a process that serves.
 
-The compiled code is kept on disk, so it is compiled once for a machine and afterwards only loaded.
+The compiled code is kept on disk, so it is compiled once for a machine and afterwards only loaded. The command compiles
+those of the optimizer, with `--all` those of contests too, which take longer; the thread compiles them in this order.
 """
 
+import sys
 import threading
 
 import numpy as np
@@ -19,10 +21,11 @@ from lineup_kernels.listing import Conditions, Members, Span, list_best
 from lineup_kernels.quantiles import upper_quantiles
 from lineup_kernels.thinning import bound_rows, thin_out
 from lineup_kernels.trials import Contenders, best_of_trials, no_tops, room_for
+from lineup_kernels.warm_contests import call_contest_kernels
 
 
-def call_every_kernel() -> None:
-    """Run each kernel on the smallest problem: the better of two players."""
+def call_optimizer_kernels() -> None:
+    """Run each kernel of the optimizer on the smallest problem: the better of two players."""
     one_of = make_automaton(np.array([[1, NOWHERE]], np.int32), np.array([[NOWHERE, 0]], np.int32))
     class_of, nobody = np.zeros(2, np.int32), np.zeros(2, np.bool_)
     graph = lay_out(one_of, class_of, nobody)
@@ -61,18 +64,29 @@ class Warming:
     """The compilation going on beside other work."""
 
     def __init__(self) -> None:
-        self._thread = threading.Thread(target=call_every_kernel, daemon=True, name="kernels")
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._compile, daemon=True, name="kernels")
         self._thread.start()
+
+    def _compile(self) -> None:
+        try:
+            call_optimizer_kernels()
+        finally:
+            # Whoever waits would wait for ever; what is missing is compiled, or fails, where it is called.
+            self._done.set()
+        call_contest_kernels()
 
     @property
     def is_done(self) -> bool:
-        """Whether the kernels can be called without waiting for the compiler."""
-        return not self._thread.is_alive()
+        """Whether the optimizer's kernels can be called without waiting for the compiler."""
+        return self._done.is_set()
 
     def wait(self) -> None:
-        """Return when it is done."""
-        self._thread.join()
+        """Return when those are compiled."""
+        self._done.wait()
 
 
 if __name__ == "__main__":
-    call_every_kernel()
+    call_optimizer_kernels()
+    if "--all" in sys.argv:
+        call_contest_kernels()

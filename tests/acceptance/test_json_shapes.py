@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 
 from acceptance_home import Home
+from standings_files import standings_of
 
 SHAPES = {
     "job": ("jobs", "show", "latest", "--json"),
@@ -19,6 +20,8 @@ SHAPES = {
     "daemon-status": ("daemon", "status", "--json"),
     "settings": ("config", "show", "--json"),
     "doctor": ("doctor", "--json"),
+    "grade": ("grade", "latest", "--standings", "standings.csv", "--json"),
+    "calibration": ("calibration", "--json"),
     "submitted": ("submit", "slate/config.yaml", "--json"),
 }
 
@@ -37,6 +40,7 @@ def test_every_command_keeps_its_schema(home: Home, schemas: dict[str, Any]) -> 
     assert set(schemas) == set(SHAPES)
     home.said("init", "slate")
     home.said("submit", "slate/config.yaml", "--wait")
+    (home.folder / "standings.csv").write_bytes(standings_of(json.loads(home.said("lineups", "latest", "--json"))))
     for name, arguments in SHAPES.items():
         value = json.loads(home.said(*arguments))
         jsonschema.Draft202012Validator(schemas[name]).validate(value)

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from engine_runs import run_all, submission
-from entries_files import entries_file, entry, read_back
+from entries_files import beside, entries_file, entry, read_back
 from game_slates import game_slate
 from lineup_engine.entries.read import read_entries
 from lineup_engine.seam import NamedFile
 from lineup_engine.sites.tables import find_rules
 from lineup_engine.work import check, export
+from salary_file import read_salary_file
 from slate_dialects import Dialect, slate_bytes
 from slates import make_projections
 from validator import Wishes, violations, violations_of_upload
@@ -64,9 +65,10 @@ def test_a_real_file_is_filled_and_comes_back(shared_data: Path, tmp_path: Path,
     content = (shared_data / name).read_bytes()
     result, upload = done(tmp_path, f"{{sport: {sport}, mode: {mode}, entries: e.csv}}", {"e.csv": content})
     slots = len(result["lineups"][0]["players"])
-    header, *before = rows_of(content, 4 + slots)
+    _, *before = rows_of(content, 4 + slots)
     after = read_back(upload, slots)
-    assert upload.startswith(",".join(header).encode() + b"\n")
+    assert upload.split(b"\n")[0] == content.split(b"\n")[0]
+    assert beside(upload, slots) == beside(content, slots)
     assert [list(one.front) for one in after] == [row[:4] for row in before]
     assert len(after) == count
     for one, row in zip(after, before, strict=True):
@@ -85,25 +87,40 @@ def test_a_real_file_is_filled_and_comes_back(shared_data: Path, tmp_path: Path,
 
 @pytest.mark.parametrize("name", FILES)
 def test_entries_beyond_the_lineups_stay_byte_for_byte(shared_data: Path, tmp_path: Path, name: str) -> None:
-    """One lineup for the first entry; every other line is the beginning of the line that it was."""
+    """One lineup for the first entry; every other line is as it was."""
     sport, mode, _ = FILES[name]
     content = (shared_data / name).read_bytes()
     config = f"{{sport: {sport}, mode: {mode}, entries: e.csv, lineups: 1}}"
     _, upload = done(tmp_path, config, {"e.csv": content})
     lines, were = upload.split(b"\n"), content.split(b"\n")
-    assert lines[-1] == b""
-    assert all(was.startswith(line + b",") for line, was in zip(lines[2:-1], were[2:], strict=False))
+    assert lines[1] != were[1]
+    assert [lines[0], *lines[2:]] == [were[0], *were[2:]]
 
 
-def test_what_was_uploaded_can_be_filled_again(shared_data: Path, tmp_path: Path) -> None:
-    """The upload file is an entries file, beside a slate of its own; equal wishes change nothing in it."""
-    name = "nba/dk_2024-12-25/entries_with_pool.csv"
-    files = {"e.csv": (shared_data / name).read_bytes(), "s.csv": (shared_data / name).read_bytes()}
-    config = "{sport: nba, slate: s.csv, entries: e.csv}"
+@pytest.mark.parametrize("slate", ["", "slate: s.csv, "])
+def test_what_was_uploaded_can_be_filled_again(shared_data: Path, tmp_path: Path, slate: str) -> None:
+    """The upload file is an entries file, alone or beside a slate without marks; equal wishes change nothing in it."""
+    folder = shared_data / "nba" / "dk_2024-12-25"
+    files = {"e.csv": (folder / "entries_with_pool.csv").read_bytes(), "s.csv": (folder / "salaries.csv").read_bytes()}
+    config = f"{{sport: nba, {slate}entries: e.csv}}"
     first, upload = done(tmp_path / "a", config, files)
     second, again = done(tmp_path / "b", config, {**files, "e.csv": upload})
     assert again == upload
     assert second["hash"] == first["hash"]
+
+
+def test_marks_in_cells_alone_keep_begun_games_out(shared_data: Path, tmp_path: Path) -> None:
+    """Without the pool beside the entries, and beside a slate that was taken before: it is told, and heeded."""
+    folder = shared_data / "nba" / "dk_2024-12-25"
+    slate = (folder / "salaries.csv").read_bytes()
+    rows = rows_of((folder / "entries_with_pool.csv").read_bytes(), 12)
+    alone = "\n".join(",".join(f'"{cell}"' for cell in row) for row in rows).encode()
+    sent = submission("{sport: nba, slate: s.csv, entries: e.csv}", {"e.csv": alone, "s.csv": slate})
+    assert any("(LOCKED) tells that MIN@DAL, SAS@NYK began" in told for told in check(sent).warnings)
+    upload = export(run_all(tmp_path, sent).result_json, "dk", "draftkings", "", sent)
+    begun = {one.id for one in read_salary_file(slate) if one.game in {"min@dal", "sas@nyk"}}
+    for one in read_back(upload, 8):
+        assert not any(cell.endswith(f"({player})") for cell in one.cells for player in begun)
 
 
 @pytest.mark.parametrize(
@@ -116,9 +133,10 @@ def test_reservations_of_both_sites_are_filled(tmp_path: Path, game: str, fmt: s
     site = "fanduel" if fmt == "fd" else "draftkings"
     titles = [slot.title for slot in find_rules(site, sport, "classic")[0].slots]
     pool = game_slate(game, 5) if fmt == "fd" else slate_bytes(sport, 5, Dialect.PLAIN)
-    content = entries_file(titles, [entry(n, *[""] * len(titles)) for n in range(5)], site=site)
-    files = {"pool.csv": pool, "e.csv": content}
-    result, upload = done(tmp_path, f"{{site: {site}, sport: {sport}, slate: pool.csv, entries: e.csv}}", files, fmt)
+    content = entries_file(titles, [entry(n, *[""] * len(titles)) for n in range(5)], pool, site)
+    config = f"{{site: {site}, sport: {sport}, entries: e.csv}}"
+    result, upload = done(tmp_path / "a", config, {"e.csv": content}, fmt)
+    assert done(tmp_path / "b", config, {"e.csv": upload}, fmt)[1] == upload
     after = read_back(upload, len(titles), site)
     assert [one.id for one in after] == [lineup["entries"][0] for lineup in result["lineups"]]
     assert violations(pool, game, result, Wishes(5)) == []
@@ -144,6 +162,11 @@ def test_drawn_lineups_go_to_free_entries_and_the_best_to_the_others(tmp_path: P
         assert [lineup["entries"] for lineup in result["lineups"]] == [[row[0]] for row in some]
         assert [lineup["optimal"] is not None for lineup in result["lineups"]] == [told, False][-len(some) :]
         assert read_back(upload, 6)[-1].cells[0] == f"{name}{LOCKED}"
+    result, _ = done(tmp_path / "more", config.replace("}, ", "}, lineups: 4, ", 1), {**files, "e.csv": content})
+    assert [lineup["entries"] for lineup in result["lineups"]] == [[rows[1][0]], [], [], []]
+    assert [lineup["optimal"] is not None for lineup in result["lineups"]] == [False, told, told, told]
+    shares = [lineup["optimal"] or 0 for lineup in result["lineups"][1:]]
+    assert shares == sorted(shares, reverse=True)
 
 
 def test_an_upload_file_without_entries_is_refused(shared_data: Path) -> None:

@@ -83,6 +83,18 @@ def test_twenty_lineups_are_valid(shared_data: Path, tmp_path: Path, name: str) 
         assert violations_of_upload(content, game, upload, Wishes(20)) == []
 
 
+def test_no_hitter_faces_a_pitcher_of_a_file_that_calls_them_by_two_names(shared_data: Path, tmp_path: Path) -> None:
+    """In this one 2 of 415 pitchers are `P`, the others `SP` or `RP`; without the rule the best lineups break it."""
+    content = (shared_data / "mlb" / "dk_2017-04-05" / "salaries_old_format.csv").read_bytes()
+    wishes = Wishes(3, rules={"never": {"of": "hitters", "against": "P"}})
+    told: list[list[str]] = []
+    for name, rules in (("free", "{}"), ("kept", "{never: {of: hitters, against: P}}")):
+        config = f"{{sport: mlb, slate: slate.csv, lineups: 3, rules: {rules}}}"
+        told.append(violations(content, "mlb", result_of(tmp_path / name, config, {"slate.csv": content}), wishes))
+    assert any("comes with" in sentence for sentence in told[0])
+    assert told[1] == []
+
+
 def twenty_best(drivers: Sequence[Listed]) -> list[float]:
     """What the twenty best lineups of six drivers are worth, by looking at all 2.3 million."""
     salary = np.array([driver.salary for driver in drivers])

@@ -13,23 +13,30 @@ class LineupOrder(StrEnum):
 
     POINTS = "points"
     SALARY = "salary"
+    ROI = "roi"
+    PROFIT = "profit"
+    WIN = "win"
+    TOP_1 = "top_1"
+    CASH = "cash"
+    DUPLICATES = "duplicates"
 
 
 def run(
     job_id: JobId,
     sort: Annotated[LineupOrder | None, typer.Option(help="Largest first; without it, as the job made them.")] = None,
+    contest: Annotated[str, typer.Option(help="Show the figures of this contest; without it, of the first.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Show the lineups of a job."""
     from lineup_cli import output
-    from lineup_cli.results import fetch_result, lineups_table
+    from lineup_cli.results import fetch_result, lineups_table, sort_lineups
     from lineup_cli.service.client import connect
     from lineup_cli.show.table import show
 
     lineups = fetch_result(connect(), job_id)["lineups"]
-    if sort is not None:
-        lineups.sort(key=lambda lineup: -lineup[sort.value])
+    if sort is not None or contest:
+        lineups = sort_lineups(lineups, sort.value if sort else "", contest)
     if as_json:
         output.write_json(lineups)
     else:
-        show(lineups_table(lineups))
+        show(lineups_table(lineups, contest))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from lineup_cli.options import AsJson, Config, Gpu, Overrides
+from lineup_cli.options import AsJson, Config, Gpu, Overrides, Wait
 
 
 def run(  # noqa: PLR0913, PLR0917 - the options of the command
@@ -16,7 +16,7 @@ def run(  # noqa: PLR0913, PLR0917 - the options of the command
         str, typer.Option(metavar="TIME", help="Not before 18:30, or 2026-11-23T18:30.", show_default=False)
     ] = "",
     overrides: Overrides = None,
-    wait: Annotated[bool, typer.Option("--wait", help="Follow the job to its end and print its lineups.")] = False,
+    wait: Wait = False,
     as_json: AsJson = False,
 ) -> None:
     """Queue a job; prints its id.

@@ -99,6 +99,19 @@ class Connection:
             stream = self._jobs.Result(pb.ResultRequest(id=job_id, format=form), timeout=_STREAM_S)
             return b"".join(chunk.content for chunk in stream)
 
+    def grade(self, request: pb.GradeRequest) -> tuple[Sequence[pb.WantedFile], bytes]:
+        """Grade a job: the files that are wanted first, or the `grade` JSON."""
+        with told():
+            replies = list(self._jobs.Grade(request, timeout=_STREAM_S))
+        wanted = [file for reply in replies for file in reply.wanted]
+        return wanted, b"".join(reply.content for reply in replies)
+
+    def calibration(self) -> bytes:
+        """The `calibration` JSON."""
+        with told():
+            stream = self._jobs.Calibration(pb.CalibrationRequest(), timeout=_STREAM_S)
+            return b"".join(reply.content for reply in stream)
+
     def shut_down(self) -> None:
         """Ask the daemon to stop."""
         with told():

@@ -55,7 +55,7 @@ class Parcel:
         contents = {file.named.sha256: file.content for file in self.read.values() if file.named.sha256}
         for file in wanted:
             if file.sha256:
-                _upload(connection, file.sha256, contents.get(file.sha256))
+                upload(connection, file.sha256, contents.get(file.sha256))
             elif file.path not in self.read:
                 self.read[file.path] = read_named(file.path, self.folder)
                 self.submission.files.append(self.read[file.path].named)
@@ -111,7 +111,8 @@ def _asked(connection: Connection, parcel: Parcel, ask: Callable[[], Reply]) -> 
     raise Failure("lineupd keeps asking for files that it was given", "see `lineup daemon logs`")
 
 
-def _upload(connection: Connection, sha256: str, content: bytes | None) -> None:
+def upload(connection: Connection, sha256: str, content: bytes | None) -> None:
+    """Bring the contents with this hash; `Failure` where no file has them."""
     if content is None:
         raise Failure(f"lineupd asks for contents that no file has ({sha256[:12]})", "see `lineup daemon logs`")
     connection.put_input(_chunks(sha256, content))

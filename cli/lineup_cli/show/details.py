@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from lineup_cli import output
+from lineup_cli.show.contests import day_table, scores_table
 from lineup_cli.show.table import Column, Table, show
 from lineup_cli.statuses import is_over, name_of
 from lineup_cli.times import show_duration, show_moment, span
@@ -17,6 +18,9 @@ def show_details(reply: GetReply, result: Mapping[str, Any] | None) -> None:
     for title, text in (*_facts(reply), *_made(reply, result or {}), *_lineage(reply)):
         if text:
             output.write_line(f"{title:<13}{text}")
+    if result and result.get("portfolio"):
+        _titled("contests", day_table(result["portfolio"]))
+        _titled("scores", scores_table(result["portfolio"]))
     _titled("stages", stages_table(reply))
     if len(reply.attempts) > 1:
         _titled("attempts", attempts_table(reply))

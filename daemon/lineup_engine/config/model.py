@@ -7,10 +7,13 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, model_validator
 
+from lineup_engine.config.contest import Contest
 from lineup_engine.config.objective import Objective
 from lineup_engine.config.part import NOTHING, Part
+from lineup_engine.config.plural import OneOrMore
 from lineup_engine.config.rules import Rules
 from lineup_engine.config.sims import Sims
+from lineup_engine.config.simulation import Candidates, Select, Simulation
 from lineup_engine.config.values import (
     MAX_NAME,
     MAX_NAMES,
@@ -27,6 +30,9 @@ from lineup_engine.config.values import (
 
 DEFAULT_SEED = 7
 DEFAULT_LINEUPS = 20
+
+MAX_CONTESTS = 50
+"""The most contests of one job."""
 
 
 class Columns(Part):
@@ -166,12 +172,29 @@ class JobConfig(Part):
             "frequent first. `sims: {}` is enough."
         ),
     ] = None
+    contest: Annotated[
+        tuple[Contest, ...],
+        OneOrMore("block, or a list of blocks"),
+        Field(
+            max_length=MAX_CONTESTS,
+            description="What the lineups are for: then they are chosen by what they earn in simulated contests, and each "
+            "figure is told with its standard error. Without it lineups are the best by `objective`.",
+            examples=[{"entries": 14863, "fee": 4, "payouts": "payouts.csv", "max_per_user": 20}],
+        ),
+    ] = ()
+    candidates: Annotated[Candidates, Field(description="With a contest: the pool that lineups are chosen from.")] = (
+        Candidates()
+    )
+    simulate: Annotated[Simulation, Field(description="With a contest: how it is simulated.")] = Simulation()
+    select: Annotated[Select, Field(description="With a contest: what lineups are chosen by.")] = Select()
     gpu: Annotated[Gpu, Field(description="Whether a paired machine with a graphics card is used.")] = Gpu()
 
     def files(self) -> tuple[str, ...]:
         """The files that the configuration names, each once."""
         projections = None if self.projections is None else self.projections.file
-        return tuple(dict.fromkeys(name for name in (self.slate, projections, self.entries) if name is not None))
+        of_contests = (name for contest in self.contest for name in contest.files)
+        names = (self.slate, projections, self.entries, *of_contests, *self.simulate.files)
+        return tuple(dict.fromkeys(name for name in names if name is not None))
 
     @model_validator(mode="before")
     @classmethod

@@ -10,12 +10,15 @@ from lineup_engine.config.part import Part
 from lineup_engine.config.values import MAX_DIFFERENCE, read_whole_number, refuse
 from lineup_engine.texts.shown import quoted
 
+_NEGATIVE = re.compile(r"-[0-9.]+([eE][-+]?[0-9]{1,2})?")
 _NUMBER = re.compile(r"\+?[0-9]{1,9}(\.[0-9]{1,9})?([eE][-+]?[0-9]{1,2})?")
 
 
 def read_number(value: object) -> Decimal:
     """A number that is not negative, exactly as written; a % sign behind it may be there."""
     text = "" if isinstance(value, list | dict | bool) else str(value).strip().removesuffix("%").rstrip()
+    if _NEGATIVE.fullmatch(text):
+        refuse(f"may not be negative: {quoted(str(value))}", "write 0 or more")
     if not _NUMBER.fullmatch(text):
         refuse(f"has to be a number{f', not {quoted(text)}' if text else ''}", "write it like 120, 5% or 1e-9")
     return Decimal(text)
@@ -53,8 +56,10 @@ class CountRange(Part):
     max: Annotated[Count | None, Field(description="At most so many players.", examples=[2])] = None
 
     @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    def _says_something(self) -> Self:
         require_order(self.min, self.max)
+        if self.min is None and self.max is None:
+            refuse("limits nothing", "write {max: 2}, {min: 1} or both")
         return self
 
 
@@ -65,8 +70,10 @@ class PerCentRange(Part):
     max: Annotated[Number | None, Field(description="At most so much, in per cent.", examples=[120])] = None
 
     @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    def _says_something(self) -> Self:
         require_order(self.min, self.max)
+        if self.min is None and self.max is None:
+            refuse("limits nothing", "write {max: 120}, {min: 60} or both")
         return self
 
 

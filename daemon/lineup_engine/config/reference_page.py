@@ -222,5 +222,6 @@ def _kind_of_type(schema: Json) -> str:
     if schema.get("type") == "integer":
         return f"whole number, {schema['minimum']:,} to {schema['maximum']:,}"
     if schema.get("type") == "array":
-        return f"list of {_kind(schema['items'])}s"
+        noun, comma, bounds = _kind(schema["items"]).partition(",")
+        return f"list of {noun}s{comma}{bounds}"
     return _KINDS.get(str(schema.get("type")), "text")

@@ -48,7 +48,7 @@ class Stack(Part):
         Field(
             max_length=20,
             description="The players `of` are of exactly so many teams, and of each exactly so many: all of them, so "
-            "that the sizes add up to their number.",
+            "that the sizes add up to their number. It needs `of`; `of: any` is everybody.",
             examples=[[5, 3]],
         ),
     ] = None
@@ -56,7 +56,7 @@ class Stack(Part):
         Annotated[Some, Field(ge=2, le=9)] | None,
         Field(
             description="So many batters of one team who follow each other in the batting order, which is the column "
-            "`of` of the projections; the first follows the last.",
+            "`of` of the projections or of FanDuel's list; the first follows the last. It needs `of`.",
             examples=[4],
         ),
     ] = None
@@ -64,7 +64,7 @@ class Stack(Part):
         AnyText | None,
         Field(
             description="A column of the projections: players of one team (where there are teams) with the same word "
-            "in it.",
+            "in it. It needs `count`.",
             examples=["line"],
         ),
     ] = None
@@ -83,7 +83,8 @@ class Stack(Part):
     of: Annotated[
         Selector | None,
         Field(
-            description="Which players are counted; with `consecutive` the column of the order.", examples=["hitters"]
+            description="Which players are counted, everybody when left out; with `consecutive` the column of the order.",
+            examples=["hitters"],
         ),
     ] = None
 
@@ -96,6 +97,12 @@ class Stack(Part):
         "game": (frozenset({"count"}), frozenset({"of", "each_side"})),
     }
     """What each form needs, and what it may have."""
+
+    _values: ClassVar[dict[tuple[str, str], str]] = {
+        ("sizes", "of"): "write of: any, or of: hitters",
+        ("consecutive", "of"): "write of: and the column of the batting order",
+    }
+    """What to write for what is missing, where it is no number."""
 
     @property
     def form(self) -> str:
@@ -111,7 +118,8 @@ class Stack(Part):
             refuse(words, f"write one of {', '.join(self._forms)}")
         needs, may = self._forms[forms[0]]
         for key in sorted(needs - keys):
-            refuse(f"a stack with {forms[0]} needs {key}", f"write {key}: and its value")
+            cure = self._values.get((forms[0], key), f"write {key}: 3")
+            refuse(f"a stack with {forms[0]} needs `{key}`", cure)
         for key in sorted(keys - needs - may - {forms[0]}):
             refuse(f"a stack with {forms[0]} has no {key}", f"take {key} out")
         if forms[0] == "anchor" and not keys & may:

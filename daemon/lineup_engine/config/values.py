@@ -81,6 +81,8 @@ def read_share(value: object) -> int | str:
         whole, _, part = share[1].partition(".")
         part = part.rstrip("0")
         return f"{int(whole)}{'.' if part else ''}{part}%"
+    if re.fullmatch(r"-[0-9.]+\s*%?", text):
+        refuse(f"may not be negative: {quoted(text)}", "write 40% or 8")
     if not re.fullmatch("[0-9]{1,18}", text):
         refuse(f"has to be per cent of the lineups or a count of them{_not(value)}", _share_cure(text))
     if int(text) > MAX_LINEUPS:

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lineup_engine.seam import NamedFile
@@ -13,10 +14,21 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """One row; `line` is where it begins, from 1. `cells` have their quotes and spaces."""
+    """One row; `line` is where it begins, from 1. `cells` have their quotes and spaces, `end` is how the row ends."""
 
     line: int
     cells: tuple[str, ...]
+    end: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is in it."""
+        return not any(self.text(column) for column in range(len(self.cells)))
+
+    def written(self, changed: Mapping[int, str]) -> str:
+        """The row as it is written, with other cells in some columns; as long as they need it."""
+        width = max(len(self.cells), *(column + 1 for column in changed)) if changed else len(self.cells)
+        return ",".join(changed.get(column, self.raw(column)) for column in range(width)) + self.end
 
     def raw(self, column: int) -> str:
         """A cell as written; empty where the row is shorter."""
@@ -45,7 +57,7 @@ def faithful_bytes(text: str) -> bytes:
 
 
 def raw_rows(text: str) -> tuple[RawRow, ...]:
-    """Every row that has anything in it; quotes have to match."""
+    """Every row, one behind the other as the text has them; quotes have to match."""
     rows: list[RawRow] = []
     cells: list[str] = []
     line = 1
@@ -53,15 +65,7 @@ def raw_rows(text: str) -> tuple[RawRow, ...]:
         cells.append(found[1])
         if found[2] == ",":
             continue
-        row = RawRow(line, tuple(cells))
+        rows.append(RawRow(line, tuple(cells), found[2]))
         line += len(_LINE_END.findall("".join(cells))) + 1
         cells = []
-        if any(row.text(column) for column in range(len(row.cells))):
-            rows.append(row)
     return tuple(rows)
-
-
-def line_end_of(text: str) -> str:
-    """How the first line ends; LF where there is but one."""
-    found = _LINE_END.search(text)
-    return found[0] if found else "\n"

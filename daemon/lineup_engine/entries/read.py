@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lineup_engine.entries.cells import EntryCell, read_cell
 from lineup_engine.entries.header import Header, read_header
-from lineup_engine.entries.raw import RawRow, faithful_text, line_end_of, raw_rows
+from lineup_engine.entries.raw import RawRow, faithful_text, raw_rows
 from lineup_engine.errors import InputError
 from lineup_engine.seam import NamedFile, Problem
 from lineup_engine.texts.problems import limited
@@ -34,18 +34,13 @@ class EntryRow:
 
 @dataclass(frozen=True, slots=True)
 class EntriesFile:
-    """A file of entries. `text` is all of it, as it was written."""
+    """A file of entries. `text` is all of it, as it was written, and `lines` are the rows of that text."""
 
     path: str
     header: Header
-    titles: RawRow
     rows: tuple[EntryRow, ...]
     text: str
-
-    @property
-    def line_end(self) -> str:
-        """How its lines end."""
-        return line_end_of(self.text)
+    lines: tuple[RawRow, ...]
 
     @property
     def is_utf8(self) -> bool:
@@ -57,7 +52,8 @@ def read_entries(file: NamedFile, site: str) -> EntriesFile:
     """The entries of a site's file; raises `InputError` with every problem."""
     text = faithful_text(file)
     read_rows(file, text)
-    titles, *rest = raw_rows(text)
+    lines = raw_rows(text)
+    titles, *rest = (row for row in lines if not row.is_blank)
     if delimiter_of(text) != ",":
         words = "has no commas between its cells, and the site takes nothing else"
         raise InputError([Problem(file.path, titles.line, 0, words, "save it as CSV with commas")])
@@ -69,7 +65,7 @@ def read_entries(file: NamedFile, site: str) -> EntriesFile:
         problems = (Problem(file.path, header.line, 0, "has no entries under its header", "enter a contest first"),)
     if problems:
         raise InputError(problems)
-    return EntriesFile(file.path, header, titles, tuple(rows), text)
+    return EntriesFile(file.path, header, tuple(rows), text, lines)
 
 
 def _is_entry(row: RawRow, header: Header) -> bool:

@@ -1,6 +1,6 @@
 """The next best lineup, given the earlier ones: largest value first, ties in a fixed order.
 
-The order among lineups of equal value is the smaller sum of tie keys. To know whether there is a tie the search looks
+The order among lineups of equal value is the smaller sum of tie keys, then the smaller players' numbers. To know whether there is a tie the search looks
 one lineup ahead, and what it sees there is kept (`spares`): it is the next lineup unless a rule has become tighter.
 Nearly always that makes one search per lineup; see docs/decisions/0003-order-of-ties.md.
 """
@@ -12,7 +12,8 @@ from lineup_engine.errors import InternalError
 from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.rule import Lineup, Rule
 from lineup_engine.optimizer.rulebook import apart, distinct, standing_rules, used_up
-from lineup_engine.optimizer.search import find_largest, find_smallest
+from lineup_engine.optimizer.search import find_largest
+from lineup_engine.optimizer.ties import first_of_tied
 from lineup_engine.optimizer.worth import WorthAtLeast
 
 
@@ -50,10 +51,10 @@ class _Search:
         return find_largest(self.weights(), (*self.rules, *distinct(self.best, by=1)))
 
     def first_of_tied(self) -> Lineup | None:
-        """Of all lineups of the best value, the first by tie key."""
+        """Of all lineups of the best value, the first by tie keys and players."""
         worth = WorthAtLeast(tuple(self.weights()), self.job.players.worth_of(self.best[0]))
         keys: list[int] = self.job.players.tie_key.tolist()
-        return find_smallest(keys, (*self.rules, worth))
+        return first_of_tied(keys, (*self.rules, worth))
 
 
 def allowed_next(job: CompiledJob, earlier: Sequence[Lineup]) -> tuple[Rule, ...]:

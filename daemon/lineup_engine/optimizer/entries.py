@@ -14,7 +14,8 @@ from lineup_engine.optimizer.explain import clash_words, clashing_rules
 from lineup_engine.optimizer.methods import Methods
 from lineup_engine.optimizer.pinned import Pins, find_in_order, pinned_job, without_others
 from lineup_engine.optimizer.rule import Lineup
-from lineup_engine.optimizer.verify import verify
+from lineup_engine.optimizer.spare import find_more, still_right
+from lineup_engine.optimizer.verify import verify_behind, verify_entries
 from lineup_engine.specification import Entry
 from lineup_engine.texts.shown import some_of
 
@@ -27,26 +28,29 @@ _EXPLAINED = 3
 
 @dataclass(slots=True)
 class Owner:
-    """Which entries a lineup is for, and who in it has to stay where he is."""
+    """Which entries a lineup is for, and who in it has to stay where he is; its number where it was found before."""
 
     entries: list[str] = field(default_factory=list[str])
     pinned: Pins = ()
+    found: int | None = None
 
 
 @dataclass(slots=True)
 class Filling:
-    """All lineups of a job, each with its owner, and what the user should know."""
+    """All lineups of a job, each with its owner, what the user should know, and how those of entries were found."""
 
     lineups: list[Lineup]
     owners: list[Owner]
     warnings: list[str] = field(default_factory=list[str])
+    methods: set[str] = field(default_factory=set[str])
 
 
 def fill_entries(job: CompiledJob, entries: Sequence[Entry], found: Sequence[Lineup], methods: Methods) -> Filling:
-    """The lineups that were found for free entries, and more for those with pinned players."""
+    """The lineups that were found for free entries, more for those with pinned players, and the spare ones."""
     free = [entry.id for entry in entries if not entry.pinned]
-    owners = [Owner([free[number]] if number < len(free) else []) for number in range(len(found))]
-    filling = Filling(list(found), owners)
+    taken = min(len(free), len(found))
+    owners = [Owner([entry], found=number) for number, entry in enumerate(free[:taken])]
+    filling = Filling(list(found[:taken]), owners)
     if free[len(found) :]:
         filling.warnings.append(f"{listed_entries(free[len(found) :])}: no lineup is left, so nothing is changed")
     groups: defaultdict[Pins, list[str]] = defaultdict(list)
@@ -54,7 +58,25 @@ def fill_entries(job: CompiledJob, entries: Sequence[Entry], found: Sequence[Lin
         if entry.pinned:
             groups[entry.pinned].append(entry.id)
     _Pinned(job, methods, filling).fill(groups.items())
+    _add_spare(job, found[taken:], filling, methods)
+    verify_entries(job, filling.lineups, [owner.pinned for owner in filling.owners])
     return filling
+
+
+def _add_spare(job: CompiledJob, spare: Sequence[Lineup], filling: Filling, methods: Methods) -> None:
+    """The lineups beyond the entries, from the first that is too close to those of pinned players on found anew."""
+    known = len(filling.lineups)
+    first = sum(owner.found is not None for owner in filling.owners)
+    kept = list(still_right(job, filling.lineups[:first], filling.lineups[first:], spare))
+    filling.lineups += kept
+    filling.owners += [Owner(found=first + number) for number in range(len(kept))]
+    more = find_more(job, filling.lineups, len(spare) - len(kept), methods)
+    filling.lineups += more.lineups
+    filling.owners += [Owner() for _ in more.lineups]
+    filling.methods.add(more.method)
+    left = len(filling.lineups) - known
+    if left < len(spare):
+        filling.warnings.append(f"only {left} of {len(spare)} lineups that are in no entry: no more keep the rules")
 
 
 class _Pinned:
@@ -82,12 +104,16 @@ class _Pinned:
         """As many lineups as there are: apart from all others, else different from them, else at all."""
         earlier = self._filling.lineups
         strict = pinned_job(self._job, pins, len(earlier) + count)
-        lineups = find_in_order(strict, earlier, self._methods)
+        lineups = self._behind(strict, earlier)
         if len(lineups) < count:
-            lineups += find_in_order(without_others(strict), [*earlier, *lineups], self._methods)
-        lineups = lineups or find_in_order(without_others(pinned_job(self._job, pins, 1)), (), self._methods)
-        verify(without_others(strict), lineups)
-        return lineups
+            lineups += self._behind(without_others(strict), [*earlier, *lineups])
+        return lineups or self._behind(without_others(pinned_job(self._job, pins, 1)), ())
+
+    def _behind(self, job: CompiledJob, earlier: Sequence[Lineup]) -> list[Lineup]:
+        found = find_in_order(job, earlier, self._methods)
+        verify_behind(job, earlier, found.lineups)
+        self._filling.methods.add(found.method)
+        return found.lineups
 
     def _leave(self, pins: Pins, ids: Sequence[str]) -> None:
         reason = ""

@@ -3,7 +3,7 @@
 Both give the same lineups in the same order, so a job may change from one to the other between two of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,11 @@ class Outlook:
 
     method: str
     is_possible: bool | None
+
+
+def told_of(methods: Iterable[str]) -> str:
+    """How lineups of several searches were found: where some were not fast, their reason says more."""
+    return min(set(methods) - {FAST}, default=FAST)
 
 
 def find_joint(job: CompiledJob, *, is_any_enough: bool = False) -> Found:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,6 +15,13 @@ Pins = tuple[tuple[int, int], ...]
 """Slots, by number, and who stays in each."""
 
 _CERTAIN_GAMES = 2
+
+
+class Behind(NamedTuple):
+    """Lineups that came behind others, and how they were found."""
+
+    lineups: list[Lineup]
+    method: str
 
 
 def pinned_job(job: CompiledJob, pins: Pins, lineups: int) -> CompiledJob:
@@ -51,11 +59,11 @@ def without_others(job: CompiledJob) -> CompiledJob:
     return replace(job, players=replace(job.players, max_lineups=everywhere), unique=1, apart=(), exposures=())
 
 
-def find_in_order(job: CompiledJob, earlier: Sequence[Lineup], methods: Methods) -> list[Lineup]:
+def find_in_order(job: CompiledJob, earlier: Sequence[Lineup], methods: Methods) -> Behind:
     """The lineups of a job behind those that are there, the best first; fewer where there are no more."""
     found = methods.find_all(job, earlier)
     if found.lineups is not None:
-        return list(found.lineups[len(earlier) :])
+        return Behind(list(found.lineups[len(earlier) :]), found.method)
     lineups, ahead = list(earlier), Ahead()
     while len(lineups) < job.lineups:
         step = next_lineup(job, lineups, ahead)
@@ -63,7 +71,7 @@ def find_in_order(job: CompiledJob, earlier: Sequence[Lineup], methods: Methods)
             break
         lineups.append(step.lineup)
         ahead = step.ahead
-    return lineups[len(earlier) :]
+    return Behind(lineups[len(earlier) :], found.method)
 
 
 def _is_certain(job: CompiledJob, limit: CompiledLimit, pinned: Sequence[int]) -> bool:

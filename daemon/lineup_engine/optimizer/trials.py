@@ -25,7 +25,7 @@ class Trials:
 
     def __init__(self, job: CompiledJob, methods: Methods) -> None:
         self._asked = job
-        self._job = _alone(job)
+        self._job = alone(job)
         self._methods = methods
         self.used = frozenset[str]()
         self._search = self._fast_search()
@@ -65,7 +65,7 @@ class Trials:
 
     def _fast_search(self) -> "TrialSearch | None":
         """None where whole lineups have to be asked, or where there is nothing to search."""
-        if not self._methods.is_fast() or len(self._job.certain) == self._job.size:
+        if not self._methods.is_fast() or len(self._job.certain) >= self._job.size:
             return None
         from lineup_engine.optimizer.fast.search import make_search
         from lineup_engine.optimizer.fast.trials import TrialSearch
@@ -74,12 +74,23 @@ class Trials:
         return None if search.judged else TrialSearch(search)
 
 
-def _alone(job: CompiledJob) -> CompiledJob:
-    """The job without what its lineups have to do with each other; who may be in none of them is out."""
+def alone(job: CompiledJob, lineups: int = 1) -> CompiledJob:
+    """The job without what its lineups have to do with each other; what may be in none of them is out."""
     most = np.minimum(job.players.max_lineups, 1)
     never = tuple(player for player in np.flatnonzero(most == 0).tolist() if player not in job.exclude)
-    alone = replace(job, players=replace(job.players, max_lineups=most), exclude=(*job.exclude, *never))
-    return replace(alone, lineups=1, unique=1, apart=(), exposures=(), order="greedy")
+    players = replace(job.players, max_lineups=most * lineups)
+    spent = (exposure.spent_by(()) for exposure in job.exposures)
+    return replace(
+        job,
+        players=players,
+        wishes=(*job.wishes, *(rule for rule in spent if rule is not None)),
+        exclude=(*job.exclude, *never),
+        lineups=lineups,
+        unique=1,
+        apart=(),
+        exposures=(),
+        order="greedy",
+    )
 
 
 def _fits(drawn: IntArray, size: int) -> bool:

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from lineup_engine.errors import InternalError
 from lineup_engine.optimizer.compiled import UNKNOWN, CompiledJob
 from lineup_engine.optimizer.entries import Owner
@@ -20,15 +23,16 @@ from lineup_engine.units import to_points
 class Optimal:
     """In how many simulated slates each lineup of a result is the best one, and how many slates there were.
 
-    Lineups behind those with a number are those of entries with locked players, which are not simulated.
+    Those of entries with locked players are not simulated.
     """
 
-    times: tuple[int, ...]
+    times: tuple[int | None, ...]
     trials: int
 
     def share(self, number: int) -> float | None:
         """How often a lineup is the best one."""
-        return self.times[number] / self.trials if number < len(self.times) else None
+        times = self.times[number]
+        return None if times is None else times / self.trials
 
 
 def build_result(
@@ -126,3 +130,11 @@ def _hash(job: CompiledJob, lineups: Sequence[Lineup], optimal: Optimal | None, 
         figures["entries"] = [owner.entries for owner in owners]
     canonical = json.dumps(figures, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+
+
+def hash_of(known: str, integers: Sequence[NDArray[np.int64]]) -> str:
+    """The hash of a result with further integers behind its figures."""
+    digest = hashlib.sha256(known.encode("ascii"))
+    for array in integers:
+        digest.update(np.ascontiguousarray(array, dtype="<i8").tobytes())
+    return f"sha256:{digest.hexdigest()}"

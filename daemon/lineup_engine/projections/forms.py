@@ -137,5 +137,6 @@ def _boosted(player: Player, row: ProjectionRow | None, own: ProjectionRow | Non
         stddev=boosted(row.stddev),
         floor=boosted(row.floor),
         ceiling=boosted(row.ceiling),
+        quantiles=tuple((share, player.boosted(units)) for share, units in row.quantiles),
         ownership=row.ownership if own is None or own.ownership is None else own.ownership,
     )

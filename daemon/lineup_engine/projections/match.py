@@ -120,4 +120,4 @@ def settle(slate: Slate, rows: Sequence[ProjectionRow], corrections: Mapping[str
 
 
 def _values(row: ProjectionRow) -> tuple[object, ...]:
-    return (row.points, row.ownership, row.stddev, row.floor, row.ceiling)
+    return (row.points, row.ownership, row.stddev, row.floor, row.ceiling, row.quantiles)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from lineup_engine.errors import InputError
 from lineup_engine.projections.columns import Columns, Field, find_columns
+from lineup_engine.projections.quantiles import Quantiles, quantile_columns, quantiles_of
 from lineup_engine.seam import NamedFile, Problem
 from lineup_engine.slate.rows import MAX_POINTS
 from lineup_engine.texts.decode import decode
@@ -24,7 +25,7 @@ _NUMBERS = (Field.POINTS, Field.OWNERSHIP, *sorted(_SPREADS))
 
 @dataclass(frozen=True, slots=True)
 class ProjectionRow:
-    """What a file says of one player: points, spread, floor and ceiling in units, ownership in per cent.
+    """What a file says of one player: points, spread, floor, ceiling and quantiles in units, ownership in per cent.
 
     `cells` are all that the file has, as written.
     """
@@ -40,6 +41,7 @@ class ProjectionRow:
     stddev: int | None = None
     floor: int | None = None
     ceiling: int | None = None
+    quantiles: Quantiles = ()
     cells: tuple[str, ...] = field(default=(), compare=False)
 
 
@@ -60,6 +62,7 @@ class _Reader:
     file: str
     columns: Columns
     decimal_comma: bool
+    quantiles: Mapping[Decimal, int]
     problems: list[Problem] = field(default_factory=list[Problem])
     ignored: dict[Field, int] = field(default_factory=dict[Field, int])
 
@@ -85,6 +88,7 @@ class _Reader:
             stddev=units[Field.STDDEV],
             floor=units[Field.FLOOR],
             ceiling=units[Field.CEILING],
+            quantiles=quantiles_of(row, self.quantiles, self.decimal_comma, MAX_POINTS),
             cells=tuple(row.cells),
         )
 
@@ -133,7 +137,7 @@ def read_projections(file: NamedFile, columns: Mapping[str, str]) -> ProjectionR
     warnings = (*decoded.warnings, *found.warnings)
     if found.problems:
         return ProjectionReading((), found.problems, warnings)
-    reader = _Reader(file.path, found, table.delimiter != ",")
+    reader = _Reader(file.path, found, table.delimiter != ",", quantile_columns(table.header))
     rows = [row for row in map(reader.read, table.rows) if row is not None]
     if not rows and not reader.problems:
         empty = Problem(file.path, table.header_line, 0, "names no player", "is the right column called name?")

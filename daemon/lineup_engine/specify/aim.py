@@ -23,7 +23,7 @@ class Aim:
 
 def read_aim(config: JobConfig, expected: Expected, findings: Findings) -> Aim:
     """The objective and the randomness of a configuration; a column that they need and is not there is a problem."""
-    worth = _worth(config.objective, expected, findings)
+    worth = measure(config.objective, ("objective", "by"), expected, findings)
     randomness = config.rules.randomness
     is_random = randomness is not None and bool(randomness.share)
     if config.sims is not None:
@@ -34,11 +34,12 @@ def read_aim(config: JobConfig, expected: Expected, findings: Findings) -> Aim:
     return Aim(worth, _spread(randomness, expected, findings) if randomness is not None and is_random else None)
 
 
-def _worth(objective: Objective, expected: Expected, findings: Findings) -> tuple[int, ...]:
+def measure(objective: Objective, path: tuple[str, ...], expected: Expected, findings: Findings) -> tuple[int, ...]:
+    """The worth of every player under an objective, empty where it is his points; `path` is where the user wants it."""
     points = [units or 0 for units in expected.points]
-    if objective.by == "ceiling" and _is_told(expected.ceiling, ("objective", "by"), "ceiling", findings):
+    if objective.by == "ceiling" and _is_told(expected.ceiling, path, "ceiling", findings):
         return tuple(own if top is None else top for own, top in zip(points, expected.ceiling, strict=True))
-    if objective.by == "leverage" and _is_told(expected.ownership, ("objective", "by"), "ownership", findings):
+    if objective.by == "leverage" and _is_told(expected.ownership, path, "ownership", findings):
         price = objective.weight * POINT_UNITS
         owned = [Decimal(str(share or 0)) for share in expected.ownership]
         return tuple(own - _whole(price * share) for own, share in zip(points, owned, strict=True))

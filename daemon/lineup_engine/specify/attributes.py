@@ -7,7 +7,7 @@ from decimal import Decimal
 from lineup_engine.slate.model import Player, Slate
 from lineup_engine.specify.inputs import Expected
 from lineup_engine.texts.numbers import read_decimal
-from lineup_engine.texts.table import find_column
+from lineup_engine.texts.table import find_column, folded
 from lineup_engine.units import POINT_UNITS
 
 Values = Sequence[tuple[str, ...]]
@@ -33,8 +33,8 @@ class Attributes:
         key = name.strip().casefold()
         if key in _OF_SLATE:
             return [_of_slate(player, key) for player in self.slate.players]
-        of_file = [tuple(filter(None, [player.attribute(key)])) for player in self.slate.players]
-        if any(of_file):
+        of_file = self._of_file(name)
+        if of_file is not None:
             return of_file
         if self.expected is None:
             return None
@@ -43,10 +43,18 @@ class Attributes:
         return self.column(name)
 
     def column(self, name: str) -> Values | None:
-        """The cells of a column of the projections; None where it is not there."""
+        """The cells of a column of the projections, else of the slate's own file; None where it is not there."""
         columns = {} if self.expected is None else self.expected.columns
         place = find_column(tuple(columns), name)
-        return None if place is None else [(cell,) if cell else () for cell in columns[tuple(columns)[place]]]
+        if place is None:
+            return self._of_file(name)
+        return [(cell,) if cell else () for cell in columns[tuple(columns)[place]]]
+
+    def _of_file(self, name: str) -> Values | None:
+        """The cells of a further column of the slate's file; None where nobody has anything in it."""
+        key = folded(name)
+        each = [{folded(own): cell for own, cell in player.attributes} for player in self.slate.players]
+        return [(own[key],) if key in own else () for own in each] if any(key in own for own in each) else None
 
     def _expected(self, key: str, expected: Expected) -> Sequence[Decimal | None]:
         if key == "ownership":

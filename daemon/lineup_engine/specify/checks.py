@@ -74,7 +74,7 @@ def check_wishes(wanted: Wanted, findings: Findings) -> None:
 def _check_locked_players(wanted: Wanted, findings: Findings) -> None:
     for forms, mention in wanted.mentions.lock.items():
         if all(wanted.slate.players[form].locked for form in forms):
-            words = "cannot be newly chosen: his game has begun, as the slate says"
+            words = "cannot be newly chosen: his game has begun"
             _refuse_lock(mention, words, "take him out of the list", findings)
         elif wanted.points is not None and all(wanted.points[form] is None for form in forms):
             cure = "give him points in the projections, or correct his name under projections.names"
@@ -132,6 +132,9 @@ def _locks_fit(wanted: Wanted, findings: Findings) -> bool:
     seats = Seats()
     for number, forms in wanted.locked.items():
         slots = wanted.slots_of(*forms)
+        if not slots:
+            # That his slot is not one of his has been said.
+            return False
         if not seats.add(number, slots):
             contested, rivals = seats.contested(slots)
             names = _slot_names(wanted, contested)

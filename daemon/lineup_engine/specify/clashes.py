@@ -15,5 +15,9 @@ def refusal(clash: Clash, places: Places) -> InputError:
 
 
 def refusal_of_exposures(told: NoPortfolio, places: Places) -> InputError:
-    """Exposures that no portfolio keeps, at their place."""
-    return InputError([places.locate.key("rules", "exposure").problem(str(told), told.hint)])
+    """Exposures that no portfolio keeps, at the place of the first that is named."""
+    said = str(told)
+    named = {said.find(words): place for words, place in places.by_words.items() if words.startswith("exposure of ")}
+    named.pop(-1, None)
+    place = named[min(named)] if named else places.locate.key("rules", "exposure")
+    return InputError([place.problem(said, told.hint)])

@@ -18,8 +18,11 @@ from lineup_engine.specify.findings import Findings
 from lineup_engine.specify.inputs import Files
 from lineup_engine.texts.decode import decode
 from lineup_engine.texts.problems import limited
-from lineup_engine.texts.shown import quoted
+from lineup_engine.texts.shown import quoted, shown, some_of
 from lineup_engine.texts.table import read_rows
+
+_LETTERS = 100
+"""A warning names as many games as fit into so many letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,15 @@ def refuse_joint(order: str, seated: Seated, findings: Findings) -> None:
         findings.refuse(findings.locate.value("rules", "exposure", "order"), words, cure)
 
 
+def warn_of_draws(config: JobConfig, seated: Seated, findings: Findings) -> None:
+    """Lineups for entries with locked players are the best ones: what is drawn for the others says nothing of them."""
+    pinned = [entry.id for entry in seated.entries if entry.pinned]
+    if pinned:
+        drawn = "sims" if config.sims is not None else "rules.randomness"
+        whose = f"{listed_entries(pinned)} with locked players"
+        findings.warnings.append(f"{drawn} is not used for {whose}: what is best by the objective fills them")
+
+
 def begun_in(file: EntriesFile, site: str) -> frozenset[str]:
     """The ids of players whose games have begun, as the cells and the pool beside them say."""
     marked = {cell.id for row in file.rows for cell in row.cells if cell.locked}
@@ -111,8 +123,11 @@ class _Seats:
     def __init__(self, file: EntriesFile, slate: Slate, rules: ContestRules, begun: Collection[str]) -> None:
         self._file, self._slate, self._rules = file, slate, rules
         self._persons = {player.id: player.person for player in slate.players if player.id}
-        self._begun = {self._persons[one] for one in begun if one in self._persons}
-        self._begun |= {player.person for player in slate.players if player.locked}
+        known = {self._persons[one] for one in begun if one in self._persons}
+        self._begun = known | {player.person for player in slate.players if player.locked}
+        # The cells mark the user's own players only, and a game begins for both sides at once.
+        self._games = {player.game for player in slate.players if player.game and player.person in self._begun}
+        self._begun |= {player.person for player in slate.players if player.game in self._games}
         self._forms = _forms(slate)
         self._untouched: list[str] = []
         self._impossible: list[str] = []
@@ -170,7 +185,12 @@ class _Seats:
         return replace(self._slate, players=tuple(players))
 
     def warnings(self, open_entries: int) -> Iterator[str]:
-        """Which entries are left as they are, and why."""
+        """Which games have begun although the slate does not say so; which entries are left as they are, and why."""
+        unmarked = [player for player in self._slate.players if player.game in self._games and not player.locked]
+        if unmarked:
+            games = some_of(sorted({shown(player.game or "") for player in unmarked}), ", ", _LETTERS)
+            who = f"{len({player.person for player in unmarked})} players in {self._slate.file}"
+            yield f"{self._file.path}: (LOCKED) tells that {games} began: {who} are not newly chosen"
         if self._untouched and open_entries:
             yield f"{listed_entries(self._untouched)}: every player is locked, so nothing is changed"
         if self._impossible:

@@ -8,6 +8,7 @@ from lineup_engine.projections.corrections import read_corrections
 from lineup_engine.projections.forms import match_forms
 from lineup_engine.projections.read import ProjectionRow, read_projections
 from lineup_engine.projections.report import NoteKind
+from lineup_engine.scenarios.people import Outlook
 from lineup_engine.seam import MatchNote, NamedFile
 from lineup_engine.sites.model import ContestRules
 from lineup_engine.sites.tables import find_rules, known_games
@@ -24,7 +25,8 @@ _RELATIVE = "paths are relative to the configuration"
 class Expected:
     """What is expected of each player of the slate, in its order; points, spread and ceiling in units, ownership in per cent.
 
-    `columns` has the cells of every column of the projections, by its header.
+    `columns` has the cells of every column of the projections, by its header. `outlooks` are what simulated scores are
+    made from, and stand in `file`.
     """
 
     points: tuple[int | None, ...]
@@ -33,6 +35,8 @@ class Expected:
     stddev: tuple[int | None, ...] = ()
     ceiling: tuple[int | None, ...] = ()
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    outlooks: tuple[Outlook, ...] = ()
+    file: str = ""
 
 
 class Files:
@@ -107,7 +111,16 @@ def _from_projections(
         tuple(None if row is None else row.stddev for row in rows),
         tuple(None if row is None else row.ceiling for row in rows),
         _columns(reading.header, rows),
+        tuple(_outlook(row) for row in rows),
+        file.path,
     )
+
+
+def _outlook(row: ProjectionRow | None) -> Outlook:
+    """What a row says of the scores that are to be simulated."""
+    if row is None:
+        return Outlook(None)
+    return Outlook(row.points, row.stddev, row.floor, row.ceiling, row.quantiles, row.line)
 
 
 def _columns(header: Sequence[str], rows: Sequence[ProjectionRow | None]) -> dict[str, tuple[str, ...]]:
@@ -145,7 +158,8 @@ def _from_averages(site: str, slate: Slate, findings: Findings) -> Expected | No
         findings.warnings.append(f"{len(out)} {noun} marked out ({marks}) in {slate.file}: not used")
     notes = tuple(MatchNote(NoteKind.NO_PROJECTION, player.name) for player in [*without, *out])
     points = tuple(None if player.is_out else player.expected for player in slate.players)
-    return Expected(points, (None,) * len(points), notes)
+    outlooks = tuple(Outlook(units, line=player.line) for units, player in zip(points, slate.players, strict=True))
+    return Expected(points, (None,) * len(points), notes, outlooks=outlooks, file=slate.file)
 
 
 def _people(players: Iterable[Player]) -> list[Player]:

@@ -52,7 +52,7 @@ def find_mentions(rules: Rules, slate: Slate, findings: Findings) -> Mentions:
     )
     for locked, excluded in _at_odds(mentions):
         words = f"rules.exclude: {quoted(excluded.name)} is locked too"
-        findings.refuse(excluded.place, words, f"he is in rules.lock{_line(locked.place)}; keep one of the two")
+        findings.refuse(excluded.place, words, f"he is in rules.lock{line_words(locked.place)}; keep one of the two")
     return mentions
 
 
@@ -89,7 +89,7 @@ class _Search:
                 continue
             first = found.setdefault(forms, mention)
             if first is not mention:
-                same = f"{quoted(first.name)}{_line(first.place)} is the same player; keep one of them"
+                same = f"{quoted(first.name)}{line_words(first.place)} is the same player; keep one of them"
                 self.findings.refuse(mention.place, f"{what}: {quoted(mention.name)} is there twice", same)
         return found
 
@@ -123,5 +123,6 @@ class _Search:
         return "is nobody on the slate", cure
 
 
-def _line(place: Place) -> str:
+def line_words(place: Place) -> str:
+    """` in line 6`; nothing where the place has no line."""
     return f" in line {place.line}" if place.line else ""

@@ -2,25 +2,37 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from lineup_engine.config.nearest import nearest
 from lineup_engine.config.selection import Selection
 from lineup_engine.config.tree import Path
-from lineup_engine.optimizer.cases import Wish
 from lineup_engine.optimizer.seats import Seats
 from lineup_engine.sites.model import ContestRules
 from lineup_engine.slate.find import find_players, is_one_person, propose_names
 from lineup_engine.slate.model import Slate
 from lineup_engine.specify.attributes import Attributes, as_number
 from lineup_engine.specify.findings import Findings
-from lineup_engine.specify.words import known_words, meant_by_word
+from lineup_engine.specify.words import known_words, meant_by_word, playing, position_words
 from lineup_engine.texts.shown import quoted
 
 Players = tuple[int, ...]
 """Players by their number on the slate, ascending."""
 
 _SHOWN = 12
-_PLAYER, _NOT = "player", "not"
+_PLAYER, _NOT, _POSITION = "player", "not", "position"
+
+
+class Worded(Protocol):
+    """A rule that is called something."""
+
+    @property
+    def words(self) -> str:
+        """How the user would call it."""
+        ...
+
+
+SomeRule = TypeVar("SomeRule", bound=Worded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +53,17 @@ class Selector:
         return tuple(sorted(found))
 
     def having(self, path: Path, attribute: str, word: str) -> Players:
-        """Everybody whose attribute is the word; the path is where the word is written, as a key or a value."""
-        texts = self.attributes.texts(attribute) or ()
-        found = tuple(player for player, own in enumerate(texts) if any(_same(text, word) for text in own))
+        """Everybody whose attribute is the word; the path is where the word is written, as a key or a value.
+
+        A position may be a slot as well.
+        """
+        if attribute.strip().casefold() == _POSITION:
+            found, known = playing(word, self.slate, self.rules), position_words(self.slate, self.rules)
+        else:
+            texts = self.attributes.texts(attribute) or ()
+            found = tuple(player for player, own in enumerate(texts) if any(_same(text, word) for text in own))
+            known = tuple(sorted({text for own in texts for text in own}))
         if not found:
-            known = sorted({text for own in texts for text in own})
             self.refuse(path, f"nobody has the {attribute} {quoted(word)}", _proposal(word, known))
         return found
 
@@ -54,7 +72,7 @@ class Selector:
         locate = self.findings.locate
         self.findings.refuse(locate.value(*path), f"{said(locate.written(path))}: {message}", hint)
 
-    def placed(self, path: Path, rules: Iterable[Wish]) -> Iterator[Wish]:
+    def placed(self, path: Path, rules: Iterable[SomeRule]) -> Iterator[SomeRule]:
         """The same rules; where they are written is noted."""
         for rule in rules:
             self.findings.places.setdefault(rule.words, self.findings.locate.value(*path))

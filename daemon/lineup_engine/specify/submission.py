@@ -13,11 +13,12 @@ from lineup_engine.entries.read import EntriesFile, read_entries
 from lineup_engine.errors import InputError
 from lineup_engine.seam import Problem, Submission
 from lineup_engine.sites.model import ContestRules
-from lineup_engine.specification import Choices, Specification
+from lineup_engine.slate.model import Slate
+from lineup_engine.specification import Choices, Play, Specification
 from lineup_engine.specify.aim import Aim, read_aim
 from lineup_engine.specify.attributes import Attributes
 from lineup_engine.specify.checks import Wanted, check_wishes
-from lineup_engine.specify.entries import Seated, find_entries, refuse_joint, seat
+from lineup_engine.specify.entries import Seated, find_entries, refuse_joint, seat, warn_of_draws
 from lineup_engine.specify.exposure import count_exposure
 from lineup_engine.specify.findings import Findings
 from lineup_engine.specify.inputs import Expected, Files, read_expected, read_players
@@ -38,6 +39,7 @@ class _Judged:
     choices: Choices
     aim: Aim
     mentions: Mentions
+    play: Play | None = None
 
 
 def wanted_files(submission: Submission) -> tuple[str, ...]:
@@ -51,12 +53,19 @@ def wanted_files(submission: Submission) -> tuple[str, ...]:
     return () if config is None else tuple(path for path in config.files() if path not in brought)
 
 
+def has_contests(submission: Submission) -> bool:
+    """Whether the lineups of an accepted submission are chosen for contests."""
+    config = load_config(submission.config, submission.config_name, submission.overrides).config
+    return config is not None and bool(config.contest)
+
+
 @dataclass(frozen=True, slots=True)
 class Specified:
-    """A checked job, and where its rules are written."""
+    """A checked job, where its rules are written, and what is expected of its players."""
 
     specification: Specification
     places: Places
+    expected: Expected
 
 
 def specify(submission: Submission) -> Specification:
@@ -73,7 +82,14 @@ def specify_with_places(submission: Submission) -> Specified:
     if findings.problems or not config or not judged:
         raise InputError(_in_order(findings.problems, submission))
     specification = _specification(config, judged, findings)
-    return Specified(specification, Places(findings.locate, judged.mentions, findings.places))
+    if specification.play is not None:
+        from lineup_engine.specify.fields import with_fields
+
+        specification = with_fields(specification, config, Files(submission.files, findings), findings)
+    if findings.problems:
+        raise InputError(_in_order(findings.problems, submission))
+    places = Places(findings.locate, judged.mentions, findings.places)
+    return Specified(specification, places, judged.expected)
 
 
 def _specification(config: JobConfig, judged: _Judged, findings: Findings) -> Specification:
@@ -96,6 +112,7 @@ def _specification(config: JobConfig, judged: _Judged, findings: Findings) -> Sp
         worth=judged.aim.worth,
         spread=judged.aim.spread,
         entries=judged.seated.entries,
+        play=judged.play,
     )
 
 
@@ -148,7 +165,23 @@ def _judge(config: JobConfig, submission: Submission, findings: Findings) -> _Ju
     check_wishes(Wanted(slate, rules, points, choices, mentions, seated.is_free), findings)
     if expected is None:
         return None
-    return _Judged(seated, rules, expected, choices, read_aim(config, expected, findings), mentions)
+    aim = read_aim(config, expected, findings)
+    if aim.spread is not None:
+        warn_of_draws(config, seated, findings)
+    return _Judged(seated, rules, expected, choices, aim, mentions, _play(config, slate, expected, files, findings))
+
+
+def _play(config: JobConfig, slate: Slate, expected: Expected, files: Files, findings: Findings) -> Play | None:
+    """The contests, where the configuration has any."""
+    if not config.contest or not findings.sure:
+        if config.select.by not in {None, "points"} and not config.contest:
+            words = f"select.by: {config.select.by} needs a contest"
+            findings.refuse(findings.locate.value("select", "by"), words, "write a contest: block, or leave select out")
+        return None
+    # Scenarios bring Numba along, which takes a third of a second to load.
+    from lineup_engine.specify.play import read_play
+
+    return read_play(config, slate, expected, files, findings)
 
 
 def _choices(config: JobConfig, mentions: Mentions, selector: Selector) -> Choices:

@@ -29,8 +29,13 @@ METHODS = Methods()
 
 def merge_prepared(before: Before) -> Mapping[str, Arrays]:
     """The compiled job, and apart from it how to draw and what entries there are."""
+    return in_parts(before.results[0].arrays)
+
+
+def in_parts(arrays: Mapping[str, Array]) -> dict[str, dict[str, Array]]:
+    """Arrays by the part whose name stands in front of theirs; without one they are the job's."""
     parts: dict[str, dict[str, Array]] = {"job": {}}
-    for name, array in before.results[0].arrays.items():
+    for name, array in arrays.items():
         part, _, rest = name.rpartition(".")
         parts.setdefault(part or "job", {})[rest] = array
     return parts

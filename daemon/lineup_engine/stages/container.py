@@ -32,7 +32,7 @@ _MAGIC = b"LINEUPA1"
 _DIGEST_END = len(_MAGIC) + 32
 _HEADER_START = _DIGEST_END + 8
 _ALIGNMENT = 64
-_DTYPES = frozenset({"<i8", "<i4", "<i2", "|i1", "|u1", "|b1", "<f8", "<f4"})
+_DTYPES = frozenset({"<i8", "<i4", "<i2", "|i1", "<u8", "<u4", "<u2", "|u1", "|b1", "<f8", "<f4"})
 
 
 class TornFile(EngineError):

@@ -1,5 +1,6 @@
 """Where everything of one job lies. Only the engine writes here; the daemon makes and removes the folder.
 
+course                        which stages there are
 inputs/<sha256>.arrays        what stages read, named by content
 inputs/<stage>.stage          which of them a stage reads
 results/<stage>/<index>.arrays
@@ -46,12 +47,24 @@ class JobFolder:
 
     root: Path
 
+    def write_course(self, course: str) -> None:
+        """Keep by which stages the job goes."""
+        container.write(self._course, container.pack({}, {"course": course})[0])
+
+    def read_course(self) -> str:
+        """By which stages the job goes."""
+        try:
+            return str(container.read(self._course).label["course"])
+        except (TornFile, FileNotFoundError) as torn:
+            raise InternalError(f"the course of the job is damaged: {torn}") from torn
+
     def write_inputs(self, stage: str, parts: Mapping[str, Arrays]) -> None:
         """Keep what a stage reads: each part once, under its hash."""
         hashes: dict[str, str] = {}
         for name, arrays in parts.items():
             content, hashes[name] = container.pack(arrays, {})
-            container.write(self._part(hashes[name]), content)
+            if not _is_there(self._part(hashes[name]), content):
+                container.write(self._part(hashes[name]), content)
         container.write(self._parts_of(stage), container.pack({}, hashes)[0])
 
     def read_inputs(self, stage: str) -> Inputs:
@@ -80,6 +93,10 @@ class JobFolder:
         ends_chain = found.label.get("ends_chain") == 1
         return StoredResult(found.arrays, found.sha256, ends_chain) if _belongs(found, key, ends_chain) else None
 
+    @property
+    def _course(self) -> Path:
+        return self.root / "course"
+
     def _part(self, sha256: str) -> Path:
         return self.root / "inputs" / f"{sha256}.arrays"
 
@@ -88,6 +105,11 @@ class JobFolder:
 
     def _result(self, key: TaskKey) -> Path:
         return self.root / "results" / key.stage / f"{key.index}.arrays"
+
+
+def _is_there(path: Path, content: bytes) -> bool:
+    """Whether a file has this content: most parts go from stage to stage, and to write one safely takes a while."""
+    return path.exists() and path.stat().st_size == len(content) and path.read_bytes() == content
 
 
 def _label(key: TaskKey, *, ends_chain: bool) -> dict[str, str | int]:

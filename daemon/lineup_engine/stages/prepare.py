@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from lineup_engine.optimizer.compile import compile_job
+from lineup_engine.specification import Specification
 from lineup_engine.specify import specify
 from lineup_engine.stages.container import Array
 from lineup_engine.stages.draws import DRAWS, pack_drawing
@@ -14,16 +15,24 @@ from lineup_engine.stages.submission import unpack_submission
 
 
 def prepare(inputs: Inputs, _index: int, _earlier: Mapping[str, Array] | None) -> Outcome:
-    """The submission, checked and compiled; how to draw, and the entries, in arrays with the name of that part in front."""
-    specification = specify(unpack_submission(inputs.parts["submission"]))
+    """The submission, checked and compiled; how to draw, and the entries."""
+    return Outcome(arrays_of(specify(unpack_submission(inputs.parts["submission"]))))
+
+
+def arrays_of(specification: Specification) -> dict[str, Array]:
+    """A checked job, compiled, in arrays with the names of their parts in front."""
     arrays = pack_job(compile_job(specification))
     # Where all lineups are of entries with locked players there is nothing to draw.
     if specification.spread is not None and specification.lineups:
         drawing = pack_drawing(specification.spread, specification.seed)
         arrays |= {f"{DRAWS}.{name}": array for name, array in drawing.items()}
+    if specification.play is not None:
+        from lineup_engine.stages.contests.terms import pack_play
+
+        arrays |= dict(pack_play(specification.play, specification.seed))
     if specification.entries:
         arrays[f"{ENTRIES}.{LIST}"] = pack_entries(specification.entries)
-    return Outcome(arrays)
+    return arrays
 
 
 PREPARE = Stage(name="prepare", merge=None, count=lambda _inputs: 1, run=prepare)

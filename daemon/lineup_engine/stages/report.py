@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.drawn import Builds, take_most_frequent
-from lineup_engine.optimizer.entries import fill_entries
-from lineup_engine.optimizer.methods import FAST
+from lineup_engine.optimizer.entries import Filling, fill_entries
+from lineup_engine.optimizer.methods import told_of
 from lineup_engine.optimizer.rule import Lineup
 from lineup_engine.optimizer.verify import verify
 from lineup_engine.output.result import Optimal, build_result
@@ -35,7 +35,8 @@ def report(inputs: Inputs, _index: int, _earlier: Mapping[str, Array] | None) ->
     found = _drawn(job, inputs) if DRAWS in inputs.parts else _chained(inputs)
     verify(job, found.lineups)
     filling = fill_entries(job, entries_in(inputs), found.lineups, METHODS)
-    result = build_result(job, filling.lineups, found.method, found.optimal, filling.owners)
+    method = told_of({found.method, *filling.methods})
+    result = build_result(job, filling.lineups, method, _optimal(found, filling), filling.owners)
     warnings = [*job.warnings, *found.warnings, *filling.warnings]
     return Outcome({"result": from_json(result), "warnings": from_json(warnings)})
 
@@ -47,7 +48,16 @@ class _Found:
     lineups: list[Lineup]
     method: str
     warnings: tuple[str, ...]
-    optimal: Optimal | None = None
+    times: tuple[int, ...] = ()
+    trials: int = 0
+
+
+def _optimal(found: _Found, filling: Filling) -> Optimal | None:
+    """How often each lineup was the best one; None where no slates were simulated."""
+    if not found.trials:
+        return None
+    times = (None if owner.found is None else found.times[owner.found] for owner in filling.owners)
+    return Optimal(tuple(times), found.trials)
 
 
 def _chained(inputs: Inputs) -> _Found:
@@ -64,10 +74,9 @@ def _drawn(job: CompiledJob, inputs: Inputs) -> _Found:
     else:
         taken = Builds(job, drawing, METHODS).take(drawn["lineups"])
     methods = taken.used.union(to_json(drawn["methods"]))
-    # Where some searches were not fast, their reason says more.
-    method = min(methods - {FAST}, default=FAST)
-    optimal = Optimal(tuple(taken.times), drawing.trials) if drawing.is_sims else None
-    return _Found(list(taken.lineups), method, tuple(taken.warnings), optimal)
+    method = told_of(methods)
+    trials = drawing.trials if drawing.is_sims else 0
+    return _Found(list(taken.lineups), method, tuple(taken.warnings), tuple(taken.times), trials)
 
 
 REPORT = Stage(name="report", merge=merge_candidates, count=lambda _inputs: 1, run=report)

@@ -1,9 +1,11 @@
 """Running a job stage by stage: what the workers do for every stage alike."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lineup_engine.errors import InternalError
 from lineup_engine.seam import StagePlan, Submission, TaskDone
+from lineup_engine.specify import has_contests
 from lineup_engine.stages.candidates import CANDIDATES
 from lineup_engine.stages.folder import Inputs, JobFolder, StoredResult, TaskKey
 from lineup_engine.stages.prepare import PREPARE
@@ -11,22 +13,46 @@ from lineup_engine.stages.report import REPORT
 from lineup_engine.stages.stage import Before, Results, Stage
 from lineup_engine.stages.submission import pack_submission
 
+PLAIN = "plain"
+CONTESTS = "contests"
+
 STAGES: tuple[Stage, ...] = (PREPARE, CANDIDATES, REPORT)
-"""The stages of a job in their order."""
+"""The stages of a job without contests in their order."""
+
+_OF_CONTESTS = ("prepare", "candidates", "field", "opponents", "screen", "select", "simulate", "report")
+
+
+def course_of(*, has_contests: bool) -> tuple[str, ...]:
+    """The names of the stages of a job in their order."""
+    return _OF_CONTESTS if has_contests else tuple(stage.name for stage in STAGES)
+
+
+def stages_of(course: str) -> tuple[Stage, ...]:
+    """The stages of a job in their order."""
+    if course == PLAIN:
+        return STAGES
+    # Numba takes a third of a second to load: it is not loaded for work that needs none.
+    from lineup_engine.stages.contests.course import COURSE
+
+    return COURSE
 
 
 def begin(folder: JobFolder, submission: Submission) -> tuple[str, ...]:
     """Put a submission into the job's folder; answers the names of its stages in order."""
-    folder.write_inputs(STAGES[0].name, {"submission": pack_submission(submission)})
-    return tuple(stage.name for stage in STAGES)
+    is_played = has_contests(submission)
+    folder.write_course(CONTESTS if is_played else PLAIN)
+    names = course_of(has_contests=is_played)
+    folder.write_inputs(names[0], {"submission": pack_submission(submission)})
+    return names
 
 
 def plan_stage(folder: JobFolder, name: str) -> StagePlan:
     """Merge what the stage before left, and say which tasks there are and which are finished already."""
-    number = _number_of(name)
-    stage = STAGES[number]
+    stages = stages_of(folder.read_course())
+    number = _number_of(stages, name)
+    stage = stages[number]
     if stage.merge is not None:
-        folder.write_inputs(name, stage.merge(_left_by(folder, STAGES[number - 1])))
+        folder.write_inputs(name, stage.merge(_left_by(folder, stages[number - 1])))
     inputs = folder.read_inputs(name)
     finished = _finished(folder, stage, inputs)
     tasks = len(finished.done) if finished.is_ended else stage.count(inputs)
@@ -35,7 +61,8 @@ def plan_stage(folder: JobFolder, name: str) -> StagePlan:
 
 def run_one(folder: JobFolder, name: str, index: int) -> TaskDone:
     """Do one task and keep its result."""
-    stage = STAGES[_number_of(name)]
+    stages = stages_of(folder.read_course())
+    stage = stages[_number_of(stages, name)]
     inputs = folder.read_inputs(name)
     earlier = _result_before(folder, TaskKey(name, index, inputs.sha256)) if stage.is_chain(inputs) else None
     outcome = stage.run(inputs, index, None if earlier is None else earlier.arrays)
@@ -46,11 +73,11 @@ def run_one(folder: JobFolder, name: str, index: int) -> TaskDone:
 
 def last_result(folder: JobFolder) -> StoredResult:
     """What the last stage left."""
-    return _left_by(folder, STAGES[-1]).results[0]
+    return _left_by(folder, stages_of(folder.read_course())[-1]).results[0]
 
 
-def _number_of(name: str) -> int:
-    names = [stage.name for stage in STAGES]
+def _number_of(stages: Sequence[Stage], name: str) -> int:
+    names = [stage.name for stage in stages]
     if name not in names:
         raise InternalError(f"there is no stage {name}")
     return names.index(name)

@@ -30,9 +30,9 @@ class Decoded:
     warnings: tuple[str, ...] = ()
 
 
-def decode(file: NamedFile) -> Decoded:
-    """The text of a file; raises `InputError` when it has none."""
-    content = _contents(file).removeprefix(codecs.BOM_UTF8)
+def decode(file: NamedFile, most_mib: int = MAX_TEXT_MIB) -> Decoded:
+    """The text of a file of at most so many MiB; raises `InputError` when it has none."""
+    content = _contents(file, most_mib).removeprefix(codecs.BOM_UTF8)
     decoded = _decoded(file, content)
     if not decoded.text.strip():
         raise _refused(file, "is empty", "download it again")
@@ -50,11 +50,12 @@ def _decoded(file: NamedFile, content: bytes) -> Decoded:
         return _decoded_legacy(file, content)
 
 
-def _contents(file: NamedFile) -> bytes:
+def _contents(file: NamedFile, most_mib: int) -> bytes:
     if file.content is None:
         raise _refused(file, file.unreadable or "cannot be read", "check the path: it is relative to the config file")
-    if len(file.content) > MAX_TEXT_MIB << 20:
-        raise _refused(file, f"is larger than {MAX_TEXT_MIB} MiB", "is it the right file? a slate has less than 1 MiB")
+    if len(file.content) > most_mib << 20:
+        more = "? a slate has less than 1 MiB" if most_mib == MAX_TEXT_MIB else "?"
+        raise _refused(file, f"is larger than {most_mib} MiB", f"is it the right file{more}")
     return file.content
 
 

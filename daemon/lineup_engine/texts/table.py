@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lineup_engine.errors import InputError
@@ -43,20 +43,26 @@ class Table:
 
 def read_rows(file: NamedFile, text: str) -> tuple[Row, ...]:
     """Every row that is not blank, at least one; raises `InputError` where quotes do not match."""
+    every = (Row(line, tuple(cell.strip() for cell in cells)) for line, cells in split_rows(file, text))
+    rows = tuple(row for row in every if not row.is_blank)
+    if not rows:
+        raise InputError([Problem(file.path, 1, 0, "has nothing in its cells", "download or export it again")])
+    return rows
+
+
+def split_rows(file: NamedFile, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row as written, with the line where it begins, one at a time: for files of which little is kept.
+
+    Raises `InputError` where quotes do not match.
+    """
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
-    rows: list[Row] = []
     line = 1
     try:
         for cells in lines:
-            row = Row(line, tuple(cell.strip() for cell in cells))
+            yield line, cells
             line = lines.line_num + 1
-            if not row.is_blank:
-                rows.append(row)
     except csv.Error as error:
         raise InputError([Problem(file.path, line, 0, *_row_words(error))]) from error
-    if not rows:
-        raise InputError([Problem(file.path, 1, 0, "has nothing in its cells", "download or export it again")])
-    return tuple(rows)
 
 
 def _row_words(error: csv.Error) -> tuple[str, str]:

@@ -85,6 +85,13 @@ DELETE_UNUSED_INPUTS = """
 DELETE FROM inputs WHERE created_at < :before
 AND NOT EXISTS (SELECT 1 FROM job_inputs WHERE job_inputs.sha256 = inputs.sha256)"""
 
+DELETE_GRADE = "DELETE FROM grades WHERE job_id = :id AND contest_key = :contest_key"
+
+# A job that was removed meanwhile takes no grade.
+INSERT_GRADE = """
+INSERT INTO grades (job_id, contest_key, graded_at, standings, standings_sha256, record_json, grade_json)
+SELECT id, :contest_key, :at, :standings, :sha256, :record_json, :grade_json FROM jobs WHERE id = :id"""
+
 COUNTS = "SELECT status, count(*) FROM jobs GROUP BY status"
 
 NEWEST_NAMES = "SELECT id, name FROM jobs ORDER BY rowid DESC LIMIT :limit"

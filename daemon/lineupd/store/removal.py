@@ -25,6 +25,13 @@ def delete(db: sqlite3.Connection, job_ids: Iterable[str]) -> None:
                 _delete_input_if_unused(db, sha256)
 
 
+def delete_inputs(db: sqlite3.Connection, hashes: Iterable[str]) -> None:
+    """Forget those of these contents that no job uses."""
+    with transaction(db):
+        for sha256 in hashes:
+            _delete_input_if_unused(db, sha256)
+
+
 def _delete_input_if_unused(db: sqlite3.Connection, sha256: str) -> None:
     if db.execute("SELECT 1 FROM job_inputs WHERE sha256 = ? LIMIT 1", (sha256,)).fetchone() is None:
         db.execute("DELETE FROM inputs WHERE sha256 = ?", (sha256,))

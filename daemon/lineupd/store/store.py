@@ -12,8 +12,8 @@ from typing import TypeVar
 from lineup_engine.seam import JobResult
 from lineupd.clock import Clock, written
 from lineupd.errors import StoreUnusable
-from lineupd.jobs import Draft, Job, JobDetails, JobStatus, NewJob, StageRecord
-from lineupd.store import details, intake, listing, moves, queries, removal, rows
+from lineupd.jobs import Draft, GradeRecord, Job, JobDetails, JobStatus, NewJob, StageRecord
+from lineupd.store import details, grades, intake, listing, moves, queries, removal, rows
 from lineupd.store.moves import Move
 from lineupd.store.schema import prepare
 from lineupd.store.sqlite import connect_reader, connect_writer, meaning_of, transaction
@@ -129,6 +129,25 @@ class Store:
     async def delete(self, job_ids: tuple[str, ...]) -> None:
         """Remove finished jobs with everything that only they use; raises `WrongState`."""
         await self._write(lambda db: removal.delete(db, job_ids))
+
+    # Jobs are graded.
+
+    async def keep_grade(self, grade: GradeRecord) -> None:
+        """Keep a grade with its job, in the place of an older one of the same contest; raises `NotFound`."""
+        await self._writer.run(lambda db: grades.keep(db, grade))
+
+    async def grades(self, job_id: str) -> list[str]:
+        """The grades of a job as JSON, oldest first."""
+        return await self._reader.run(lambda db: grades.of_job(db, job_id))
+
+    async def grade_records(self) -> list[str]:
+        """The records of all grades as JSON, oldest first."""
+        return await self._reader.run(grades.records)
+
+    async def forget_inputs(self, hashes: Iterable[str]) -> None:
+        """Forget those of these contents that no job uses."""
+        unwanted = tuple(hashes)
+        await self._writer.run(lambda db: removal.delete_inputs(db, unwanted))
 
     # Jobs are looked at.
 

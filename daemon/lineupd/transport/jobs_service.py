@@ -1,7 +1,7 @@
 """The Jobs service: convert, call, convert back."""
 # ruff: noqa: N802, ARG002 - names and parameters are gRPC's
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
 import grpc
@@ -11,8 +11,9 @@ from lineup_proto.v1 import jobs_pb2 as pb
 from lineup_proto.v1.jobs_pb2_grpc import JobsServicer
 from lineupd.dispatcher import Dispatcher
 from lineupd.errors import BadRequest
+from lineupd.gradings import Gradings
 from lineupd.history import History
-from lineupd.submissions import Submissions
+from lineupd.submissions import Incomplete, Submissions
 from lineupd.transport import replies, requests
 from lineupd.transport.uploads import Uploads
 
@@ -27,6 +28,7 @@ class UseCases:
     history: History
     dispatcher: Dispatcher
     uploads: Uploads
+    gradings: Gradings
 
 
 class JobsService(JobsServicer):
@@ -81,5 +83,23 @@ class JobsService(JobsServicer):
     async def Result(self, request: pb.ResultRequest, context: Context) -> AsyncIterator[pb.ResultChunk]:
         """A job's result."""
         content = await self._use.history.result(request.id, requests.to_form(request.format))
-        for start in range(0, len(content), CHUNK_BYTES):
-            yield pb.ResultChunk(content=content[start : start + CHUNK_BYTES])
+        for piece in _pieces(content):
+            yield pb.ResultChunk(content=piece)
+
+    async def Grade(self, request: pb.GradeRequest, context: Context) -> AsyncIterator[pb.GradeReply]:
+        """A job against the standings of a contest."""
+        graded = await self._use.gradings.grade(requests.to_grading(request))
+        if isinstance(graded, Incomplete):
+            yield replies.from_incomplete_grade(graded)
+            return
+        for piece in _pieces(graded):
+            yield pb.GradeReply(content=piece)
+
+    async def Calibration(self, request: pb.CalibrationRequest, context: Context) -> AsyncIterator[pb.CalibrationReply]:
+        """The record of all forecasts."""
+        for piece in _pieces(await self._use.gradings.calibration()):
+            yield pb.CalibrationReply(content=piece)
+
+
+def _pieces(content: bytes) -> Iterator[bytes]:
+    return (content[start : start + CHUNK_BYTES] for start in range(0, len(content), CHUNK_BYTES))

@@ -95,6 +95,11 @@ def from_submitted(submitted: Submitted | Incomplete) -> pb.SubmitReply:
     return pb.SubmitReply(id=job.id, name=job.name, warnings=some_warnings(submitted.warnings))
 
 
+def from_incomplete_grade(incomplete: Incomplete) -> pb.GradeReply:
+    """The files that a grade needs first."""
+    return pb.GradeReply(wanted=_wanted(incomplete.wanted))
+
+
 def from_job(job: Job) -> pb.Job:
     """A line of the history."""
     return pb.Job(

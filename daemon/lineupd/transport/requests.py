@@ -7,6 +7,7 @@ from lineup_proto.connect import MAX_CONFIG_BYTES, MAX_INPUT_BYTES, MAX_PRIORITY
 from lineup_proto.v1 import jobs_pb2 as pb
 from lineupd.clock import moment_of, written
 from lineupd.errors import BadInput, BadRequest
+from lineupd.gradings import Grading
 from lineupd.jobs import Draft, InputFile, Wishes
 from lineupd.store.listing import Order, Question
 from lineupd.submissions import Repeat
@@ -108,6 +109,21 @@ def _moment(text: str) -> str:
 def to_repeat(message: pb.RerunRequest) -> Repeat:
     """Which job to run again, and what to change."""
     return Repeat(_key(message.key), message.id, tuple(message.overrides), _gpu(message.gpu))
+
+
+def to_grading(message: pb.GradeRequest) -> Grading:
+    """What to grade a job against."""
+    for text in (message.fee, message.user, message.contest):
+        if len(text) > _MAX_KEY_CHARACTERS:
+            raise BadRequest(f"{text[:40]}... is too long to be a fee, a user or a contest")
+    return Grading(
+        job_id=message.id,
+        standings=_input_file(message.standings),
+        payouts=_input_file(message.payouts) if message.HasField("payouts") else None,
+        fee=message.fee,
+        user=message.user,
+        contest=message.contest,
+    )
 
 
 def to_question(message: pb.ListRequest) -> Question:

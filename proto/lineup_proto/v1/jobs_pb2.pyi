@@ -939,3 +939,90 @@ class ResultChunk(google.protobuf.message.Message):
     def ClearField(self, field_name: typing.Literal["content", b"content"]) -> None: ...
 
 Global___ResultChunk: typing_extensions.TypeAlias = ResultChunk
+
+@typing.final
+class GradeRequest(google.protobuf.message.Message):
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    ID_FIELD_NUMBER: builtins.int
+    STANDINGS_FIELD_NUMBER: builtins.int
+    PAYOUTS_FIELD_NUMBER: builtins.int
+    FEE_FIELD_NUMBER: builtins.int
+    USER_FIELD_NUMBER: builtins.int
+    CONTEST_FIELD_NUMBER: builtins.int
+    id: builtins.str
+    fee: builtins.str
+    """dollars as typed; empty = as the payouts or the job say"""
+    user: builtins.str
+    """whose entries are the user's; empty = told by entry ids, else by the players"""
+    contest: builtins.str
+    """which of the job's contests this was; empty = its only one, or none"""
+    @property
+    def standings(self) -> Global___InputFile:
+        """the site's CSV, or the zip archive with it"""
+
+    @property
+    def payouts(self) -> Global___InputFile:
+        """absent = as the job says, or not known"""
+
+    def __init__(
+        self,
+        *,
+        id: builtins.str = ...,
+        standings: Global___InputFile | None = ...,
+        payouts: Global___InputFile | None = ...,
+        fee: builtins.str = ...,
+        user: builtins.str = ...,
+        contest: builtins.str = ...,
+    ) -> None: ...
+    def HasField(self, field_name: typing.Literal["payouts", b"payouts", "standings", b"standings"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["contest", b"contest", "fee", b"fee", "id", b"id", "payouts", b"payouts", "standings", b"standings", "user", b"user"]) -> None: ...
+
+Global___GradeRequest: typing_extensions.TypeAlias = GradeRequest
+
+@typing.final
+class GradeReply(google.protobuf.message.Message):
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    WANTED_FIELD_NUMBER: builtins.int
+    CONTENT_FIELD_NUMBER: builtins.int
+    content: builtins.bytes
+    """a chunk of the `grade` JSON"""
+    @property
+    def wanted(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___WantedFile]:
+        """when not empty, nothing else comes: bring these and ask again"""
+
+    def __init__(
+        self,
+        *,
+        wanted: collections.abc.Iterable[Global___WantedFile] | None = ...,
+        content: builtins.bytes = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["content", b"content", "wanted", b"wanted"]) -> None: ...
+
+Global___GradeReply: typing_extensions.TypeAlias = GradeReply
+
+@typing.final
+class CalibrationRequest(google.protobuf.message.Message):
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+
+Global___CalibrationRequest: typing_extensions.TypeAlias = CalibrationRequest
+
+@typing.final
+class CalibrationReply(google.protobuf.message.Message):
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    CONTENT_FIELD_NUMBER: builtins.int
+    content: builtins.bytes
+    def __init__(
+        self,
+        *,
+        content: builtins.bytes = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["content", b"content"]) -> None: ...
+
+Global___CalibrationReply: typing_extensions.TypeAlias = CalibrationReply

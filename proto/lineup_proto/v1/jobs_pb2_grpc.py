@@ -84,6 +84,16 @@ class JobsStub(object):
                 request_serializer=lineup__proto_dot_v1_dot_jobs__pb2.ResultRequest.SerializeToString,
                 response_deserializer=lineup__proto_dot_v1_dot_jobs__pb2.ResultChunk.FromString,
                 _registered_method=True)
+        self.Grade = channel.unary_stream(
+                '/lineup.v1.Jobs/Grade',
+                request_serializer=lineup__proto_dot_v1_dot_jobs__pb2.GradeRequest.SerializeToString,
+                response_deserializer=lineup__proto_dot_v1_dot_jobs__pb2.GradeReply.FromString,
+                _registered_method=True)
+        self.Calibration = channel.unary_stream(
+                '/lineup.v1.Jobs/Calibration',
+                request_serializer=lineup__proto_dot_v1_dot_jobs__pb2.CalibrationRequest.SerializeToString,
+                response_deserializer=lineup__proto_dot_v1_dot_jobs__pb2.CalibrationReply.FromString,
+                _registered_method=True)
 
 
 class JobsServicer(object):
@@ -159,6 +169,21 @@ class JobsServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def Grade(self, request, context):
+        """Grades a completed job against the standings of a contest and keeps the grade with the job; first says which files
+        are wanted. Safe to retry: a contest has one grade in a job, the newest.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Calibration(self, request, context):
+        """The record of the forecasts over all kept grades, in chunks of the `calibration` JSON. Safe to retry.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_JobsServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -211,6 +236,16 @@ def add_JobsServicer_to_server(servicer, server):
                     servicer.Result,
                     request_deserializer=lineup__proto_dot_v1_dot_jobs__pb2.ResultRequest.FromString,
                     response_serializer=lineup__proto_dot_v1_dot_jobs__pb2.ResultChunk.SerializeToString,
+            ),
+            'Grade': grpc.unary_stream_rpc_method_handler(
+                    servicer.Grade,
+                    request_deserializer=lineup__proto_dot_v1_dot_jobs__pb2.GradeRequest.FromString,
+                    response_serializer=lineup__proto_dot_v1_dot_jobs__pb2.GradeReply.SerializeToString,
+            ),
+            'Calibration': grpc.unary_stream_rpc_method_handler(
+                    servicer.Calibration,
+                    request_deserializer=lineup__proto_dot_v1_dot_jobs__pb2.CalibrationRequest.FromString,
+                    response_serializer=lineup__proto_dot_v1_dot_jobs__pb2.CalibrationReply.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -483,6 +518,60 @@ class Jobs(object):
             '/lineup.v1.Jobs/Result',
             lineup__proto_dot_v1_dot_jobs__pb2.ResultRequest.SerializeToString,
             lineup__proto_dot_v1_dot_jobs__pb2.ResultChunk.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Grade(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/lineup.v1.Jobs/Grade',
+            lineup__proto_dot_v1_dot_jobs__pb2.GradeRequest.SerializeToString,
+            lineup__proto_dot_v1_dot_jobs__pb2.GradeReply.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Calibration(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/lineup.v1.Jobs/Calibration',
+            lineup__proto_dot_v1_dot_jobs__pb2.CalibrationRequest.SerializeToString,
+            lineup__proto_dot_v1_dot_jobs__pb2.CalibrationReply.FromString,
             options,
             channel_credentials,
             insecure,

@@ -190,7 +190,39 @@ _JobsResultType = typing_extensions.TypeVar(
     ],
 )
 
-class JobsStub(typing.Generic[_JobsCheckType, _JobsSubmitType, _JobsPutInputType, _JobsGetType, _JobsListType, _JobsCancelType, _JobsRerunType, _JobsDeleteType, _JobsWatchType, _JobsResultType]):
+_JobsGradeType = typing_extensions.TypeVar(
+    '_JobsGradeType',
+    grpc.UnaryStreamMultiCallable[
+        lineup_proto.v1.jobs_pb2.GradeRequest,
+        lineup_proto.v1.jobs_pb2.GradeReply,
+    ],
+    grpc.aio.UnaryStreamMultiCallable[
+        lineup_proto.v1.jobs_pb2.GradeRequest,
+        lineup_proto.v1.jobs_pb2.GradeReply,
+    ],
+    default=grpc.UnaryStreamMultiCallable[
+        lineup_proto.v1.jobs_pb2.GradeRequest,
+        lineup_proto.v1.jobs_pb2.GradeReply,
+    ],
+)
+
+_JobsCalibrationType = typing_extensions.TypeVar(
+    '_JobsCalibrationType',
+    grpc.UnaryStreamMultiCallable[
+        lineup_proto.v1.jobs_pb2.CalibrationRequest,
+        lineup_proto.v1.jobs_pb2.CalibrationReply,
+    ],
+    grpc.aio.UnaryStreamMultiCallable[
+        lineup_proto.v1.jobs_pb2.CalibrationRequest,
+        lineup_proto.v1.jobs_pb2.CalibrationReply,
+    ],
+    default=grpc.UnaryStreamMultiCallable[
+        lineup_proto.v1.jobs_pb2.CalibrationRequest,
+        lineup_proto.v1.jobs_pb2.CalibrationReply,
+    ],
+)
+
+class JobsStub(typing.Generic[_JobsCheckType, _JobsSubmitType, _JobsPutInputType, _JobsGetType, _JobsListType, _JobsCancelType, _JobsRerunType, _JobsDeleteType, _JobsWatchType, _JobsResultType, _JobsGradeType, _JobsCalibrationType]):
     @typing.overload
     def __init__(self: JobsStub[
         grpc.UnaryUnaryMultiCallable[
@@ -232,6 +264,14 @@ class JobsStub(typing.Generic[_JobsCheckType, _JobsSubmitType, _JobsPutInputType
         grpc.UnaryStreamMultiCallable[
             lineup_proto.v1.jobs_pb2.ResultRequest,
             lineup_proto.v1.jobs_pb2.ResultChunk,
+        ],
+        grpc.UnaryStreamMultiCallable[
+            lineup_proto.v1.jobs_pb2.GradeRequest,
+            lineup_proto.v1.jobs_pb2.GradeReply,
+        ],
+        grpc.UnaryStreamMultiCallable[
+            lineup_proto.v1.jobs_pb2.CalibrationRequest,
+            lineup_proto.v1.jobs_pb2.CalibrationReply,
         ],
     ], channel: grpc.Channel) -> None: ...
 
@@ -277,6 +317,14 @@ class JobsStub(typing.Generic[_JobsCheckType, _JobsSubmitType, _JobsPutInputType
             lineup_proto.v1.jobs_pb2.ResultRequest,
             lineup_proto.v1.jobs_pb2.ResultChunk,
         ],
+        grpc.aio.UnaryStreamMultiCallable[
+            lineup_proto.v1.jobs_pb2.GradeRequest,
+            lineup_proto.v1.jobs_pb2.GradeReply,
+        ],
+        grpc.aio.UnaryStreamMultiCallable[
+            lineup_proto.v1.jobs_pb2.CalibrationRequest,
+            lineup_proto.v1.jobs_pb2.CalibrationReply,
+        ],
     ], channel: grpc.aio.Channel) -> None: ...
 
     Check: _JobsCheckType
@@ -308,6 +356,14 @@ class JobsStub(typing.Generic[_JobsCheckType, _JobsSubmitType, _JobsPutInputType
 
     Result: _JobsResultType
     """A job's result, or a file made from it, in chunks."""
+
+    Grade: _JobsGradeType
+    """Grades a completed job against the standings of a contest and keeps the grade with the job; first says which files
+    are wanted. Safe to retry: a contest has one grade in a job, the newest.
+    """
+
+    Calibration: _JobsCalibrationType
+    """The record of the forecasts over all kept grades, in chunks of the `calibration` JSON. Safe to retry."""
 
 JobsAsyncStub: typing_extensions.TypeAlias = JobsStub[
     grpc.aio.UnaryUnaryMultiCallable[
@@ -349,6 +405,14 @@ JobsAsyncStub: typing_extensions.TypeAlias = JobsStub[
     grpc.aio.UnaryStreamMultiCallable[
         lineup_proto.v1.jobs_pb2.ResultRequest,
         lineup_proto.v1.jobs_pb2.ResultChunk,
+    ],
+    grpc.aio.UnaryStreamMultiCallable[
+        lineup_proto.v1.jobs_pb2.GradeRequest,
+        lineup_proto.v1.jobs_pb2.GradeReply,
+    ],
+    grpc.aio.UnaryStreamMultiCallable[
+        lineup_proto.v1.jobs_pb2.CalibrationRequest,
+        lineup_proto.v1.jobs_pb2.CalibrationReply,
     ],
 ]
 
@@ -432,5 +496,23 @@ class JobsServicer(metaclass=abc.ABCMeta):
         context: _ServicerContext,
     ) -> typing.Union[collections.abc.Iterator[lineup_proto.v1.jobs_pb2.ResultChunk], collections.abc.AsyncIterator[lineup_proto.v1.jobs_pb2.ResultChunk]]:
         """A job's result, or a file made from it, in chunks."""
+
+    @abc.abstractmethod
+    def Grade(
+        self,
+        request: lineup_proto.v1.jobs_pb2.GradeRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[collections.abc.Iterator[lineup_proto.v1.jobs_pb2.GradeReply], collections.abc.AsyncIterator[lineup_proto.v1.jobs_pb2.GradeReply]]:
+        """Grades a completed job against the standings of a contest and keeps the grade with the job; first says which files
+        are wanted. Safe to retry: a contest has one grade in a job, the newest.
+        """
+
+    @abc.abstractmethod
+    def Calibration(
+        self,
+        request: lineup_proto.v1.jobs_pb2.CalibrationRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[collections.abc.Iterator[lineup_proto.v1.jobs_pb2.CalibrationReply], collections.abc.AsyncIterator[lineup_proto.v1.jobs_pb2.CalibrationReply]]:
+        """The record of the forecasts over all kept grades, in chunks of the `calibration` JSON. Safe to retry."""
 
 def add_JobsServicer_to_server(servicer: JobsServicer, server: typing.Union[grpc.Server, grpc.aio.Server]) -> None: ...

@@ -38,6 +38,15 @@ def test_fewer_lineups_than_asked_are_told_at_the_end(daemon: FakeDaemon, config
     assert lines[-2:] == ["dddddddddd completed: 2 lineups", f"warning: {SHORT}"]
 
 
+@pytest.mark.parametrize(("status", "code", "lines"), [(pb.JOB_STATUS_COMPLETED, 0, 3), (pb.JOB_STATUS_FAILED, 1, 0)])
+def test_a_rerun_can_be_waited_for(daemon: FakeDaemon, status: pb.JobStatus, code: int, lines: int) -> None:
+    """It prints the lineups of the new job and exits with its outcome, as a submission does."""
+    daemon.jobs = [job("cccccccccc", status=status)]
+    said = lineup("jobs", "rerun", "abc", "--wait")
+    assert (said.code, len(said.out.splitlines())) == (code, lines)
+    assert "queued cccccccccc Las Vegas (re-run)" in said.err
+
+
 @pytest.mark.parametrize("verb", ["wait", "watch"])
 @pytest.mark.parametrize("options", [(), ("--json",)])
 def test_wait_and_watch_tell_them_too(daemon: FakeDaemon, verb: str, options: tuple[str, ...]) -> None:

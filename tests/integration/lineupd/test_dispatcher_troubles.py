@@ -1,8 +1,10 @@
 """Jobs that meet a failing task, a dying worker, a full disk: each ends truthfully, and the queue goes on."""
 
 import asyncio
+import errno
 import logging
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +12,7 @@ from dispatching import WAIT_S, Daemon
 from lineup_engine.seam import TaskFailed
 from lineupd import dispatcher as dispatchers
 from lineupd import job_run
-from lineupd.errors import DaemonError, NoWorkers, StoreBusy, StoreFull, WorkerLost, WorkFailed, WorkTooLong
+from lineupd.errors import DaemonError, NoSpace, NoWorkers, StoreBusy, StoreFull, WorkerLost, WorkFailed, WorkTooLong
 from lineupd.history import History
 from lineupd.jobs import Job, JobStatus
 from lineupd.patience import Patience
@@ -121,6 +123,45 @@ async def test_a_job_outlasts_a_full_disk(
 
 
 FULL = StoreFull("the disk is full", "free some space")
+
+
+async def test_a_task_whose_result_finds_no_room_is_done_later(daemon: Daemon, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever watches is told why; what was finished is not done again, and it is one attempt."""
+    monkeypatch.setattr(job_run, "_PAUSE_S", 0.001)
+    is_full, tries = True, 0
+
+    async def find_no_room(job_id: str, index: int) -> None:
+        nonlocal tries
+        if index == 1 and is_full:
+            tries += 1
+            raise NoSpace("the disk is full", "free some space")
+
+    daemon.engine.on_task = find_no_room
+    daemon.engine.gate.set()
+    job = await daemon.submit()
+    await daemon.until(lambda found: found.waits_for == "the disk is full (free some space)", job)
+    async with asyncio.timeout(WAIT_S):
+        while tries < 5:  # noqa: ASYNC110
+            await asyncio.sleep(0.002)
+    is_full = False
+    details = await daemon.ended(job)
+    assert (details.job.status, details.job.waits_for) == (JobStatus.COMPLETED, "")
+    assert len(details.attempts) == 1
+
+
+async def test_a_folder_that_finds_no_room_is_made_later(daemon: Daemon, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(job_run, "_PAUSE_S", 0.001)
+    make, troubles = Path.mkdir, [OSError(errno.EDQUOT, "Disk quota exceeded")] * 3
+
+    def no_room(path: Path, *arguments: object, **options: object) -> None:
+        if troubles:
+            raise troubles.pop()
+        make(path, *arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Path, "mkdir", no_room)
+    daemon.engine.gate.set()
+    details = await daemon.ended(await daemon.submit())
+    assert (details.job.status, len(details.attempts), troubles) == (JobStatus.COMPLETED, 1, [])
 
 
 class FullDisk:

@@ -15,7 +15,7 @@ import pytest
 from daemons import is_alive
 from fake_lineupd import FAKE_WORKER
 from lineup_engine.seam import CheckReport, StagePlan, Submission, TaskDone
-from lineupd.errors import NoWorkers, PoolClosed, WorkerLost, WorkFailed, WorkTooLong
+from lineupd.errors import NoSpace, NoWorkers, PoolClosed, WorkerLost, WorkFailed, WorkTooLong
 from lineupd.executors import pool as pools
 from lineupd.executors.frames import Call
 from lineupd.executors.pool import Pool, PoolPlan
@@ -94,6 +94,15 @@ async def test_what_the_engine_raises_is_told_and_the_worker_lives(folder: Folde
         assert "Traceback" in caught.value.failure.trace
         await pool.ask(folder.task(1), JOB)
         assert len(set(folder.pids())) == 1
+
+
+async def test_a_full_disk_is_told_as_what_passes(folder: Folder) -> None:
+    async with started() as pool:
+        await folder.lay_out(pool, "full: 0")
+        with pytest.raises(NoSpace, match="the disk is full") as caught:
+            await pool.ask(folder.task(0), JOB)
+        assert caught.value.hint == "free some space"
+        await pool.ask(folder.task(1), JOB)
 
 
 async def test_a_killed_worker_hurts_nobody_else(folder: Folder) -> None:

@@ -5,11 +5,12 @@ import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from histories import RESULT, SLATE, History, opened
+from histories import GRADE, RESULT, SLATE, History, opened
 from lineupd.jobs import JobDetails, JobStatus
 from lineupd.store.listing import Order, Question
 from lineupd.store.schema import NEWEST_VERSION
@@ -70,6 +71,17 @@ async def test_a_completed_job_is_whole(history: History) -> None:
         5,
         "2026-12-01T00:00:00.000000Z",
     )
+
+
+async def test_a_grade_is_there_since_there_are_grades(history: History, request: pytest.FixtureRequest) -> None:
+    """Schema 1 had none; a grade of such an old job can be added."""
+    details = await _details(history, "completed")
+    grade = replace(GRADE, job_id=details.job.id)
+    kept = await history.store.grades(details.job.id)
+    assert kept == ([] if "schema-1" in request.node.callspec.id else [GRADE.grade_json])
+    await history.store.keep_grade(grade)
+    assert await history.store.grades(details.job.id) == [GRADE.grade_json]
+    assert await history.store.grade_records() == [GRADE.record_json]
 
 
 async def test_what_went_wrong_is_told(history: History) -> None:

@@ -85,13 +85,18 @@ async def test_a_folder_in_the_place_of_the_history_is_refused(tmp_path: Path) -
 
 @pytest.fixture
 def migrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of migrations of which the second is still to come."""
+    """A folder of migrations of which further ones are still to come."""
     folder = tmp_path / "migrations"
     folder.mkdir()
     for script in schema._scripts():
         (folder / script.name).write_bytes(script.read_bytes())
     monkeypatch.setattr(schema, "_FOLDER", folder)
     return folder
+
+
+def _script(migrations: Path, more: int) -> Path:
+    """Where the migration lies that comes so many after the newest one of ours."""
+    return migrations / f"{len(schema._scripts()) + more:04}.sql"
 
 
 def _raise_newest(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,13 +108,14 @@ async def test_an_old_history_is_brought_to_the_newest_schema(
 ) -> None:
     """With everything that was in it."""
     await _make(path)
-    (migrations / "0002.sql").write_text(
+    before = _pragma(path, "user_version")
+    _script(migrations, 1).write_text(
         "CREATE TABLE notes (text TEXT);\nINSERT INTO notes VALUES ('a;\nb');\n", encoding="utf-8"
     )
     _raise_newest(monkeypatch)
     async with opened(path) as history:
         assert sum((await history.store.counts()).values()) == 1
-    assert _pragma(path, "user_version") == 2
+    assert _pragma(path, "user_version") == schema.NEWEST_VERSION != before
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("SELECT text FROM notes").fetchall() == [("a;\nb",)]
 
@@ -119,12 +125,13 @@ async def test_a_migration_that_fails_leaves_the_history_as_it_was(
 ) -> None:
     """Each is a transaction of its own: what came before it stays, of itself there is nothing."""
     await _make(path)
-    (migrations / "0002.sql").write_text("CREATE TABLE kept (x TEXT);\n", encoding="utf-8")
-    (migrations / "0003.sql").write_text("CREATE TABLE lost (x TEXT);\nINSERT INTO nowhere VALUES (1);\n", "utf-8")
+    good, bad = _script(migrations, 1), _script(migrations, 2)
+    good.write_text("CREATE TABLE kept (x TEXT);\n", encoding="utf-8")
+    bad.write_text("CREATE TABLE lost (x TEXT);\nINSERT INTO nowhere VALUES (1);\n", "utf-8")
     _raise_newest(monkeypatch)
     with pytest.raises(Exception, match="nowhere"):
         await _make(path)
-    assert _pragma(path, "user_version") == 2
+    assert _pragma(path, "user_version") == schema.NEWEST_VERSION - 1
     with closing(sqlite3.connect(path)) as db:
         tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert "kept" in tables

@@ -43,7 +43,8 @@ def test_every_module_of_a_verb_is_in_the_table() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["jobs ls", "jobs show", "lineups", "exposure", "daemon status", "config show", "doctor"]
+    "words",
+    ["jobs ls", "jobs show", "lineups", "exposure", "grade", "calibration", "daemon status", "config show", "doctor"],
 )
 def test_every_listing_has_json(words: str) -> None:
     names = {name for param in command(words).params if isinstance(param, TyperOption) for name in param.opts}

@@ -1,6 +1,9 @@
 """The grammar of rules where a player may be captain: slots, exposures of captains, and sets of players."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,6 +11,7 @@ from engine_runs import result_of, submission
 from game_slates import game_players, game_slate
 from lineup_engine.errors import InputError
 from lineup_engine.specify import specify
+from lineup_engine.work import check
 
 GAMES = pytest.mark.parametrize(
     ("game", "slot"),
@@ -77,17 +81,74 @@ def test_a_slot_that_no_form_fills_is_refused_with_those_that_he_fills() -> None
     assert "may not fill the slot TOP (he fills CPT, MID)" in str(caught.value.problems[0])
 
 
-def test_columns_of_the_file_select_players(tmp_path: Path) -> None:
-    """FanDuel tells the batting order, so that rules can speak of it without projections."""
+@GAMES
+def test_a_captains_exposure_is_called_so_where_it_clashes(game: str, slot: str) -> None:
+    """At the place of the captain's number, and told apart from that of the player."""
+    name = game_players(game, 3)[0].name
+    rules = f"{{exposure: {{captains: {{{name}: {{min: 3}}}}, players: {{{name}: {{max: 2}}}}}}}}"
+    config = config_of(game, rules)
+    (problem,) = check(submission(config, {"slate.csv": game_slate(game, 3)})).problems
+    assert f"exposure of {slot} {name} (at least 3" in problem.message
+    assert f"exposure of {name} (at most 2 of 4 lineups)" in problem.message
+    assert config.splitlines()[problem.line - 1][problem.column - 1 :].startswith("{min: 3}")
+
+
+def fanduel_with_order() -> tuple[bytes, dict[str, int]]:
+    """FanDuel's list with a batting order for all but pitchers, and that order by the players' names."""
     rows = game_slate("fanduel mlb", 3).decode().splitlines()
     titles = rows[0].split(",")
-    place = titles.index("Batting Order")
     cells = [row.split(",") for row in rows[1:]]
-    for number, row in enumerate(row for row in cells if row[titles.index("Position")] != "P"):
-        row[place] = str(number % 9 + 1)
-    slate = "\n".join([rows[0], *(",".join(row) for row in cells)]).encode()
-    rules = "{groups: [{name: late, at_most: 0, of: {batting order: {min: 6}}}]}"
+    bats: dict[str, int] = {}
+    seen: Counter[str] = Counter()
+    for row in cells:
+        if row[titles.index("Position")] != "P":
+            team = row[titles.index("Team")]
+            seen[team] += 1
+            bats[row[titles.index("Nickname")]] = (seen[team] - 1) % 9 + 1
+            row[titles.index("Batting Order")] = str(bats[row[titles.index("Nickname")]])
+    return "\n".join([rows[0], *(",".join(row) for row in cells)]).encode(), bats
+
+
+def test_columns_of_the_file_select_players(tmp_path: Path) -> None:
+    """FanDuel tells the batting order, so that rules can speak of it without projections."""
+    slate, bats = fanduel_with_order()
+    rules = "{groups: [{name: late, at_most: 0, of: {batting_order: {min: 6}}}]}"
     config = f"{{site: fanduel, sport: mlb, slate: slate.csv, lineups: 2, rules: {rules}}}"
     result = result_of(tmp_path, config, {"slate.csv": slate})
-    late = {row[titles.index("Nickname")] for row in cells if row[place] in {"6", "7", "8", "9"}}
-    assert not any(cell["name"] in late for one in result["lineups"] for cell in one["players"])
+    assert all(bats.get(cell["name"], 0) < 6 for one in result["lineups"] for cell in one["players"])
+
+
+@pytest.mark.parametrize("written", ["Batting Order", "batting_order"])
+def test_the_files_own_order_makes_stacks(tmp_path: Path, written: str) -> None:
+    """Three in a row of one team."""
+    slate, bats = fanduel_with_order()
+    config = "{{site: fanduel, sport: mlb, slate: slate.csv, lineups: 3, rules: {}}}"
+    rules = f"{{stacks: {{consecutive: 3, of: {written}}}}}"
+    for folder, own in (("free", "{}"), ("kept", rules)):
+        result = result_of(tmp_path / folder, config.format(own), {"slate.csv": slate})
+        assert len(result["lineups"]) == 3
+        assert all(in_a_row(one["players"], bats) >= 3 for one in result["lineups"]) == (folder == "kept")
+
+
+def in_a_row(players: Sequence[Mapping[str, Any]], bats: Mapping[str, int]) -> int:
+    """The longest row of a team's batters in a lineup; after the ninth comes the first."""
+    longest = 0
+    for team in {one["team"] for one in players}:
+        places = {bats[one["name"]] for one in players if one["team"] == team and one["name"] in bats}
+        for first in places:
+            length = 1
+            while (first + length - 1) % 9 + 1 in places and length < 9:
+                length += 1
+            longest = max(longest, length)
+    return longest
+
+
+@pytest.mark.parametrize(("unique", "captains"), [(1, 4), (2, 4), (3, 1)])
+def test_a_captain_and_a_plain_player_are_two_picks(tmp_path: Path, unique: int, captains: int) -> None:
+    """As on the site: the same six people with another captain differ by two."""
+    cheap = sorted(game_players("nba showdown", 3), key=lambda one: one.salary)[:6]
+    rules = f"{{lock: [{', '.join(one.name for one in cheap)}], unique: {unique}}}"
+    result = result_of(tmp_path, config_of("nba showdown", rules), {"slate.csv": game_slate("nba showdown", 3)})
+    people = [sorted(cell["name"] for cell in one["players"]) for one in result["lineups"]]
+    assert people == [sorted(one.name for one in cheap)] * captains
+    assert len({one["players"][0]["name"] for one in result["lineups"]}) == captains

@@ -114,7 +114,7 @@ WRONG = {
     "rules: {salary: {min: $9}}": ("3:23", "whole number", "digits"),
     "rules: {exposure: {max: 0.4}}": ("3:25", 'not "0.4"', "write 40%"),
     "rules: {exposure: {max: 140%}}": ("3:25", "more than 100%", "40%"),
-    "rules: {exposure: {max: -5}}": ("3:25", "per cent", "40%"),
+    "rules: {exposure: {max: -5}}": ("3:25", "may not be negative", "40%"),
     "rules: {exposure: {max: 99999}}": ("3:25", f"more than {MAX_LINEUPS} lineups", "40%"),
     "rules: {exposure: {max: {a: 1}}}": ("3:25", "per cent", "40%"),
     "rules: {exposure: {order: last}}": ("3:27", 'cannot be "last"', "greedy"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entries_files import FRONT, as_rows, entry, read_back
+from entries_files import FRONT, as_rows, beside, entry, read_back
 from lineup_engine.entries.read import EntriesFile, read_entries
 from lineup_engine.entries.write import write_entries
 from lineup_engine.seam import NamedFile
@@ -19,14 +19,24 @@ def read(content: bytes, site: str = "draftkings") -> EntriesFile:
 
 
 def test_only_new_players_are_written() -> None:
-    """Quotes, spaces, marks and players who stay are as they were; the file's line ends too, and `P.1` is P again."""
+    """Quotes, spaces, marks, players who stay and what is beside are as they were; `P.1` is P again."""
     row = '4000000001,"Big, ""One""",17,$4 ,Al(101),"Bo (102) (LOCKED)",103,,1. Column A\r\n'
     file = read((HEADER + row).encode())
     out = write_entries(file, {"4000000001": ("101", "102", "104")}, {"104": 'Ed "E", Jr. (104)', "101": "x"})
     assert out.decode() == (
-        "Entry ID,Contest Name,Contest ID,Entry Fee,P,P,C\r\n"
-        '4000000001,"Big, ""One""",17,$4 ,Al(101),"Bo (102) (LOCKED)","Ed ""E"", Jr. (104)"\r\n'
+        "Entry ID,Contest Name,Contest ID,Entry Fee,P,P,C,,Instructions\r\n"
+        '4000000001,"Big, ""One""",17,$4 ,Al(101),"Bo (102) (LOCKED)","Ed ""E"", Jr. (104)",,1. Column A\r\n'
     )
+
+
+def test_the_pool_and_rows_without_entries_stay() -> None:
+    """Whatever line ends and blank rows the file has, and although its last row has no end."""
+    text = (
+        'Entry ID,Contest Name,Contest ID,Entry Fee,D,,Instructions,\n1,a,2,$4,,,1. Column A,\r\n\r\n,,,,,,"Name\n",ID'
+    )
+    assert write_entries(read(text.encode()), {}, {}) == text.encode()
+    out = write_entries(read(text.encode()), {"1": ("5",)}, {"5": "Al (5)"})
+    assert out == text.replace("$4,,", "$4,Al (5),").encode()
 
 
 def test_a_locked_cell_is_never_written() -> None:
@@ -89,13 +99,17 @@ def files(draw: st.DrawFn) -> tuple[str, int, list[list[str]], bytes]:
 
 @given(files(), st.data())
 def test_what_is_written_is_read_again(made: tuple[str, int, list[list[str]], bytes], data: st.DataObject) -> None:
-    """Ids, order and fees of all entries; cells as they were or as chosen; and a second round changes nothing."""
+    """Ids, order and fees of all entries; cells as they were or as chosen; and a second round changes nothing.
+
+    What is beside the entries stays as it was.
+    """
     site, size, rows, content = made
     file = read(content, site)
     assert [one.id for one in file.rows] == [row[0] for row in rows]
     new = {"77-0" if site == "fanduel" else "0": "77-0" if site == "fanduel" else 'Ann "A", B. (0)'}
     changed = data.draw(st.sets(st.sampled_from([row[0] for row in rows])))
     out = write_entries(file, {one: tuple(new) * size for one in changed}, new)
+    assert beside(out, size, site) == beside(content.removeprefix(b"\xef\xbb\xbf"), size, site)
     again = read_back(out, size, site)
     assert [list(one.front) for one in again] == [row[:4] for row in rows]
     for one, row, before in zip(again, rows, file.rows, strict=True):

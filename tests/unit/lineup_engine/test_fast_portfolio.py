@@ -82,6 +82,13 @@ def test_a_salary_far_above_the_budget_is_in_nobodys_way() -> None:
     assert best_portfolio(compile_job(dear)) == best_chain(dear) == [(2, 3, 6, 7, 9, 10)]
 
 
+def test_players_who_cost_nothing_where_nothing_may_be_spent() -> None:
+    """There is no unit of money then."""
+    players = [player(number, salary=0) for number in range(3)]
+    compiled = compile_job(job(players, [3, 2, 1], contest("A A"), choices(3, 3, salary_max=0)))
+    assert best_portfolio(compiled) == [(0, 1), (0, 2), (1, 2)]
+
+
 def test_rules_that_exclude_nearly_everything_are_left_to_the_general_path() -> None:
     """The search counts its work and gives up; it never runs on without an end."""
     strict = contest("A A A", limits=[MaxPerTeam(1, Source.FILE)])
@@ -99,7 +106,7 @@ def test_points_that_do_not_fit_are_known_before() -> None:
 
 def test_no_kernel_is_compiled_for_a_second_kind_of_numbers(tmp_path: Path) -> None:
     """What is compiled beside other work has to serve every job, also one whose arrays are mapped from a file."""
-    warm.call_every_kernel()
+    warm.call_optimizer_kernels()
     file = tmp_path / "job.arrays"
     wishes = choices(9, 6, unique=2, max_lineups=(3,) * 9, lock=((2,),), salary_min=10_000)
     limits = [MaxPerTeam(2, Source.FILE)]

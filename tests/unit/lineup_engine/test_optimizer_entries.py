@@ -50,6 +50,37 @@ def test_free_entries_take_the_lineups_in_order(methods: Methods) -> None:
     assert short.warnings == ["entries c, d: no lineup is left, so nothing is changed"]
 
 
+def test_lineups_that_are_in_no_entry_come_last(methods: Methods) -> None:
+    """Behind those of locked players too."""
+    players = [replace(one, locked=number == 6) for number, one in enumerate(PLAYERS)]
+    specification = job(players, POINTS, contest("A B F"), choices(7, 7))
+    entries = [Entry("a"), Entry("x", ((2, 6),))]
+    done = filled(specification, entries, methods, [(0, 1, 2), (0, 1, 4), (0, 2, 3)])
+    assert done.lineups == [(0, 1, 2), (0, 1, 6), (0, 1, 4), (0, 2, 3)]
+    assert [(owner.entries, owner.found) for owner in done.owners] == [(["a"], 0), (["x"], None), ([], 1), ([], 2)]
+
+
+def test_lineups_that_are_in_no_entry_take_nothing_from_those_that_are(methods: Methods) -> None:
+    """Where one is too close to that of locked players it is another one; where there is no other, that is said."""
+    players = [replace(one, locked=number == 6) for number, one in enumerate(PLAYERS)]
+    specification = job(players, POINTS, contest("A B F"), choices(7, 7, unique=2))
+    found = [(0, 1, 2), (0, 3, 4), (1, 3, 5), (2, 4, 5), (0, 2, 5)]
+    done = filled(specification, [Entry("x", ((1, 6),))], methods, found)
+    assert done.lineups == [(0, 1, 6), (0, 2, 3), (1, 2, 4), (0, 4, 5)]
+    assert [owner.entries for owner in done.owners] == [["x"], [], [], []]
+    assert done.warnings == ["only 3 of 5 lineups that are in no entry: no more keep the rules"]
+
+
+def test_who_is_used_up_by_entries_is_in_no_spare_lineup(methods: Methods) -> None:
+    """His exposure counts them all; others may be in as many lineups as before."""
+    players = [replace(one, locked=number == 6) for number, one in enumerate(PLAYERS)]
+    limits = replace(choices(7, 7), max_lineups=(1, *[7] * 6))
+    specification = replace(job(players, POINTS, contest("A B F"), limits), lineups=3)
+    done = filled(specification, [Entry("x", ((1, 6),))], methods, [(1, 2, 3), (0, 1, 4), (1, 2, 5)])
+    assert done.lineups == [(0, 1, 6), (1, 2, 3), (1, 2, 4), (1, 2, 5)]
+    assert [owner.found for owner in done.owners] == [None, 0, None, None]
+
+
 def test_pinned_players_stay_in_their_very_slots(methods: Methods) -> None:
     """Even one whose game has begun, who has no projection, and whom the user excludes; nobody else who has begun."""
     begun = [replace(one, locked=number in {0, 6}) for number, one in enumerate(PLAYERS)]
@@ -102,6 +133,16 @@ def test_an_entry_that_cannot_be_filled_is_named_with_the_reason(methods: Method
     assert told.startswith("entry a: the locked players leave no lineup (")
     assert "Player 0" in told
     assert told.endswith("), so nothing is changed")
+
+
+def test_more_locked_players_than_slots_leave_the_entry_alone(methods: Methods) -> None:
+    """Those of the entry and those of the user are too many for it, and just enough for another entry."""
+    specification = job(PLAYERS, POINTS, contest("A B F"), choices(7, 7, lock=((0,), (1,))))
+    done = filled(specification, [Entry("a", ((0, 3), (1, 2))), Entry("b", ((2, 3),))], methods)
+    assert [(owner.entries, lineup) for owner, lineup in zip(done.owners, done.lineups, strict=True)] == [
+        (["b"], (0, 1, 3))
+    ]
+    assert [told.partition(" (")[0] for told in done.warnings] == ["entry a: the locked players leave no lineup"]
 
 
 def test_a_begun_game_whose_name_is_lost_counts_beside_an_open_one(methods: Methods) -> None:

@@ -9,9 +9,11 @@ from entries_files import as_rows, entries_file, entry
 from lineup_engine.specification import Specification
 from lineup_engine.specify import specify, wanted_files
 from lineup_engine.work import check
+from slates import make_players, slate_text
 from small_submissions import DRIVERS, HEADER, accepted, driver, lines, refused, slate, submission
 
 SLOTS = ("D",) * 6
+NBA = ("PG", "SG", "SF", "PF", "C", "G", "F", "UTIL")
 CONFIG = "sport: nascar\nslate: DKSalaries.csv\nentries: e.csv\n"
 BLANK = ("",) * 6
 
@@ -64,6 +66,21 @@ def test_who_is_locked_in_an_entry_is_never_newly_chosen() -> None:
     done = specified([entry(1, *BLANK), entry(2, *locked(101))], pool=pool)
     assert [player.name for player in done.slate.players if player.locked] == ["Al Able", "Bo Baker"]
     assert not any(player.locked for player in specified([entry(1, *BLANK)]).slate.players)
+
+
+def test_a_locked_cell_tells_that_its_game_has_begun() -> None:
+    """For both sides, although the slate is an older file that marks nobody; that is said."""
+    pool = make_players("nba", 3)
+    one = next(one for one in pool if "PG" in one.slots)
+    cells = [f"{one.name} ({one.id}) (LOCKED)", *[""] * 7]
+    files = {"s.csv": slate_text(pool).encode(), "e.csv": entries_file(NBA, [entry(1, *cells)])}
+    done = specify(submission("sport: nba\nslate: s.csv\nentries: e.csv\n", files))
+    game = one.game.split(" ")[0]
+    begun = {player.name for player in pool if player.game == one.game}
+    assert {player.name for player in done.slate.players if player.locked} == begun
+    words = f"e.csv: (LOCKED) tells that {game} began: {len(begun)} players in s.csv are not newly chosen"
+    assert words in done.warnings
+    assert done.entries[0].pinned
 
 
 def test_a_cell_whose_player_has_begun_is_locked_without_the_mark() -> None:
@@ -138,19 +155,12 @@ def test_problems_of_the_file_are_told_with_those_of_the_configuration() -> None
 
 
 def test_a_locked_player_without_his_slot_leaves_the_entry_alone() -> None:
-    """In a captain's slot somebody may be marked whom the file does not have as captain."""
-    rows = ["Position,Name + ID,Name,ID,Roster Position,Salary,Game Info,TeamAbbrev,AvgPointsPerGame"]
-    for number in range(1, 9):
-        team = "AA" if number % 2 else "BB"
-        info = f"AA@BB 11/03/2024 01:00PM ET,{team},{20 - number}"
-        rows.append(f"SG,P{number} ({number}),P{number},{number},UTIL,{3000 + number},{info}")
-        if number > 1:
-            rows.append(f"SG,P{number} ({number + 50}),P{number},{number + 50},CPT,{4500 + number},{info}")
-    config = "sport: nba\nmode: showdown\nslate: s.csv\nentries: e.csv\n"
-    blank = [""] * 5
-    content = entries_file(["CPT", *["UTIL"] * 5], [entry(1, "P1 (1) (LOCKED)", *blank), entry(2, "", *blank)])
-    files = {"s.csv": "\n".join(rows).encode(), "e.csv": content}
-    done = specify(submission(config, files))
+    """A file that somebody has edited may mark him where the site would not have him."""
+    pool = make_players("nba", 3)
+    centre = next(one for one in pool if one.positions == ("C",))
+    rows = [entry(1, f"{centre.name} ({centre.id}) (LOCKED)", *[""] * 7), entry(2, *[""] * 8)]
+    files = {"s.csv": slate_text(pool).encode(), "e.csv": entries_file(NBA, rows)}
+    done = specify(submission("sport: nba\nslate: s.csv\nentries: e.csv\n", files))
     assert [one.id for one in done.entries] == ["4000000002"]
     assert "entry 4000000001: a locked player cannot fill his slot, so nothing is changed" in done.warnings
 
@@ -161,3 +171,18 @@ def test_a_minimum_cannot_be_promised_over_entries_with_locked_players() -> None
     words = "config.yaml:4:19: rules.exposure.order: joint cannot be kept in entries with locked players"
     assert told([entry(1, *BLANK), entry(2, *locked(101))], config) == [f"{words} (use max only, with order: greedy)"]
     assert specified([entry(1, *BLANK), entry(2, *BLANK)], config).choices.order == "joint"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "called"), [("sims: {}", "sims"), ("rules: {randomness: {share: 9%, by: share}}", "rules.randomness")]
+)
+def test_what_is_not_drawn_for_entries_with_locked_players_is_said(drawn: str, called: str) -> None:
+    """Each of them is named; where nothing is locked, or nothing is drawn, there is nothing to say."""
+    rows = [entry(1, *BLANK), entry(2, *locked(101)), entry(3, *locked(102))]
+    words = (
+        f"{called} is not used for entries 4000000002, 4000000003 with locked players: "
+        "what is best by the objective fills them"
+    )
+    assert words in specified(rows, f"{CONFIG}{drawn}\n").warnings
+    told = [*specified(rows[:1], f"{CONFIG}{drawn}\n").warnings, *specified(rows, CONFIG).warnings]
+    assert not any("is not used for" in warning for warning in told)

@@ -150,3 +150,10 @@ def test_the_report_sums_the_job_up() -> None:
     assert summary is not None
     assert (summary.players, summary.with_projection, summary.lineups) == (8, 8, 3)
     assert summary.rules_table.startswith("draftkings nascar classic")
+
+
+def test_warnings_name_files_as_the_configuration_does() -> None:
+    """Whatever way leads there: the user knows the file by what he has written."""
+    config = "sport: nascar\nslate: ./../my slates/DK (1).csv\n"
+    report = accepted(submission(config, {"./../my slates/DK (1).csv": slate()}))
+    assert report.warnings[0] == "no projections: AvgPointsPerGame of ./../my slates/DK (1).csv is used"

@@ -38,14 +38,37 @@ NFL = {
     "{stacks: {name: x}}": ("{name", "is of no kind", "write one of anchor, sizes"),
     "{stacks: {anchor: QB, team: any, with: {count: 1}}}": ("{anchor", "is of 2 kinds", "write one of"),
     "{stacks: {anchor: QB}}": ("{anchor", "an anchor alone is no stack", "with:"),
-    "{stacks: {team: any}}": ("{team", "needs count", "write count"),
+    "{stacks: {team: any}}": ("{team", "needs `count`", "write count"),
     "{stacks: {team: any, count: 3, bring_back: {count: 1}}}": ("{team", "has no bring_back", "take bring_back out"),
     "{stacks: {team: any, count: 10}}": ("10", "is impossible in this slate", "the most that a lineup can have is"),
     "{stacks: {team: XXX, count: 2}}": ("XXX", '"XXX" is no team of these players', "ALD"),
     "{stacks: {anchor: QB, with: {count: 4, of: TE}}}": ("{count", "no anchor has 4", "fewer"),
     "{stacks: {sizes: [5, 3], of: any}}": ("[5", "add up to 8, and a lineup has 9", "change"),
+    "{stacks: {sizes: [3, 3, 3]}}": ("{sizes", "a stack with sizes needs `of`", "write of: any, or of: hitters"),
+    "{stacks: {consecutive: 4}}": ("{consec", "needs `of`", "the column of the batting order"),
+    "{stacks: [{name: a, team: any, count: 2}, {name: a, team: any, count: 3}]}": (
+        "a, team: any, count: 3",
+        'rules.stacks, item 2, name: item 1 is called "a" too',
+        "another name",
+    ),
+    "{groups: [{name: a, of: TE}, {name: b, of: QB}, {name: a, of: RB}]}": (
+        "a, of: RB",
+        'rules.groups, item 3, name: item 1 is called "a" too',
+        "another name",
+    ),
+    "{groups: {if: DST, then: DST}}": ("DST}", "a lineup cannot have 1 of these: he could never play", "take him out"),
+    "{groups: {if: QB, then: DST, then_not: [DST, TE]}}": (
+        "[DST, TE]",
+        "rules.groups.then_not: leaves too few of those whom then asks for",
+        "one of the two",
+    ),
+    "{positions: {RB: {}}}": ("{}", "rules.positions.RB: limits nothing", "write {max: 2}"),
+    "{ownership: {sum: {}}}": ("{}", "rules.ownership.sum: limits nothing", "write {max: 120}"),
+    "{ownership: {sum: {max: -3}}}": ("-3", 'may not be negative: "-3"', "write 0 or more"),
+    "{randomness: {by: share, share: -5%}}": ("-5%", 'may not be negative: "-5%"', "write 0 or more"),
+    "{exposure: {max: -5%}}": ("-5%", 'may not be negative: "-5%"', "write 40%"),
     "{stacks: {sizes: [0, 9]}}": ("0", "has to be at least 1", "write 1"),
-    "{stacks: {group: lne, count: 2}}": ("lne", 'the projections have no column "lne"', "its columns are Name"),
+    "{stacks: {group: lne, count: 2}}": ("lne", 'the projections have no column "lne"', "their columns are Name"),
     "{stacks: {consecutive: 4, of: batting}}": ("batting", 'no column "batting"', "Batting Order"),
     "{never: {of: QB}}": ("{of", "against", "write against"),
     "{ownership: {sum: {min: 9, max: 8}}}": ("{min", "min, 9, is above max, 8", "swap"),
@@ -56,8 +79,16 @@ NFL = {
     "{unique: {by: 1, position: K}}": ("K", 'nobody has the position "K"', "known"),
     "{exposure: {teams: {XXX: {max: 50%}}}}": ("{max", 'nobody has the team "XXX"', "known"),
     "{exposure: {positions: {TE: {max: 2, at_least: 3}}}}": ("3", "no lineup has 3 of these players", "fewer"),
-    "{exposure: {groups: {x: {max: 2}}}}": ("{max", '"x": there is no group', "give it a name"),
-    "{exposure: {stacks: {x: {max: 2}}}}": ("{max", '"x": there is no stack', "give it a name"),
+    "{exposure: {groups: {x: {max: 2}}}}": (
+        "{max",
+        'there is no group with `of` that is called "x"',
+        "give it a name there: name: x",
+    ),
+    "{exposure: {stacks: {x: {max: 2}}}}": (
+        "{max",
+        'there is no stack that is called "x"',
+        "give it a name there: name: x",
+    ),
     "{exposure: {captains: {QB: {max: 2}}}}": ("{max", "a classic lineup has no captain", "exposure.players"),
     "{exposure: {positions: {TE: {max: 120%}}}}": ("120%", "is more than 100%", "40%"),
     "{exposure: {order: greedy, positions: {TE: {min: 20%}}}}": ("greedy", "cannot promise a min", "order: joint"),
@@ -100,6 +131,14 @@ def test_what_cannot_be_meant_is_told_where_it_is_written(rules: str) -> None:
         ("nfl", "{lock: {player: QB1, slot: CPT}}", "this contest has no slot CPT"),
         ("nfl", "{lock: [{player: RB1, slot: FLEX}, {player: RB2, slot: flex}]}", "do not fit into the slot FLEX"),
         ("nfl", "{groups: {at_most: 0, of: [RB1]}}", 'is a group of one player, "'),
+        ("nfl", "{groups: {if: [RB1, RB2], then: [RB1]}}", "a lineup cannot have 1 of these: he could never play"),
+        ("nfl", "{groups: {if: RB1, then: [RB2], then_not: RB2}}", "leaves too few of those whom then asks for"),
+        ("nfl", "{groups: {if: RB1, then_not: RB1}}", "then_not: is the very player of if"),
+        (
+            "nfl",
+            "{exclude: [RB1], exposure: {players: {RB1: {min: 40%}}}}",
+            "he is in rules.exclude in line 5, and 40% is wanted of him",
+        ),
     ],
 )
 def test_what_the_slate_makes_impossible_is_told(sport: str, rules: str, words: str) -> None:
@@ -112,3 +151,31 @@ def test_what_the_slate_makes_impossible_is_told(sport: str, rules: str, words: 
     problems = check(submission(f"{CONFIG.format(sport=sport)}rules: {rules}\n", files)).problems
     assert any(words in problem.message for problem in problems)
     assert all(problem.hint for problem in problems)
+
+
+def test_a_minimum_for_somebody_without_a_projection_is_told() -> None:
+    """And not that nobody can be found in so many lineups."""
+    files = rule_files("nfl")
+    header, first, *rest = files["projections.csv"].decode().splitlines()
+    files["projections.csv"] = "\n".join([header, *rest]).encode()
+    rules = f"{{exposure: {{players: {{{first.split(',')[0]}: {{min: 2}}}}}}}}"
+    (problem,) = check(submission(f"{CONFIG.format(sport='nfl')}rules: {rules}\n", files)).problems
+    assert "he has no projection, and 2 is wanted of him" in problem.message
+
+
+def test_of_a_player_who_is_locked_twice_the_slots_are_not_told_too() -> None:
+    """He is there twice, and his slot is not his: two mistakes are two problems."""
+    files = rule_files("nfl")
+    back = next(row.split(",")[2] for row in files["DKSalaries.csv"].decode().splitlines() if row.startswith("RB,"))
+    rules = f"{{lock: [{back}, {{player: {back}, slot: QB}}]}}"
+    problems = check(submission(f"{CONFIG.format(sport='nfl')}rules: {rules}\n", files)).problems
+    assert [problem.message.split('" ')[1] for problem in problems] == ["may not fill the slot QB", "is there twice"]
+
+
+def test_a_column_of_the_order_needs_a_file_that_has_it() -> None:
+    """Without projections there are no columns to be listed."""
+    files = {"DKSalaries.csv": rule_files("mlb")["DKSalaries.csv"]}
+    rules = "{stacks: {consecutive: 4, of: batting_order}}"
+    (problem,) = check(submission(f"sport: mlb\nslate: DKSalaries.csv\nrules: {rules}\n", files)).problems
+    assert problem.message == "rules.stacks.of: there are no projections"
+    assert problem.hint == 'name a file that has the column "batting_order"'

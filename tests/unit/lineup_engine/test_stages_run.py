@@ -1,5 +1,6 @@
 """A job's stages: the same result however often it was interrupted, and whatever happened to its files."""
 
+import json
 import resource
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from lineup_engine.errors import InternalError, RulesClash
-from lineup_engine.optimizer.methods import COMPILING, TOO_MUCH_WORK, Found
+from lineup_engine.optimizer.methods import COMPILING, FAST, LEFT_OUT, TOO_MUCH_WORK, Found
 from lineup_engine.seam import JobResult, Submission
-from lineup_engine.specification import Specification
+from lineup_engine.specification import Entry, Specification
 from lineup_engine.stages.candidates import METHODS
 from lineup_engine.work import lay_out, open_stage, read_result, run_task
 from small_jobs import best_chain, choices, contest, job, player
@@ -222,3 +223,20 @@ def test_damaged_inputs_are_never_used(tmp_path: Path, specified: Specification)
         damage_torn(part)
     with pytest.raises(InternalError, match="damaged"):
         run_task(folder, "candidates", 0)
+
+
+def test_the_method_tells_how_lineups_for_entries_were_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The candidates are fast; the report, by another process that may not be, finds those of locked players."""
+    locked = replace(SMALL, lineups=2, entries=(Entry("a"), Entry("b", ((0, 5),))))
+    monkeypatch.setattr("lineup_engine.stages.prepare.specify", lambda _submission: locked)
+    methods = []
+    for name, is_off in (("fast", False), ("general", True)):
+        monkeypatch.setattr(METHODS, "_is_off", False)
+        folder = str(tmp_path / name)
+        for stage in lay_out(folder, SUBMISSION):
+            monkeypatch.setattr(METHODS, "_is_off", is_off and stage == "report")
+            run_stage(folder, stage)
+        result = json.loads(read_result(folder).result_json)
+        assert [lineup["entries"] for lineup in result["lineups"]] == [["a"], ["b"], []]
+        methods.append(result["method"])
+    assert methods == [FAST, LEFT_OUT]

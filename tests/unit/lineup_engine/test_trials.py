@@ -18,6 +18,7 @@ from lineup_engine.optimizer.drawn import Builds, take_most_frequent
 from lineup_engine.optimizer.draws import Drawing, make_quantiles
 from lineup_engine.optimizer.fast import trials
 from lineup_engine.optimizer.methods import FAST, Methods
+from lineup_engine.optimizer.portfolio import ExposureOf
 from lineup_engine.optimizer.trials import Trials
 from lineup_engine.sites.model import MaxPerTeam, Source
 from lineup_engine.specification import Specification
@@ -122,6 +123,15 @@ def test_lineups_that_nothing_tells_apart_are_ordered_by_their_players() -> None
     compiled = compile_job(ALIKE)
     same = replace(compiled, players=replace(compiled.players, tie_key=compiled.players.tie_key * 0))
     assert Trials(same, Methods()).best(np.full((2, 8), 5)).tolist() == [[0, 1], [0, 1]]
+
+
+def test_a_set_that_may_be_in_no_lineup_is_in_no_slate() -> None:
+    """As if its players were excluded: slates whose best lineup they are in would count for nobody."""
+    compiled = compile_job(ALIKE)
+    drawn = drawing(ALIKE, 3, trials=30).drawn(compiled.players, 0, 30)
+    never = replace(compiled, exposures=(ExposureOf("exposure of a team", (0, 1, 2), 1, 0, 0),))
+    excluded = replace(compiled, exclude=(0, 1, 2))
+    assert Trials(never, Methods()).best(drawn).tolist() == Trials(excluded, Methods()).best(drawn).tolist()
 
 
 def test_the_general_path_finds_the_same() -> None:

@@ -1,5 +1,9 @@
 """What a worker answers, and what the user is told when it cannot."""
 
+import errno
+import os
+from pathlib import Path
+
 import pytest
 
 from lineup_engine import work
@@ -7,6 +11,7 @@ from lineup_engine.config.tree import Locator, Place, Text
 from lineup_engine.errors import InputError, InternalError, RulesClash
 from lineup_engine.seam import Problem, Submission
 from lineup_engine.specify import Specified
+from lineup_engine.specify.inputs import Expected
 from lineup_engine.specify.mentions import Mentions
 from lineup_engine.specify.places import Places
 from small_jobs import choices, contest, job, player
@@ -38,7 +43,7 @@ def test_every_problem_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_good_submission_is_summed_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """How many players can be used, and how many tasks the job will be."""
     monkeypatch.setattr(work, "wanted_files", lambda _submission: ())
-    monkeypatch.setattr(work, "specify_with_places", lambda _submission: Specified(SMALL, NOWHERE))
+    monkeypatch.setattr(work, "specify_with_places", lambda _submission: Specified(SMALL, NOWHERE, Expected((), ())))
     summary = work.check(SUBMISSION).summary
     assert summary is not None
     assert (summary.players, summary.with_projection, summary.lineups, summary.tasks) == (4, 3, 5, 7)
@@ -59,6 +64,28 @@ def test_bad_input_is_the_users() -> None:
     assert (told.kind, told.message, told.hint) == ("input", "slate.csv:2: no salary", "download it again")
     several = work.failed(InputError([Problem("s.csv", n, 0, "no salary", "try again") for n in (2, 3)]))
     assert (several.message.count("(try again)"), several.hint) == (2, "")
+
+
+@pytest.mark.parametrize(("code", "words"), [(errno.ENOSPC, "disk is full"), (errno.EDQUOT, "disk quota is used up")])
+def test_a_result_that_finds_no_room_can_be_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, words: str
+) -> None:
+    """Nothing is left of what was written of it."""
+
+    def no_room(_descriptor: int) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(os, "fsync", no_room)
+    with pytest.raises(OSError, match=os.strerror(code)) as caught:
+        work.lay_out(str(tmp_path), SUBMISSION)
+    told = work.failed(caught.value)
+    assert (told.kind, told.message) == ("space", f"the {words}: what the job makes cannot be written")
+    assert "lineup jobs rm" in told.hint
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_a_file_that_is_not_there_is_a_bug() -> None:
+    assert work.failed(FileNotFoundError(errno.ENOENT, "gone")).kind == "internal"
 
 
 @pytest.mark.parametrize("bug", [InternalError("impossible"), ZeroDivisionError("by zero")])

@@ -53,6 +53,7 @@ def test_the_tree_in_the_docstring_is_the_tree() -> None:
         (errors.NotFound("no such job"), grpc.StatusCode.NOT_FOUND),
         (errors.WrongState("it runs"), grpc.StatusCode.FAILED_PRECONDITION),
         (errors.StoreFull("disk full"), grpc.StatusCode.RESOURCE_EXHAUSTED),
+        (errors.NoSpace("disk full"), grpc.StatusCode.RESOURCE_EXHAUSTED),
         (errors.StoreBusy("locked"), grpc.StatusCode.ABORTED),
         (errors.WorkFailed(TaskFailed("internal", "a bug")), grpc.StatusCode.INTERNAL),
         (ValueError("a bug"), grpc.StatusCode.INTERNAL),

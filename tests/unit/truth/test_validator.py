@@ -163,6 +163,7 @@ def _first_player(result: Result) -> dict[str, Any]:
         (lambda _: Wishes(5, rules={"team": {"min_teams": 9}}), "min_teams is 9"),
         (lambda _: Wishes(5, rules={"game": {"min": 6}}), "wanted {'min': 6}"),
         (lambda _: Wishes(5, rules={"positions": {"PG": {"min": 7}}}), "of PG, wanted"),
+        (lambda _: Wishes(5, rules={"positions": {"UTIL": {"max": 7}}}), "8 of UTIL, wanted"),
         (lambda _: Wishes(5, rules={"stacks": {"anchor": "any", "with": {"count": 7}}}), "0 of with"),
         (lambda _: Wishes(5, rules={"stacks": {"sizes": [8], "of": "any"}}), "there is no stack"),
         (lambda _: Wishes(5, rules={"stacks": {"team": "any", "count": 8}}), "there is no stack"),

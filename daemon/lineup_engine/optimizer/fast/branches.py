@@ -184,7 +184,7 @@ def _branch(rows: Rows, may_play: BoolArray, size: int) -> Iterator[Branch]:
     may_play = may_play & ~(weight[are_out] > 0).any(axis=0)
     are_counted = ~are_out & (rows.low > 0) & ((weight == 0) | (weight == 1)).all(axis=1)
     ask_for_all = are_counted & (weight.sum(axis=1) == rows.low)
-    forced = (weight[ask_for_all] > 0).any(axis=0)
+    forced: BoolArray = np.any(weight[ask_for_all] > 0, axis=0)
     if (forced & ~may_play).any():
         return
     counts = np.flatnonzero(are_counted & ~ask_for_all)

@@ -27,7 +27,8 @@ def count_money(job: CompiledJob) -> Money:
     """Salaries in the largest unit that they and the limits are multiples of, or in a coarser one, rounded down."""
     most = job.salary_cap if job.salary_max is None else min(job.salary_cap, job.salary_max)
     least = job.salary_min or 0
-    unit = int(np.gcd.reduce([most, least, *job.players.salary.tolist()]))
+    # Where nobody costs anything and nothing may be spent, any unit will do.
+    unit = int(np.gcd.reduce([most, least, *job.players.salary.tolist()])) or 1
     is_exact = most <= _MOST_UNITS * unit
     if not is_exact:
         unit, least = -(-most // _MOST_UNITS), 0

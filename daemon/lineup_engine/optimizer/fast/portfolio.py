@@ -35,7 +35,7 @@ def best_portfolio(job: CompiledJob, earlier: Sequence[Lineup] = (), most_nodes:
     Raises `TooMuchWork` when the rules leave so little of what the search lists that the general path is quicker, or
     when one listing takes more than `most_nodes` nodes.
     """
-    if len(job.certain) == job.size:
+    if len(job.certain) >= job.size:
         return _only_the_locked(job, earlier)
     search, between = make_search(job), rules_between(job)
     search = search if most_nodes is None else replace(search, most_nodes=most_nodes)
@@ -77,7 +77,7 @@ def _check(search: Search, listed: Listed) -> None:
 
 
 def _only_the_locked(job: CompiledJob, earlier: Sequence[Lineup]) -> list[Lineup]:
-    """Where everybody is locked there is one lineup, or none."""
+    """Where the locked players leave no slot open there is one lineup, or none: there may be more of them than slots."""
     lineup = tuple(sorted(job.certain))
     rules = (*standing_rules(job), *used_up(job, earlier), *apart(job, earlier))
     is_right = len(earlier) < job.lineups and all(rule.allows(lineup) for rule in rules)

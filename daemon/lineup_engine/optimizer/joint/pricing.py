@@ -131,18 +131,21 @@ class Pricing:
     def _list(self, prices: Prices, weight: IntArray, most: int) -> Listed:
         """Search the most promising pattern, then all together that may have something as good as what was found.
 
-        To make the search of a pattern takes longer than to see that it has nothing good enough.
+        To make the search of a pattern takes longer than to see that it has nothing good enough. Where many lineups
+        are worth the same a later list goes further down, and may come to what other patterns have.
         """
-        patterns = [(self._at_most(pattern, prices, weight), pattern) for pattern in self._patterns(prices)]
-        first = max(range(len(patterns)), key=lambda number: patterns[number][0])
-        prospects = self._prospects(patterns[first][1], prices, weight)
-        listed = list_rosters(prospects, most, self._seats, _TOP)
-        least = POSSIBLE if listed.rest is None else listed.rest
-        others = [pattern for number, (bound, pattern) in enumerate(patterns) if number != first and bound >= least]
-        if not others:
-            return listed
-        prospects += [one for pattern in others for one in self._prospects(pattern, prices, weight)]
-        return list_rosters(prospects, most, self._seats, _TOP)
+        left = [(self._at_most(pattern, prices, weight), pattern) for pattern in self._patterns(prices)]
+        left.sort(key=lambda one: -one[0])
+        prospects: list[Prospect] = []
+        count = 1
+        while True:
+            prospects += [one for _, pattern in left[:count] for one in self._prospects(pattern, prices, weight)]
+            left = left[count:]
+            listed = list_rosters(prospects, most, self._seats, _TOP)
+            least = POSSIBLE if listed.rest is None else listed.rest
+            count = sum(bound >= least for bound, _ in left)
+            if not count:
+                return listed
 
     def _the_only_one(self) -> Offer:
         """Where everybody is locked."""

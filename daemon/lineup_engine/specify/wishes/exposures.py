@@ -1,7 +1,7 @@
 """Exposures of sets of players, and every exposure with a minimum: in how many lineups they may or have to be."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lineup_engine.config.exposure import PlayerExposure, SetExposure
 from lineup_engine.config.model import JobConfig
@@ -10,7 +10,8 @@ from lineup_engine.config.selection import Selection
 from lineup_engine.config.tree import Path
 from lineup_engine.config.values import least_lineups, most_lineups
 from lineup_engine.optimizer.portfolio import ExposureOf
-from lineup_engine.specify.mentions import Mentions
+from lineup_engine.specify.exposure import NOTHING
+from lineup_engine.specify.mentions import Mentions, line_words
 from lineup_engine.specify.select import Players, Selector
 from lineup_engine.specify.wishes.stacks import Stacked
 from lineup_engine.texts.shown import quoted, shown
@@ -24,6 +25,7 @@ class _Limiter:
 
     lineups: int
     selector: Selector
+    mentions: Mentions
 
     def limit(self, path: Path, share: PlayerExposure, players: Players, at_least: int = 1) -> Iterator[ExposureOf]:
         """The exposure of these players; nothing, with the problem noted, where nobody can meet it."""
@@ -41,6 +43,22 @@ class _Limiter:
                 f"exposure of {shown(who)} ({_bounds(low, high, self.lineups)})", players, at_least, low, high
             )
 
+    def can_play(self, path: Path, share: PlayerExposure, forms: Players) -> bool:
+        """Whether somebody with a minimum may be in a lineup at all in these forms; why not is noted."""
+        if share.min in NOTHING or share.min is None or not forms:
+            return True
+        out = {form: mention for some, mention in self.mentions.exclude.items() for form in some}
+        if set(forms) <= set(out):
+            words = f"he is in rules.exclude{line_words(out[forms[0]].place)}, and {share.min} is wanted of him"
+            self.selector.refuse(path, words, "keep one of the two")
+            return False
+        expected = self.selector.attributes.expected
+        if expected is not None and all(expected.points[form] is None for form in forms):
+            cure = "give him points in the projections, or correct his name under projections.names"
+            self.selector.refuse(path, f"he has no projection, and {share.min} is wanted of him", cure)
+            return False
+        return True
+
 
 def _bounds(low: int, high: int, lineups: int) -> str:
     bounds = [f"at least {low}"] * (low > 0) + [f"at most {high}"] * (high < lineups)
@@ -53,8 +71,8 @@ def limit_exposures(
     """`rules.exposure` but for the maxima of single players."""
     if not selector.findings.sure:
         return
-    limiter, exposure = _Limiter(config.lineups, selector), config.rules.exposure
-    yield from _players(limiter, exposure.players, mentions)
+    limiter, exposure = _Limiter(config.lineups, selector, mentions), config.rules.exposure
+    yield from _players(limiter, exposure.players)
     yield from _selected(limiter, "teams", exposure.teams, "team")
     yield from _selected(limiter, "games", exposure.games, "game")
     yield from _selected(limiter, "positions", exposure.positions, "position")
@@ -63,14 +81,15 @@ def limit_exposures(
     yield from _captains(limiter, exposure.captains)
 
 
-def _players(limiter: _Limiter, shares: Mapping[str, PlayerExposure], mentions: Mentions) -> Iterator[ExposureOf]:
+def _players(limiter: _Limiter, shares: Mapping[str, PlayerExposure]) -> Iterator[ExposureOf]:
     """Single players with a minimum; all minima together have to fit into the lineups."""
     least = 0
-    for forms, mention in mentions.exposed.items():
+    for forms, mention in limiter.mentions.exposed.items():
         share = shares[mention.name]
-        if share.min is not None:
+        path: Path = (*_EXPOSURE, "players", mention.name)
+        if share.min is not None and limiter.can_play(path, share, forms):
             least += least_lineups(share.min, limiter.lineups)
-            yield from limiter.limit((*_EXPOSURE, "players", mention.name), share, forms)
+            yield from limiter.selector.placed(path, limiter.limit(path, share, forms))
     places = limiter.lineups * limiter.selector.size
     if least > places:
         message = f"the minima add up to {least} places, and {limiter.lineups} lineups have {places}"
@@ -82,7 +101,7 @@ def _selected(limiter: _Limiter, kind: str, shares: Mapping[str, SetExposure], a
     for name, share in shares.items():
         path: Path = (*_EXPOSURE, kind, name)
         players = limiter.selector.having(path, attribute, name)
-        yield from limiter.limit(path, share, players, share.at_least)
+        yield from limiter.selector.placed(path, limiter.limit(path, share, players, share.at_least))
 
 
 def _groups(limiter: _Limiter, config: JobConfig) -> Iterator[ExposureOf]:
@@ -91,11 +110,11 @@ def _groups(limiter: _Limiter, config: JobConfig) -> Iterator[ExposureOf]:
     for name, share in config.rules.exposure.groups.items():
         path: Path = (*_EXPOSURE, "groups", name)
         if name not in numbers:
-            _refuse_name(limiter, path, name, numbers, "there is no group with `of` that is called so")
+            _refuse_name(limiter, path, numbers, "group with `of`")
             continue
         selection: Selection | None = config.rules.groups[numbers[name]].of
         players = limiter.selector.select(("rules", "groups", numbers[name], "of"), selection or ("any",))
-        yield from limiter.limit(path, share, players, share.at_least)
+        yield from limiter.selector.placed(path, limiter.limit(path, share, players, share.at_least))
 
 
 def _stacks(limiter: _Limiter, shares: Mapping[str, PlayerExposure], stacks: Sequence[Stacked]) -> Iterator[ExposureOf]:
@@ -104,14 +123,14 @@ def _stacks(limiter: _Limiter, shares: Mapping[str, PlayerExposure], stacks: Seq
     for name, share in shares.items():
         path: Path = (*_EXPOSURE, "stacks", name)
         if name not in named:
-            _refuse_name(limiter, path, name, named, "there is no stack that is called so")
+            _refuse_name(limiter, path, named, "stack")
             continue
         if share.min is not None:
             limiter.selector.refuse((*path, "min"), "a stack's exposure has a max only", "use exposure.teams for a min")
         for instance in named[name].instances:
             for limit in limiter.limit(path, share, instance.players, instance.at_least):
                 words = limit.words.replace(shown(name), f"{shown(name)} of {shown(instance.name)}", 1)
-                yield ExposureOf(words, limit.players, limit.at_least, limit.low, limit.high)
+                yield from limiter.selector.placed(path, [replace(limit, words=words)])
 
 
 def _captains(limiter: _Limiter, shares: Mapping[str, PlayerExposure]) -> Iterator[ExposureOf]:
@@ -124,8 +143,14 @@ def _captains(limiter: _Limiter, shares: Mapping[str, PlayerExposure]) -> Iterat
             return
         forms = selector.select(path, (name,))
         players = tuple(form for form in forms if selector.slate.players[form].form)
-        yield from limiter.limit(path, share, players)
+        slots = "/".join(dict.fromkeys(selector.slate.players[form].form for form in players))
+        if limiter.can_play(path, share, players):
+            for limit in limiter.limit(path, share, players):
+                words = limit.words.replace(shown(name), f"{slots} {shown(name)}", 1)
+                yield from selector.placed(path, [replace(limit, words=words)])
 
 
-def _refuse_name(limiter: _Limiter, path: Path, name: str, known: Iterable[str], message: str) -> None:
-    limiter.selector.refuse(path, f"{quoted(name)}: {message}", did_you_mean(name, list(known) or ["give it a name"]))
+def _refuse_name(limiter: _Limiter, path: Path, known: Iterable[str], noun: str) -> None:
+    name, words = str(path[-1]), list(known)
+    cure = did_you_mean(name, words) if words else f"give it a name there: name: {shown(name)}"
+    limiter.selector.refuse(path, f"there is no {noun} that is called {quoted(name)}", cure)

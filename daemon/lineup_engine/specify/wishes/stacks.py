@@ -20,7 +20,7 @@ from lineup_engine.optimizer.stacks import (
 )
 from lineup_engine.specify.attributes import as_number
 from lineup_engine.specify.select import Players, Selector
-from lineup_engine.specify.wishes.groups import plays_against
+from lineup_engine.specify.wishes.groups import plays_against, refuse_namesakes
 from lineup_engine.specify.wishes.limits import ANYBODY, by_game, by_team, who_words
 from lineup_engine.texts.shown import quoted
 
@@ -95,6 +95,7 @@ class _Builder:
 
 def make_stacks(stacks: Sequence[Stack], selector: Selector) -> Iterator[Stacked]:
     """`rules.stacks`."""
+    refuse_namesakes(("rules", "stacks"), [stack.name for stack in stacks], selector)
     for number, stack in enumerate(stacks):
         yield from _FORMS[stack.form](_Builder(stack, ("rules", "stacks", number), selector))
 
@@ -213,8 +214,10 @@ def _teams_by_word(build: _Builder, key: str, column: str, players: Sequence[int
     cells = attributes.column(column)
     if cells is None:
         if attributes.expected is not None:
-            known = ", ".join(attributes.expected.columns) or "there are no projections"
-            build.impossible(key, f"the projections have no column {quoted(column)}", f"its columns are {known}")
+            known = ", ".join(attributes.expected.columns)
+            words = f"the projections have no column {quoted(column)}" if known else "there are no projections"
+            cure = f"their columns are {known}" if known else f"name a file that has the column {quoted(column)}"
+            build.impossible(key, words, cure)
         return {}
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
     for player in players:

@@ -1,0 +1,83 @@
+"""What simulated contests say of a job, as tables: each lineup in one contest, and the day as a whole."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lineup_cli.show.table import Cell, Column, Table
+
+Lineups = Sequence[Mapping[str, Any]]
+
+FIGURES = {"roi": "ROI%", "win": "WIN%", "top_1": "TOP1%", "cash": "CASH%", "duplicates": "DUP"}
+"""The figures of a lineup that have a column, by their names in the JSON shape."""
+
+
+def contests_of(lineups: Lineups) -> list[str]:
+    """The contests that any of the lineups is in, in their order."""
+    return list(dict.fromkeys(one["contest"] for lineup in lineups for one in lineup.get("contests", ())))
+
+
+def figures_in(lineup: Mapping[str, Any], contest: str) -> Mapping[str, Any]:
+    """What a lineup does in a contest; nothing where it is not in it."""
+    found: Sequence[Mapping[str, Any]] = lineup.get("contests", ())
+    return next((one for one in found if one["contest"] == contest), {})
+
+
+def figure_columns() -> list[Column]:
+    """A column for each figure."""
+    return [Column(title, right=True) for title in FIGURES.values()]
+
+
+def figure_cells(figures: Mapping[str, Any]) -> list[Cell]:
+    """The figures of one lineup, empty where there are none."""
+    return [_cell(name, figures.get(name)) for name in FIGURES]
+
+
+def _cell(name: str, value: float | None) -> str:
+    if value is None:
+        return ""
+    if name == "duplicates":
+        return f"{value:.1f}"
+    return f"{100 * value:+.0f}" if name == "roi" else f"{100 * value:.{3 if name == 'win' else 1}f}"
+
+
+def day_table(portfolio: Mapping[str, Any]) -> Table:
+    """A row for each contest, and one for all of them where there are several."""
+    columns = ("CONTEST", "ENTRIES", "FEES", "PROFIT", "+-", "ROI%", "WIN%", "WORST 5%", "MEDIAN", "BEST 5%")
+    table = Table((Column(columns[0], flexible=True), *(Column(title, right=True) for title in columns[1:])))
+    contests: Sequence[Mapping[str, Any]] = portfolio["contests"]
+    for one in contests:
+        table.rows.append((str(one["contest"]), str(one["entries"]), *_day_cells(one)))
+    if len(contests) > 1:
+        entries = sum(one["entries"] for one in contests)
+        table.rows.append(("all", str(entries), *_day_cells(portfolio)))
+    return table
+
+
+def scores_table(portfolio: Mapping[str, Any]) -> Table:
+    """What it takes to be paid and to win, contest by contest, in points: on a low, a middling and a high day."""
+    columns = ("CONTEST", "CASH LINE 5%", "MEDIAN", "95%", "WINNER 5%", "MEDIAN", "95%")
+    table = Table((Column(columns[0], flexible=True), *(Column(title, right=True) for title in columns[1:])))
+    for one in portfolio["contests"]:
+        cells = [
+            _points(one.get(key), share) for key in ("cash_line", "winning_score") for share in ("0.05", "0.50", "0.95")
+        ]
+        table.rows.append((str(one["contest"]), *cells))
+    return table
+
+
+def _points(quantiles: Mapping[str, float] | None, share: str) -> str:
+    return "" if quantiles is None else f"{quantiles[share]:.2f}"
+
+
+def _day_cells(day: Mapping[str, Any]) -> tuple[str, ...]:
+    """Dollars, but for the returns and the chance of a profit."""
+    quantiles = day["quantiles"]
+    roi = "" if day["roi"] is None else f"{100 * day['roi']:+.1f}"
+    return (
+        f"{day['fees']:.2f}",
+        f"{day['profit_mean']:+.2f}",
+        f"{2 * day['stderr']['profit_mean']:.2f}",
+        roi,
+        f"{100 * day['p_profit']:.1f}",
+        *(f"{quantiles[share]:+.2f}" for share in ("0.05", "0.50", "0.95")),
+    )

@@ -1,0 +1,201 @@
+"""What simulated contests come to: figures for each lineup and for all together, each with its standard error.
+
+Every figure is made from whole numbers: counts of trials, and sums of prizes and of their squares. Money is in
+milli-cents (1/1000 cent) until it is shown in dollars.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import ceil, isqrt, sqrt
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lineup_engine.units import to_points
+
+IntArray = NDArray[np.int64]
+
+MILLI_CENTS = 100_000
+"""Milli-cents in one dollar."""
+
+CENT = 1_000
+
+QUANTILES = (5, 25, 50, 75, 95, 99)
+"""The per cents of the day's profit that are told."""
+
+SCORE_QUANTILES = (5, 25, 50, 75, 95)
+"""Those of the cash line and the winning score."""
+
+_WORST = 20
+"""The shortfall is the mean of the worst one in so many trials."""
+
+SHARES = ("win", "top_0_1", "top_1", "top_10", "cash")
+"""What is counted of each lineup: trials in which it wins (first, alone or tied), is in the top, is paid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One contest over all trials. `lineups[k]` is the place in the portfolio of the k-th lineup that is in it.
+
+    `payout[f, k]` is the sum of its prizes in milli-cents over the trials in field f, `squares[k]` that of the squares
+    of their whole cents over all trials; `counts[name][f, k]` in how many trials it wins and so on; `copies[f, k]` how
+    often others have it in field f; `totals[t]` what all of them win in trial t, which is played in field
+    `field_of[t]`. `cash[t]` is what the entry at the last paid place scores, `best[t]` what the winner does, in units;
+    None = not known, or nobody is paid. `different` trials there are, where scores come from a table with few rows.
+    """
+
+    name: str
+    fee: int
+    lineups: tuple[int, ...]
+    payout: IntArray
+    squares: tuple[int, ...]
+    counts: Mapping[str, IntArray]
+    copies: IntArray
+    totals: IntArray
+    field_of: IntArray
+    cash: IntArray | None = None
+    best: IntArray | None = None
+    different: int | None = None
+
+    @property
+    def repeats(self) -> float:
+        """How often each different trial comes."""
+        return 1.0 if self.different is None else self.trials / self.different
+
+    @property
+    def trials(self) -> int:
+        """How many trials there were."""
+        return len(self.totals)
+
+    @property
+    def trials_of(self) -> IntArray:
+        """How many trials were played in each field."""
+        return np.bincount(self.field_of, minlength=len(self.copies)).astype(np.int64)
+
+
+def lineup_figures(tally: Tally, number: int) -> dict[str, Any]:
+    """What the k-th lineup of a contest does there."""
+    trials_of, payout = tally.trials_of, tally.payout[:, number]
+    total = int(payout.sum())
+    plain = _error(total // CENT, tally.squares[number], tally.trials) * CENT * sqrt(tally.repeats)
+    figures = _returns(total / tally.trials, tally.fee, _error_over(payout, trials_of, plain))
+    counts = {name: tally.counts[name][:, number] for name in SHARES}
+    shares = {name: int(count.sum()) / tally.trials for name, count in counts.items()}
+    errors = {
+        name: _error_over(counts[name], trials_of, sqrt(share * (1 - share) / tally.trials * tally.repeats))
+        for name, share in shares.items()
+    }
+    copies = tally.copies[:, number]
+    return {
+        "contest": tally.name,
+        "roi": figures["roi"],
+        "profit": figures["profit"],
+        **shares,
+        "duplicates": float(copies.mean()),
+        "stderr": {
+            "roi": figures["roi_stderr"],
+            "profit": figures["profit_stderr"],
+            **errors,
+            "duplicates": _error_of_copies(copies),
+        },
+    }
+
+
+def _error_over(sums: IntArray, trials_of: IntArray, plain: float) -> float:
+    """The standard error of a mean over trials that are played in several fields: those of one field go together.
+
+    The means of the fields tell it (one-stage cluster sampling: Cochran, Sampling Techniques, 1977, 9A.2). Of one
+    field there is only what independent trials would tell, `plain`; few fields that happen to agree do not make it less.
+    """
+    played = trials_of > 0
+    fields, trials = int(played.sum()), int(trials_of.sum())
+    if fields < 2:
+        return plain
+    means = sums[played] / trials_of[played]
+    weights = trials_of[played] / trials
+    squares = float(((weights * (means - float(weights @ means))) ** 2).sum())
+    return max(sqrt(squares * fields / (fields - 1)), plain)
+
+
+def _returns(mean: float, fee: int, error: float) -> dict[str, float | None]:
+    """Profit in dollars and as a part of the fee; the latter is none of a free contest."""
+    return {
+        "roi": (mean - fee) / fee if fee else None,
+        "roi_stderr": error / fee if fee else None,
+        "profit": (mean - fee) / MILLI_CENTS,
+        "profit_stderr": error / MILLI_CENTS,
+    }
+
+
+def _error(total: int, squares: int, trials: int) -> float:
+    """The standard error of a mean from the sums, which are exact however large they are."""
+    spread = max(trials * squares - total * total, 0)
+    return isqrt(spread) / trials / sqrt(max(trials, 1))
+
+
+def _error_of_copies(copies: IntArray) -> float | None:
+    """From the differences between fields; of one field nothing can be told."""
+    return None if len(copies) < 2 else float(copies.std(ddof=1)) / sqrt(len(copies))
+
+
+def contest_figures(tally: Tally) -> dict[str, Any]:
+    """What all lineups of one contest do together."""
+    fees = tally.fee * len(tally.lineups)
+    return {
+        "contest": tally.name,
+        "entries": len(tally.lineups),
+        **day_figures(tally.totals, fees, tally.field_of, tally.repeats),
+        "cash_line": _score_quantiles(tally.cash),
+        "winning_score": _score_quantiles(tally.best),
+    }
+
+
+def _score_quantiles(scores: IntArray | None) -> dict[str, float] | None:
+    """Of scores in units, in points."""
+    if scores is None:
+        return None
+    ordered = np.sort(scores)
+    return {f"{share / 100:.2f}": to_points(_at(ordered, share)) for share in SCORE_QUANTILES}
+
+
+def day_figures(totals: IntArray, fees: int, field_of: IntArray, repeats: float = 1.0) -> dict[str, Any]:
+    """The distribution of the profit over all trials: of one contest, or of all that are played together.
+
+    `field_of[t]` is the field, or the combination of fields, that trial t is played in; each different trial
+    comes `repeats` times.
+    """
+    trials, trials_of = len(totals), np.bincount(field_of).astype(np.int64)
+    total = int(totals.sum())
+    squares = sum(int(part) * int(part) for part in totals.tolist())
+    plain = _error(total, squares, trials)
+    won, wins = np.zeros(len(trials_of), np.int64), np.bincount(field_of, totals > fees).astype(np.int64)
+    np.add.at(won, field_of, totals)
+    returns = _returns(total / trials, fees, _error_over(won, trials_of, plain * sqrt(repeats)))
+    chance = int(wins.sum()) / trials
+    profits = np.sort(totals) - fees
+    worst = profits[: ceil(trials / _WORST)]
+    return {
+        "fees": fees / MILLI_CENTS,
+        "roi": returns["roi"],
+        "profit_mean": returns["profit"],
+        "profit_sd": plain * sqrt(trials) / MILLI_CENTS,
+        "p_profit": chance,
+        "quantiles": {f"{share / 100:.2f}": _quantile(profits, share) for share in QUANTILES},
+        "shortfall": int(worst.sum()) / len(worst) / MILLI_CENTS,
+        "stderr": {
+            "roi": returns["roi_stderr"],
+            "profit_mean": returns["profit_stderr"],
+            "p_profit": _error_over(wins, trials_of, sqrt(chance * (1 - chance) / trials * repeats)),
+        },
+    }
+
+
+def _quantile(ordered: IntArray, share: int) -> float:
+    """The smallest profit that at least so many per cent of the trials do not exceed, in dollars."""
+    return _at(ordered, share) / MILLI_CENTS
+
+
+def _at(ordered: IntArray, share: int) -> int:
+    """The smallest value that at least so many per cent do not exceed."""
+    return int(ordered[max(-(-share * len(ordered) // 100) - 1, 0)])

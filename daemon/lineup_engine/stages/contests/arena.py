@@ -1,0 +1,180 @@
+"""The contests of a job ready for trials: fields laid out, prizes, and blocks of trials that take turns between fields.
+
+Trial t is played in field (t // 64) modulo the number of fields, whichever task it belongs to.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lineup_engine.optimizer.compiled import IntArray
+from lineup_engine.scenarios.compiled import Compiled
+from lineup_engine.specification import ContestTerms
+from lineup_engine.stages.container import Array
+from lineup_engine.stages.contests.terms import contests_in
+from lineup_engine.stages.scores import Parts, scenarios_in, source_in
+from lineup_kernels.contest.forms import Forms, Points, form_points, lane_type, largest_total, make_forms
+from lineup_kernels.contest.layout import (
+    Field,
+    Lineups,
+    entries_of,
+    lay_out_field,
+    lay_out_lineups,
+    pack_field,
+    popularity,
+    unpack_field,
+    whole,
+)
+from lineup_kernels.contest.prizes import Prizes, make_prizes, top_places
+from lineup_kernels.contest.room import Room, lanes_for, make_room
+
+BLOCK = 64
+"""Trials that are worked on together in one field."""
+
+_WORK_OF_A_TASK = 200_000_000
+"""Entries times trials: less than half a second."""
+
+FIELD = "field"
+"""Parts of the inputs are called `field.0.0`, `field.0.1` (contest, field) and so on."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A field in its fastest order, and the rank of each player that makes the order."""
+
+    field: Field
+    rank: NDArray[np.uint16]
+
+    def copies_of(self, lineups: NDArray[np.int32]) -> list[int]:
+        """How many entries of others have each of these lineups [n, size]."""
+        rows, weight = np.sort(whole(self.field.lineups), axis=1), self.field.weight
+        found: list[int] = []
+        for lineup in np.sort(lineups.astype(np.uint16), axis=1):
+            where = np.flatnonzero((rows == lineup).all(axis=1))
+            single = self.field.singles
+            found.append(sum(1 if place < single else int(weight[place - single]) for place in where.tolist()))
+        return found
+
+
+def lay_out(lineups: NDArray[np.uint16], players: int) -> dict[str, Array]:
+    """A field of these lineups [n, size] as arrays."""
+    rank = popularity(lineups, players)
+    return {**pack_field(lay_out_field(lineups, rank)), "rank": rank}
+
+
+def laid_out(arrays: Mapping[str, Array]) -> LaidOut:
+    """The field again; copies, for a mapped array is of another type to a kernel."""
+    return LaidOut(unpack_field(arrays), np.array(arrays["rank"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Arena:
+    """One contest with its fields."""
+
+    terms: ContestTerms
+    fields: tuple[LaidOut, ...]
+    prizes: Prizes
+
+    def field_of(self, trial: int) -> int:
+        """Which field a trial is played in."""
+        return trial // BLOCK % len(self.fields)
+
+    @property
+    def entries(self) -> int:
+        """Entries of others in a field."""
+        return entries_of(self.fields[0].field)
+
+
+def arenas_in(parts: Parts, *, for_choice: bool = False) -> list[Arena]:
+    """The contests of a job with the fields that are told of, or with those that lineups are chosen in."""
+    arenas: list[Arena] = []
+    for number, terms in enumerate(contests_in(parts)):
+        fields = terms.field.for_choice if for_choice else range(terms.field.fields)
+        arenas.append(make_arena(terms, tuple(laid_out(parts[f"{FIELD}.{number}.{field}"]) for field in fields)))
+    return arenas
+
+
+def make_arena(terms: ContestTerms, fields: tuple[LaidOut, ...]) -> Arena:
+    """A contest with these fields."""
+    return Arena(terms, fields, make_prizes(terms.sums, top_places(terms.entries)))
+
+
+def trials_of_a_task(contests: Sequence[ContestTerms]) -> int:
+    """How many trials of all contests take about half a second: whole turns between fields."""
+    entries = sum(terms.entries for terms in contests)
+    return max(_WORK_OF_A_TASK // entries // BLOCK, 1) * BLOCK
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The first trial of a block, how many trials count, and the scores [persons, BLOCK]."""
+
+    first: int
+    count: int
+    scores: NDArray[np.int32]
+
+
+class Trials:
+    """The points of players, trial by trial, in the lanes that the contest's kernels want."""
+
+    def __init__(self, parts: Parts, stream: int) -> None:
+        self._scenarios: Compiled = scenarios_in(parts)
+        self._source = source_in(parts, stream)
+        person, multiplier = self._scenarios.person, self._scenarios.multiplier
+        self._forms: Forms = make_forms(person, multiplier, self._scenarios.lowest.astype(np.int64))
+
+    def blocks(self, first: int, count: int) -> Iterator[Block]:
+        """Consecutive trials block by block; `first` begins a block."""
+        for start in range(first, first + count, BLOCK):
+            yield Block(start, min(BLOCK, first + count - start), self._scenarios.draw(self._source, start, BLOCK))
+
+    def total(self, *lineups: NDArray[np.uint16]) -> int:
+        """What the best of some lineups can score at most, in the kernels' quanta."""
+        return largest_total(self._forms, self._scenarios.highest.astype(np.int64), *lineups)
+
+    def units(self, totals: Points, size: int) -> IntArray:
+        """Totals of lineups of so many players, as the kernels have them, in units."""
+        return (totals.astype(np.int64) - self._forms.shift * size) * self._scenarios.part_units
+
+    def points(self, block: Block, lanes: int, total: int) -> Iterator[tuple[int, int, Points]]:
+        """Parts of a block: the place of the first trial in it, how many trials, and the points [players, lanes]."""
+        for start in range(0, block.count, lanes):
+            points = np.empty((len(self._forms.person), lanes), lane_type(total))
+            form_points(block.scores[:, start : start + lanes], self._forms, points)
+            yield start, min(lanes, block.count - start), points
+
+
+@dataclass(frozen=True, slots=True)
+class Entrants:
+    """Own lineups of a contest as each of its fields has them, and the room to rank them in `lanes` trials at a time."""
+
+    arena: Arena
+    lineups: tuple[Lineups, ...]
+    room: Room
+    lanes: int
+    total: int
+
+    def of(self, trial: int) -> tuple[Field, Lineups]:
+        """The field of a trial, and the own lineups laid out for it."""
+        number = self.arena.field_of(trial)
+        return self.arena.fields[number].field, self.lineups[number]
+
+
+def enter(arena: Arena, own: NDArray[np.uint16], trials: Trials) -> Entrants:
+    """Own lineups [n, size] ready to be ranked in each field."""
+    fields = [whole(one.field.lineups) for one in arena.fields]
+    total = trials.total(own, *fields)
+    largest = max(map(len, fields))
+    lanes = lanes_for(largest, total)
+    lineups = tuple(lay_out_lineups(own, one.rank) for one in arena.fields)
+    return Entrants(arena, lineups, make_room(largest, len(own), lanes, total), lanes, total)
+
+
+def sums_of(several: Sequence[IntArray]) -> IntArray:
+    """Sums of ranges of trials together."""
+    total = np.zeros_like(several[0])
+    for one in several:
+        total += one
+    return total

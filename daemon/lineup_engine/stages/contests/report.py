@@ -1,0 +1,97 @@
+"""Stage 7: the lineups with what they do in their contests become the result that the user sees."""
+
+from collections.abc import Mapping
+from math import lcm
+from typing import Any
+
+import numpy as np
+
+from lineup_engine.optimizer.compiled import IntArray
+from lineup_engine.optimizer.entries import Owner
+from lineup_engine.optimizer.methods import told_of
+from lineup_engine.optimizer.verify import verify_entries
+from lineup_engine.output.figures import SHARES, Tally, contest_figures, day_figures, lineup_figures
+from lineup_engine.output.result import build_result, hash_of
+from lineup_engine.stages.candidates import lineups_in
+from lineup_engine.stages.container import Array, Arrays
+from lineup_engine.stages.contests.arena import BLOCK, Arena, arenas_in, sums_of
+from lineup_engine.stages.contests.fields import doubts_in
+from lineup_engine.stages.contests.simulate import BY_TRIAL, PORTFOLIO
+from lineup_engine.stages.contests.terms import POOL_PART, plan_in
+from lineup_engine.stages.folder import Inputs
+from lineup_engine.stages.job_arrays import unpack_job
+from lineup_engine.stages.scores import REPORT_STREAM, Parts, scenarios_in
+from lineup_engine.stages.stage import Before, Outcome, Stage
+from lineup_engine.stages.text import from_json, to_json
+from lineup_kernels.contest.sums import PAYOUT, WINS, squares_of
+
+SUMS = "sums"
+"""The part with the sums of all trials."""
+
+
+def merge_trials(before: Before) -> Mapping[str, Arrays]:
+    """The sums of all ranges, and what is told trial by trial."""
+    results = [before.results[index].arrays for index in sorted(before.results)]
+    names = [name for name in results[0] if name not in BY_TRIAL]
+    sums: dict[str, Array] = {name: sums_of([some[name] for some in results]) for name in names}
+    sums |= {name: np.concatenate([some[name] for some in results], axis=1) for name in BY_TRIAL}
+    return {**before.inputs.parts, SUMS: sums}
+
+
+def _report(inputs: Inputs, _index: int, _earlier: Mapping[str, Array] | None) -> Outcome:
+    """The `result` object with its figures, its hash over every integer behind them, and what the user should know."""
+    parts = inputs.parts
+    job, portfolio = unpack_job(parts["job"]), parts[PORTFOLIO]
+    lineups = lineups_in(portfolio["lineups"])
+    owners = [Owner(entries, tuple(map(tuple, pinned))) for entries, pinned in to_json(portfolio["owners"])]
+    verify_entries(job, lineups, [owner.pinned for owner in owners])
+    method = told_of([to_json(parts[POOL_PART]["method"]), *to_json(portfolio["methods"])])
+    result = build_result(job, lineups, method, None, owners)
+    tallies = [tally_of(parts, number, arena) for number, arena in enumerate(arenas_in(parts))]
+    _add_figures(result, tallies)
+    terms = [np.array([tally.fee, tally.trials, *tally.lineups], np.int64) for tally in tallies]
+    integers = [*(array for _, array in sorted(parts[SUMS].items())), *terms, *(tally.copies for tally in tallies)]
+    result["hash"] = hash_of(result["hash"], integers)
+    warnings = [*job.warnings, *to_json(portfolio["warnings"]), *doubts_in(parts)]
+    return Outcome({"result": from_json(result), "warnings": from_json(warnings)})
+
+
+def tally_of(parts: Parts, number: int, arena: Arena) -> Tally:
+    """One contest over all trials."""
+    sums: IntArray = np.array(parts[SUMS][f"sums.{number}"])
+    places = parts[PORTFOLIO][f"in.{number}"].tolist()
+    lineups = parts[PORTFOLIO]["lineups"][places]
+    trials = np.arange(plan_in(parts).trials)
+    return Tally(
+        name=arena.terms.name,
+        fee=arena.terms.fee,
+        lineups=tuple(places),
+        payout=sums[:, :, PAYOUT],
+        squares=tuple(squares_of(sums.sum(axis=0))),
+        counts={name: sums[:, :, WINS + offset] for offset, name in enumerate(SHARES)},
+        copies=np.array([one.copies_of(lineups) for one in arena.fields], np.int64),
+        totals=np.array(parts[SUMS]["won"][number]),
+        field_of=trials // BLOCK % len(arena.fields),
+        different=scenarios_in(parts).different_trials(REPORT_STREAM, len(trials)),
+        cash=np.array(parts[SUMS]["cash"][number]) if arena.prizes.paid else None,
+        best=np.array(parts[SUMS]["best"][number]),
+    )
+
+
+def _add_figures(result: dict[str, Any], tallies: list[Tally]) -> None:
+    """Figures of each lineup in each of its contests, and of all together."""
+    for tally in tallies:
+        for number, place in enumerate(tally.lineups):
+            result["lineups"][place]["contests"].append(lineup_figures(tally, number))
+    fees = sum(tally.fee * len(tally.lineups) for tally in tallies)
+    totals: IntArray = sum((tally.totals for tally in tallies), np.zeros(len(tallies[0].totals), np.int64))
+    # Fields of contests come together anew after as many blocks as the smallest multiple of their numbers.
+    together = np.arange(len(totals)) // BLOCK % lcm(*(len(tally.copies) for tally in tallies))
+    result["portfolio"] = {
+        **day_figures(totals, fees, together, tallies[0].repeats),
+        "trials": tallies[0].trials,
+        "contests": [contest_figures(tally) for tally in tallies],
+    }
+
+
+CONTEST_REPORT = Stage("report", merge_trials, lambda _inputs: 1, _report)

@@ -1,0 +1,94 @@
+"""Whole jobs with contests, and the choice of a portfolio: what a user waits for."""
+
+import json
+import statistics
+import time
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from acceptance_home import Home
+from lineup_kernels.choosing import Between, Chosen
+from lineup_kernels.contest.cells import Winnings
+from lineup_kernels.logarithm import make_logarithms
+from lineup_kernels.selecting import COVER, GROWTH, SUM, Aim, choose_by_winnings
+from measuring import cost_of, table
+
+ROUNDS = 3
+_CANDIDATES, _TRIALS, _OWN, _SIZE, _PLAYERS = 5_000, 10_000, 150, 9, 240
+_PAID = 0.23
+
+_CONFIG = """\
+sport: nascar
+slate: {slate}
+projections: {{file: projections.csv}}
+lineups: 20
+contest: {{entries: {entries}, fee: 4, payouts: top 20%, field: {{ownership: model}}}}
+simulate: {{trials: {trials}}}
+"""
+
+pytestmark = pytest.mark.benchmark_run
+
+
+def test_whole_jobs(home: Home) -> None:
+    """20 of 1,000 candidates for a NASCAR contest, both cores, a warm daemon: the whole command."""
+    folder = home.folder / "nascar"
+    home.said("init", "--sport", "nascar", str(folder))
+    (slate,) = (path.name for path in folder.glob("*.csv") if path.name != "projections.csv")
+    rows: list[tuple[str, ...]] = []
+    for entries, trials in ((14_863, 10_000), (14_863, 100_000), (14_863, 300_000), (150_000, 100_000)):
+        config = folder / f"{entries}-{trials}.yaml"
+        config.write_text(_CONFIG.format(slate=slate, entries=entries, trials=trials), encoding="utf-8")
+        home.said("submit", str(config), "--wait")
+        walls = [cost_of(partial(home.said, "submit", str(config), "--wait")).wall_s for _ in range(ROUNDS)]
+        stages = json.loads(home.said("jobs", "show", "latest", "--json"))["result"]["stages"]
+        longest = sorted(stages, key=lambda stage: -stage["seconds"])[:3]
+        told = ", ".join(f"{stage['name']} {stage['seconds']:.1f}" for stage in longest)
+        rows.append((f"{entries:,}", f"{trials:,}", f"{statistics.median(walls):.1f} s", told))
+    table("Whole jobs, NASCAR, 20 of 1,000", ("entries", "trials", "command", "longest stages, s"), rows)
+
+
+def test_the_choice() -> None:
+    """150 of 5,000 candidates over 10,000 trials, one core: a quarter of all cells win something."""
+    random = np.random.default_rng(2026)
+    counts = random.binomial(_TRIALS, _PAID, _CANDIDATES)
+    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    trial = np.concatenate([np.sort(random.choice(_TRIALS, count, replace=False)) for count in counts]).astype(np.int32)
+    cents = (random.pareto(1.5, len(trial)) * 500 + 800).astype(np.uint32)
+    offered = np.sort(random.permuted(np.tile(np.arange(_PLAYERS), (_CANDIDATES, 1)), axis=1)[:, :_SIZE]).astype(
+        np.int32
+    )
+    rows = []
+    for name, by in (("roi", SUM), ("utility", GROWTH), ("top", COVER)):
+        seconds = [_choose(Winnings(starts, trial, cents), offered, by) for _ in range(ROUNDS + 1)][1:]
+        rows.append((name, f"{statistics.median(seconds):.3f} s"))
+    table("150 of 5,000 candidates over 10,000 trials", ("by", "seconds of the processor"), rows)
+
+
+def _choose(winnings: Winnings, offered: np.ndarray, by: int) -> float:
+    none, nobody = np.zeros(0, np.int64), np.zeros((0, _PLAYERS), np.bool_)
+    between = Between(np.arange(_PLAYERS), np.full(_PLAYERS, _OWN), nobody, none, nobody, none, none)
+    chosen = Chosen(np.zeros((_OWN, _SIZE), np.int32), np.zeros(_PLAYERS, np.int64), none, np.zeros(1, np.int64))
+    aim = Aim(by, make_logarithms() if by == GROWTH else none)
+    began = time.process_time()
+    choose_by_winnings(winnings, offered, np.full(_TRIALS, 0 if by == COVER else 600_000), aim, between, none, chosen)
+    return time.process_time() - began
+
+
+def test_memory_of_a_large_contest_is_told(home: Home) -> None:
+    """The largest resident memory of the workers while a contest of 150,000 entries is simulated."""
+    folder = home.folder / "large"
+    home.said("init", "--sport", "nascar", str(folder))
+    (slate,) = (path.name for path in folder.glob("*.csv") if path.name != "projections.csv")
+    config = folder / "large.yaml"
+    config.write_text(_CONFIG.format(slate=slate, entries=150_000, trials=20_000), encoding="utf-8")
+    home.said("submit", str(config), "--wait")
+    peaks = [_peak_mib(pid) for pid in home.workers()]
+    table("Workers after a contest of 150,000 entries", ("worker", "peak MiB"), list(enumerate(peaks, 1)))
+
+
+def _peak_mib(pid: int) -> int:
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) // 1024

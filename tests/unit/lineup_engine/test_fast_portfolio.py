@@ -100,7 +100,7 @@ def test_rules_that_exclude_nearly_everything_are_left_to_the_general_path() -> 
 def test_points_that_do_not_fit_are_known_before() -> None:
     """Sums of larger numbers would not be exact in 64 bits."""
     players = [player(number) for number in range(3)]
-    for points, suited in ((600 * 10**5, True), (-600 * 10**5, True), (700 * 10**5, False)):
+    for points, suited in ((1300 * 10**5, True), (-1300 * 10**5, True), (1400 * 10**5, False)):
         assert is_suited(compile_job(job(players, [points, 1, 1], contest("A A"), choices(3, 1)))) is suited
 
 

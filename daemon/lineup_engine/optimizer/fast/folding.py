@@ -7,6 +7,7 @@ what is paid back, whatever the price: a bound stays a bound, and the best price
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,13 @@ _FIRST_SHIFT = 12
 _STEPS = 24
 _FINEST = 8
 _LARGEST_SUM = 1 << 60
+
+
+class Limited(NamedTuple):
+    """The sums that rules limit, and what the players of a pool are called there."""
+
+    conditions: Conditions
+    players: Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +57,10 @@ class _Sum:
     most: int
 
 
-def fold(graph: Graph, pool: Pool, budget: Budget, conditions: Conditions, players: Names) -> Folded:
-    """The pool with the sums that bind paid for; `players` are its names in the conditions."""
-    folded = Folded(pool.weight, 0, *smallest_bound(graph, pool, budget, 0))
+def fold(graph: Graph, pool: Pool, budget: Budget, limited: Limited, guess: int = 0) -> Folded:
+    """The pool with the sums that bind paid for; `guess` is a price of a salary unit that is maybe near the best one."""
+    conditions, players = limited
+    folded = Folded(pool.weight, 0, *smallest_bound(graph, pool, budget, guess))
     parts = conditions.coefficient[players]
     for _ in range(_MOST_FOLDED if parts.shape[1] else 0):
         now = Pool(folded.weight, pool.salary)

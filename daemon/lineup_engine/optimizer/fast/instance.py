@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lineup_engine.optimizer.compiled import IntArray
-from lineup_engine.optimizer.fast.folding import fold
+from lineup_engine.optimizer.fast.folding import Limited, fold
 from lineup_engine.optimizer.fast.weights import LEAST_WORTH
 from lineup_kernels.best import Best
 from lineup_kernels.bounds import IMPOSSIBLE, POSSIBLE, Budget, Pool, bound_members, smallest_bound
@@ -83,7 +83,7 @@ class Instance:
         graph = lay_out(self.automaton, own.class_of, own.forced)
         if not graph.rows:
             return self._without_rosters()
-        folded = fold(graph, own.pool, self.budget, conditions, own.players)
+        folded = fold(graph, own.pool, self.budget, Limited(conditions, own.players), self.price)
         if folded.bound < LEAST_WORTH:
             return self._without_rosters()
         paid = replace(own, pool=Pool(folded.weight, own.pool.salary))

@@ -66,9 +66,9 @@ class _CaseRows:
     excluded: BoolArray
 
 
-def make_branches(rules: Sequence[Rule], fixed: Fixed) -> Branching:
-    """The branches of these rules; one rule whose cases are too many for that may be a tally."""
-    choices = _Choices(fixed)
+def make_branches(rules: Sequence[Rule], fixed: Fixed, most_untallied: int) -> Branching:
+    """The branches of these rules; one rule that has more than so many cases may be a tally instead."""
+    choices = _Choices(fixed, most_untallied)
     tallies = [(rule, tallied(rule)) for rule in rules]
     # A tally needs no branches: whatever has only cases goes first.
     for rule, tally in sorted(tallies, key=lambda one: one[1] is not None):
@@ -76,14 +76,15 @@ def make_branches(rules: Sequence[Rule], fixed: Fixed) -> Branching:
     players = len(fixed.may_play)
     nothing = _CaseRows(to_rows((), players), np.zeros(players, np.bool_))
     branches = [branch for chosen in product(*choices.several) for branch in _pivoted([nothing, *chosen], fixed)]
-    return Branching(tuple(branches), tuple(choices.judged), choices.tally)
+    tally = None if choices.tally is None else choices.tally.within(rules)
+    return Branching(tuple(branches), tuple(choices.judged), tally)
 
 
 class _Choices:
     """The cases of rule after rule, as long as they are not too many together."""
 
-    def __init__(self, fixed: Fixed) -> None:
-        self._fixed = fixed
+    def __init__(self, fixed: Fixed, most_untallied: int) -> None:
+        self._fixed, self._most_untallied = fixed, most_untallied
         self.several: list[list[_CaseRows]] = []
         self.judged: list[Rule] = []
         self.tally: Tallied | None = None
@@ -92,13 +93,18 @@ class _Choices:
         """One more rule: its cases, or the tally, or what is sure of lineups that finished ones are judged by it."""
         players, most = len(self._fixed.may_play), MOST_CASES // max(prod(map(len, self.several)), 1)
         cases = _cases(rule, players)
-        if cases is None or len(cases) > most:
-            if tally is not None and self.tally is None:
-                self.tally, cases = tally, (Case((), frozenset(tally.excluded)),)
-            else:
-                self.judged.append(rule)
-                cases = _cover(rule, self._fixed, most)
+        may_tally = tally is not None and self.tally is None
+        if cases is None or len(cases) > (min(most, self._most_untallied) if may_tally else most):
+            cases = self._instead(rule, tally if may_tally else None, most)
         self.several.append([_as_arrays(case, players) for case in cases])
+
+    def _instead(self, rule: Rule, tally: Tallied | None, most: int) -> tuple[Case, ...]:
+        """What is sure of lineups that keep a rule of too many cases."""
+        if tally is not None:
+            self.tally = tally
+            return (Case((), frozenset(tally.excluded)),)
+        self.judged.append(rule)
+        return _cover(rule, self._fixed, most)
 
 
 def _cases(rule: Rule, players: int) -> tuple[Case, ...] | None:

@@ -19,6 +19,9 @@ from lineup_engine.optimizer.rulebook import standing_rules
 from lineup_engine.optimizer.salary import SalaryRule
 from lineup_kernels.listing import Conditions
 
+_FEW_CASES = 60
+"""More branches of one rule take longer to list than one graph with a tally."""
+
 
 @dataclass(frozen=True, slots=True)
 class Search:
@@ -51,8 +54,11 @@ class Search:
         return [Prospect(field, branch, bound) for branch, bound in zip(self.branches, at_most, strict=True)]
 
 
-def make_search(job: CompiledJob) -> Search:
-    """The search of a job, whose rules are taken from the rule book of the general path."""
+def make_search(job: CompiledJob, most_untallied: int = _FEW_CASES) -> Search:
+    """The search of a job, whose rules are taken from the rule book of the general path.
+
+    A rule that has more than so many cases is tallied where that is possible.
+    """
     rules = standing_rules(job)
     may_play = np.ones(len(job.players), np.bool_)
     for rule in rules:
@@ -68,7 +74,7 @@ def make_search(job: CompiledJob) -> Search:
     may_play &= np.array([bool(kinds) for kinds in usable], np.bool_) & (money.salary <= money.budget.most)
     pivots = _pivots(job, usable, may_play)
     fixed = Fixed(job.certain, may_play, job.size - len(job.certain), pivots)
-    branching = make_branches(side, fixed)
+    branching = make_branches(side, fixed, most_untallied)
     branching = branching if locks_may_play else replace(branching, branches=())
     return Search(job, combined(job.players), money, _searches(job, branching), branching.judged)
 

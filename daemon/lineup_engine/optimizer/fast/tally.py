@@ -4,18 +4,21 @@
 are read team by team: which of the numbers are left, and how many of the present team there are.
 """
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from lineup_engine.optimizer.counting import DifferentGroups, Groups, NoneOrSome
+from lineup_engine.optimizer.counting import DifferentGroups, Groups, MostOfEach, NoneOrSome
 from lineup_engine.optimizer.following import Following
-from lineup_engine.optimizer.limits import AtLeastDifferent
+from lineup_engine.optimizer.limits import AtLeastDifferent, AtMostOfOne
 from lineup_engine.optimizer.rule import Rule
 from lineup_engine.optimizer.stacks import SizesStack
 from lineup_kernels.graph import NOWHERE
 
 Counted = TypeVar("Counted", bound=Hashable)
+
+_Capped = tuple[int, int]
+_Sizes = tuple[tuple[int, ...], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,11 @@ class Tallied:
     tally: Tally
     excluded: tuple[int, ...] = ()
 
+    def within(self, rules: Iterable[Rule]) -> "Tallied":
+        """The same, with no more of a group than any of these rules allows of all groups."""
+        most = min((most for rule in rules if (most := _most_of_each(rule, self.groups)) is not None), default=None)
+        return self if most is None else replace(self, tally=_capped(self.tally, most))
+
 
 def tallied(rule: Rule) -> Tallied | None:
     """The rule as a tally; None where it is not of that kind."""
@@ -54,6 +62,32 @@ def tallied(rule: Rule) -> Tallied | None:
     elif isinstance(rule, Following):
         found = _with_their_own(rule)
     return found if found is not None and _are_apart(found.groups) else None
+
+
+def _most_of_each(rule: Rule, groups: Groups) -> int | None:
+    """How many a rule allows of each of these groups; None where it does not tell so of all of them."""
+    if isinstance(rule, MostOfEach):
+        limited, most = rule.groups, rule.high
+    elif isinstance(rule, AtMostOfOne):
+        limited, most = tuple(map(tuple, rule.grouping.members().values())), rule.count
+    else:
+        return None
+    limits = {player: frozenset(group) for group in limited for player in group}
+    return most if all(limits.get(group[0], frozenset()).issuperset(group) for group in groups if group) else None
+
+
+def _capped(tally: Tally, most: int) -> Tally:
+    """The same with at most so many of each group."""
+
+    def more(state: _Capped) -> _Capped | None:
+        after = tally.more[state[0]]
+        return None if after == NOWHERE or state[1] == most else (after, state[1] + 1)
+
+    def close(state: _Capped) -> _Capped | None:
+        after = tally.close[state[0]]
+        return None if after == NOWHERE else (after, 0)
+
+    return _tally((0, 0), more, close, lambda state: tally.is_met[state[0]])
 
 
 def _are_apart(groups: Groups) -> bool:
@@ -79,9 +113,6 @@ def _tally(
             row.append(NOWHERE if after is None else numbers[after])
         rows.append((row[0], row[1]))
     return Tally(tuple(row[0] for row in rows), tuple(row[1] for row in rows), tuple(map(is_met, met)))
-
-
-_Sizes = tuple[tuple[int, ...], int]
 
 
 def _of_sizes(sizes: Sequence[int]) -> Tally:

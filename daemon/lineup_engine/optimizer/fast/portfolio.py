@@ -22,6 +22,7 @@ from lineup_engine.optimizer.rulebook import apart, standing_rules, used_up
 from lineup_kernels.choosing import choose_in_order
 
 _TOP = 1 << 62
+_LEAST_PORTION = 16
 
 
 def is_suited(job: CompiledJob) -> bool:
@@ -53,10 +54,12 @@ def best_portfolio(job: CompiledJob, earlier: Sequence[Lineup] = (), most_nodes:
         were_free = free
         listed = list_rosters(prospects, portion, search.size, below)
         _check(search, listed)
-        choose_in_order(_new(whole(search, listed.members), earlier), between, chosen)
+        offered = _new(whole(search, listed.members), earlier)
+        before = int(chosen.taken[0])
+        choose_in_order(offered, between, chosen)
         if listed.rest is None:
             break
-        below, portion = listed.rest, portion * 2
+        below, portion = listed.rest, _next_portion(portion, offered, chosen.members[before : chosen.taken[0]])
     return [tuple(row) for row in chosen.members[: chosen.taken[0]].tolist()]
 
 
@@ -65,6 +68,14 @@ def _first_portion(job: CompiledJob) -> int:
     is_plain = job.unique == 1 and not job.apart and not job.exposures
     is_free = bool(np.all(job.players.max_lineups >= job.lineups))
     return job.lineups if is_plain and is_free else 2 * job.lineups + 50
+
+
+def _next_portion(portion: int, offered: NDArray[np.int32], taken: NDArray[np.int32]) -> int:
+    """Twice as many as were of use: those behind the last one taken were listed in vain."""
+    if not len(taken):
+        return 2 * portion
+    last = int(np.flatnonzero((offered == taken[-1]).all(axis=1))[0])
+    return min(2 * portion, max(2 * (last + 1) * portion // len(offered), _LEAST_PORTION))
 
 
 def _check(search: Search, listed: Listed) -> None:

@@ -28,6 +28,7 @@ from lineup_kernels import (
     draws,
     glance,
     graph,
+    limits,
     listing,
     thinning,
     trials,
@@ -109,13 +110,26 @@ def test_no_kernel_is_compiled_for_a_second_kind_of_numbers(tmp_path: Path) -> N
     warm.call_optimizer_kernels()
     file = tmp_path / "job.arrays"
     wishes = choices(9, 6, unique=2, max_lineups=(3,) * 9, lock=((2,),), salary_min=10_000)
-    limits = [MaxPerTeam(2, Source.FILE)]
-    specification = job([player(n) for n in range(9)], list(range(9)), contest("A A A", limits=limits), wishes)
+    teams = [MaxPerTeam(2, Source.FILE)]
+    specification = job([player(n) for n in range(9)], list(range(9)), contest("A A A", limits=teams), wishes)
     write(file, pack(pack_job(compile_job(specification)), {})[0])
     mapped = unpack_job(map_file(file).arrays)
     assert best_portfolio(mapped) == best_chain(specification)
     drawing = Drawing(7, 2, np.full(9, 3), make_quantiles("normal"))
     assert Trials(mapped, Methods()).best(drawing.drawn(mapped.players, 0, 2)).shape == (2, 3)
-    for module in (best, bounds, choosing, completions, descent, draws, glance, graph, listing, thinning, trials):
+    for module in (
+        best,
+        bounds,
+        choosing,
+        completions,
+        descent,
+        draws,
+        glance,
+        graph,
+        limits,
+        listing,
+        thinning,
+        trials,
+    ):
         for name, kernel in vars(module).items():
             assert len(getattr(kernel, "signatures", ())) <= 1, name

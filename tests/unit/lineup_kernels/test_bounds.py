@@ -14,6 +14,7 @@ from lineup_kernels.bounds import IMPOSSIBLE, POSSIBLE, Budget, Pool, bound_memb
 from lineup_kernels.completions import best_completions
 from lineup_kernels.glance import bound_at_price
 from lineup_kernels.graph import NOWHERE, Automaton, lay_out, make_automaton
+from lineup_kernels.limits import pack_limits
 from lineup_kernels.listing import Conditions, Members, Span, list_best
 
 
@@ -90,7 +91,7 @@ def test_no_roster_is_worth_more_than_its_bounds(small: Small, guess: int) -> No
     bound, price = smallest_bound(graph, small.pool, small.budget, guess)
     bounds = bound_members(graph, small.pool, small.budget, price)
     glance = bound_at_price(small.automaton, classes, small.nobody, small.pool, small.budget, price)
-    assert glance == bound
+    assert glance == bound or max(glance, bound) < POSSIBLE
     for chosen in rosters:
         assert small.value(chosen) <= bound
         assert all(small.value(chosen) <= bounds[player] <= bound for player in chosen)
@@ -114,6 +115,8 @@ def test_the_best_rosters_are_listed(small: Small, most: int, low: int) -> None:
     players = len(small.weight)
     parity = np.array([[player % 2] for player in range(players)], np.int64)
     conditions = Conditions(parity, np.array([low], np.int64), np.array([low + 2], np.int64))
+    # Only what is at least nothing is a limit: of those the odd players are at most `low` + 2.
+    limits = pack_limits(parity[:, : low >= -2], np.array([low + 2][: low >= -2], np.int64))
     best = no_best(most, sum(small.wanted))
     names = np.arange(players, dtype=np.int32)
     if graph.rows:
@@ -121,7 +124,10 @@ def test_the_best_rosters_are_listed(small: Small, most: int, low: int) -> None:
         span = Span(POSSIBLE, 1 << 60, small.budget.most, 0, 1 << 30)
         for _ in range(2):
             assert (
-                list_best(graph, small.pool, completion, Members(names, small.pool.weight), conditions, span, best) >= 0
+                list_best(
+                    graph, small.pool, completion, Members(names, small.pool.weight), conditions, limits, span, best
+                )
+                >= 0
             )
     found = best.members[: best.kept[0]].tolist()
     right = [chosen for chosen in small.rosters() if low <= sum(player % 2 for player in chosen) <= low + 2]

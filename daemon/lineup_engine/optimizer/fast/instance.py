@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lineup_engine.optimizer.compiled import IntArray
+from lineup_engine.optimizer.fast.conditions import to_limits
 from lineup_engine.optimizer.fast.folding import Limited, fold
 from lineup_engine.optimizer.fast.weights import LEAST_WORTH
 from lineup_kernels.best import Best
@@ -121,7 +122,8 @@ class Instance:
             completion = best_completions(thin, kept.pool, self.budget)
             span = Span(POSSIBLE, portion.below, self.budget.most, self.refund, self.most_nodes)
             members = Members(kept.players, self.worth)
-            if list_best(thin, kept.pool, completion, members, conditions, span, best) < 0:
+            limits = to_limits(conditions, best.members.shape[1])
+            if list_best(thin, kept.pool, completion, members, conditions, limits, span, best) < 0:
                 return None
         return floor + self.refund - 1
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from lineup_engine.errors import InternalError
 from lineup_engine.optimizer.compiled import CompiledJob
-from lineup_engine.optimizer.fast.between import apart_from_chosen, begin, rules_between
+from lineup_engine.optimizer.fast.between import Left, begin, left_by_chosen, rules_between
 from lineup_engine.optimizer.fast.listing import Listed, list_rosters
 from lineup_engine.optimizer.fast.prospect import Prospect
 from lineup_engine.optimizer.fast.search import Search, make_search
@@ -43,23 +43,22 @@ def best_portfolio(job: CompiledJob, earlier: Sequence[Lineup] = (), most_nodes:
     chosen = begin(job, between, earlier)
     below, portion = _TOP, _first_portion(job)
     prospects: list[Prospect] = []
-    were_free = np.zeros(len(job.players), np.bool_)
+    before: Left | None = None
     while chosen.taken[0] < job.lineups and search.branches:
-        free = chosen.uses[between.person] < between.most_uses
-        if not free[list(job.certain)].all():
+        left = left_by_chosen(job, between, chosen)
+        if left is None:
             break
-        more = apart_from_chosen(job, between, chosen)
-        if more is not None or not np.array_equal(free, were_free):
-            prospects = search.prospects(free, more, prospects)
-        were_free = free
+        if not left.is_same(before):
+            prospects = search.prospects(left.free, left.more, prospects)
+        before = left
         listed = list_rosters(prospects, portion, search.size, below)
         _check(search, listed)
         offered = _new(whole(search, listed.members), earlier)
-        before = int(chosen.taken[0])
+        count = int(chosen.taken[0])
         choose_in_order(offered, between, chosen)
         if listed.rest is None:
             break
-        below, portion = listed.rest, _next_portion(portion, offered, chosen.members[before : chosen.taken[0]])
+        below, portion = listed.rest, _next_portion(portion, offered, chosen.members[count : chosen.taken[0]])
     return [tuple(row) for row in chosen.members[: chosen.taken[0]].tolist()]
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from lineup_engine.errors import InternalError
 from lineup_engine.optimizer.compiled import CompiledJob
+from lineup_engine.optimizer.counting import CountOf
 from lineup_engine.optimizer.fast.between import Left, begin, left_by_chosen, rules_between
 from lineup_engine.optimizer.fast.listing import Listed, list_rosters
 from lineup_engine.optimizer.fast.prospect import Prospect
@@ -38,28 +39,67 @@ def best_portfolio(job: CompiledJob, earlier: Sequence[Lineup] = (), most_nodes:
     """
     if len(job.certain) >= job.size:
         return _only_the_locked(job, earlier)
-    search, between = make_search(job), rules_between(job)
-    search = search if most_nodes is None else replace(search, most_nodes=most_nodes)
-    chosen = begin(job, between, earlier)
-    below, portion = _TOP, _first_portion(job)
-    prospects: list[Prospect] = []
-    before: Left | None = None
-    while chosen.taken[0] < job.lineups and search.branches:
-        left = left_by_chosen(job, between, chosen)
-        if left is None:
-            break
-        if not left.is_same(before):
-            prospects = search.prospects(left.free, left.more, prospects)
-        before = left
-        listed = list_rosters(prospects, portion, search.size, below)
-        _check(search, listed)
-        offered = _new(whole(search, listed.members), earlier)
-        count = int(chosen.taken[0])
-        choose_in_order(offered, between, chosen)
-        if listed.rest is None:
-            break
-        below, portion = listed.rest, _next_portion(portion, offered, chosen.members[count : chosen.taken[0]])
-    return [tuple(row) for row in chosen.members[: chosen.taken[0]].tolist()]
+    growing = _Growing(job, earlier, most_nodes)
+    others = _behind_another(job)
+    if others.wishes != job.wishes and not earlier:
+        growing.grow(job, 1)
+    growing.grow(others, job.lineups)
+    return growing.lineups
+
+
+def _behind_another(job: CompiledJob) -> CompiledJob:
+    """The job with what its lineups keep because they are several: whom they differ by each of them has enough of."""
+    players = len(job.players)
+    enough = [CountOf(rule.words, rule.players, rule.by) for rule in job.apart if len(rule.players) < players]
+    return replace(job, wishes=(*job.wishes, *enough))
+
+
+class _Growing:
+    """The lineups of a job so far."""
+
+    def __init__(self, job: CompiledJob, earlier: Sequence[Lineup], most_nodes: int | None) -> None:
+        self._job, self._earlier, self._most_nodes = job, earlier, most_nodes
+        self._between = rules_between(job)
+        self._chosen = begin(job, self._between, earlier)
+
+    @property
+    def lineups(self) -> list[Lineup]:
+        """In order."""
+        return [tuple(row) for row in self._chosen.members[: self._chosen.taken[0]].tolist()]
+
+    def grow(self, job: CompiledJob, most: int) -> None:
+        """Take the best lineups of a job that those taken before leave, until there are so many or no more."""
+        search = make_search(job)
+        search = search if self._most_nodes is None else replace(search, most_nodes=self._most_nodes)
+        below, portion = _TOP, _first_portion(replace(job, lineups=most))
+        prospects: list[Prospect] = []
+        before: Left | None = None
+        while len(self.lineups) < most and search.branches:
+            left = left_by_chosen(self._job, self._between, self._chosen)
+            if left is None:
+                break
+            if not left.is_same(before):
+                prospects = search.prospects(left.free, left.more, prospects)
+            before = left
+            listed = list_rosters(prospects, portion, search.size, below)
+            _check(search, listed)
+            portion = self._take(whole(search, listed.members), portion)
+            if listed.rest is None:
+                break
+            below = listed.rest
+
+    def _take(self, lineups: NDArray[np.int32], portion: int) -> int:
+        """Take what is allowed, and answer of how many the next portion is.
+
+        Twice as many as were of use: those behind the last one taken were listed in vain.
+        """
+        offered, count = _new(lineups, self._earlier), int(self._chosen.taken[0])
+        choose_in_order(offered, self._between, self._chosen)
+        if self._chosen.taken[0] == count:
+            return 2 * portion
+        last = self._chosen.members[self._chosen.taken[0] - 1]
+        used = int(np.flatnonzero((offered == last).all(axis=1))[0]) + 1
+        return min(2 * portion, max(2 * used * portion // len(offered), _LEAST_PORTION))
 
 
 def _first_portion(job: CompiledJob) -> int:
@@ -67,14 +107,6 @@ def _first_portion(job: CompiledJob) -> int:
     is_plain = job.unique == 1 and not job.apart and not job.exposures
     is_free = bool(np.all(job.players.max_lineups >= job.lineups))
     return job.lineups if is_plain and is_free else 2 * job.lineups + 50
-
-
-def _next_portion(portion: int, offered: NDArray[np.int32], taken: NDArray[np.int32]) -> int:
-    """Twice as many as were of use: those behind the last one taken were listed in vain."""
-    if not len(taken):
-        return 2 * portion
-    last = int(np.flatnonzero((offered == taken[-1]).all(axis=1))[0])
-    return min(2 * portion, max(2 * (last + 1) * portion // len(offered), _LEAST_PORTION))
 
 
 def _check(search: Search, listed: Listed) -> None:

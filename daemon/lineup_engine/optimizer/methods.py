@@ -31,10 +31,14 @@ _NODES_OF_A_LOOK = 300_000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The lineups of a job and how they were found; without lineups only why the fast path did not find them."""
+    """The lineups of a job and how they were found; without lineups only why the fast path did not find them.
+
+    `begun` are the first lineups where it did not find all.
+    """
 
     method: str
     lineups: tuple[Lineup, ...] | None = None
+    begun: tuple[Lineup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +105,8 @@ class Methods:
             return Found(TOO_LARGE)
         try:
             return Found(FAST, tuple(best_portfolio(job, earlier, most_nodes)))
-        except TooMuchWork:
-            return Found(TOO_MUCH_WORK)
+        except TooMuchWork as end:
+            return Found(TOO_MUCH_WORK, begun=end.lineups)
 
     def outlook(self, job: CompiledJob) -> Outlook:
         """Whether a job has any lineup, and how they will be found as far as that can be told.

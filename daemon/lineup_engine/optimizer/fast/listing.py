@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from lineup_engine.optimizer.compiled import IntArray
 from lineup_engine.optimizer.fast.instance import Portion
 from lineup_engine.optimizer.fast.prospect import Prospect
+from lineup_engine.optimizer.rule import Lineup
 from lineup_kernels.best import Best, least_wanted, no_best
 from lineup_kernels.bounds import IMPOSSIBLE, POSSIBLE
 
@@ -19,7 +20,14 @@ _ROWS_OF_ONE = 300
 
 
 class TooMuchWork(Exception):
-    """The side conditions exclude so much of what the search lists that it would not end soon."""
+    """The side conditions exclude so much of what the search lists that it would not end soon.
+
+    `lineups` are those of a portfolio that were taken before, in order.
+    """
+
+    def __init__(self, lineups: Sequence[Lineup] = ()) -> None:
+        super().__init__()
+        self.lineups = tuple(lineups)
 
 
 @dataclass(frozen=True, slots=True)

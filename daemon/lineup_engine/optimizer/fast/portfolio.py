@@ -14,7 +14,7 @@ from lineup_engine.errors import InternalError
 from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.counting import CountOf
 from lineup_engine.optimizer.fast.between import Left, begin, left_by_chosen, rules_between
-from lineup_engine.optimizer.fast.listing import Listed, list_rosters
+from lineup_engine.optimizer.fast.listing import Listed, TooMuchWork, list_rosters
 from lineup_engine.optimizer.fast.prospect import Prospect
 from lineup_engine.optimizer.fast.search import Search, make_search
 from lineup_engine.optimizer.fast.weights import fits
@@ -41,9 +41,12 @@ def best_portfolio(job: CompiledJob, earlier: Sequence[Lineup] = (), most_nodes:
         return _only_the_locked(job, earlier)
     growing = _Growing(job, earlier, most_nodes)
     others = _behind_another(job)
-    if others.wishes != job.wishes and not earlier:
-        growing.grow(job, 1)
-    growing.grow(others, job.lineups)
+    try:
+        if others.wishes != job.wishes and not earlier:
+            growing.grow(job, 1)
+        growing.grow(others, job.lineups)
+    except TooMuchWork as end:
+        raise TooMuchWork(growing.lineups) from end
     return growing.lineups
 
 

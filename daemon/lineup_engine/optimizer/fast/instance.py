@@ -20,13 +20,20 @@ from lineup_kernels.thinning import RowBounds, bound_rows, thin_out
 BoolMask = NDArray[np.bool_]
 
 MOST_NODES = 50_000_000
-"""So much work for one listing is some seconds; what takes more is better left to the general path."""
+"""So much work for one lineup is some seconds; what takes more is better left to the general path."""
 
 
 _LOWEST = -(1 << 62)
 
 _MOST_CELLS = 1 << 26
 """So many rows times salary units are half a gigabyte."""
+
+
+@dataclass(slots=True)
+class Work:
+    """How many nodes may still be looked at."""
+
+    nodes: int = MOST_NODES
 
 
 class Portion(NamedTuple):
@@ -72,7 +79,6 @@ class Instance:
     bounds: IntArray
     price: int = 0
     refund: int = 0
-    most_nodes: int = MOST_NODES
 
     def kept(self, mask: BoolMask) -> "Instance":
         """The same among some of the candidates."""
@@ -104,7 +110,7 @@ class Instance:
         mask: BoolMask = self.bounds >= least
         return mask
 
-    def list_into(self, best: Best, portion: Portion, conditions: Conditions) -> int | None:
+    def list_into(self, best: Best, portion: Portion, conditions: Conditions, work: Work) -> int | None:
         """Add the rosters of a portion that keep the conditions to the best ones; None when that is too much work.
 
         Answers what a roster of these candidates that was not looked at is worth at most.
@@ -120,11 +126,13 @@ class Instance:
             return None
         if thin.rows:
             completion = best_completions(thin, kept.pool, self.budget)
-            span = Span(POSSIBLE, portion.below, self.budget.most, self.refund, self.most_nodes)
+            span = Span(POSSIBLE, portion.below, self.budget.most, self.refund, work.nodes)
             members = Members(kept.players, self.worth)
             limits = to_limits(conditions, best.members.shape[1])
-            if list_best(thin, kept.pool, completion, members, conditions, limits, span, best) < 0:
+            nodes = list_best(thin, kept.pool, completion, members, conditions, limits, span, best)
+            if nodes < 0:
                 return None
+            work.nodes -= nodes
         return floor + self.refund - 1
 
 

@@ -78,7 +78,7 @@ def _fill(prospects: Sequence[Prospect], best: Best, below: int) -> None:
             mask = instance.bounds >= least if least > POSSIBLE else instance.largest(counts[number])
             portion = Portion(mask, least, below, counts[number] * _ROWS_OF_ONE)
             counts[number] *= 2
-            unseen = instance.list_into(best, portion, prospect.conditions)
+            unseen = instance.list_into(best, portion, prospect.conditions, prospect.work)
             if unseen is None:
                 raise TooMuchWork
             left = max(unseen, int(instance.bounds[~mask].max(initial=IMPOSSIBLE)))

@@ -14,6 +14,7 @@ from lineup_engine.errors import InternalError
 from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.counting import CountOf
 from lineup_engine.optimizer.fast.between import Left, begin, left_by_chosen, rules_between
+from lineup_engine.optimizer.fast.instance import MOST_NODES, Work
 from lineup_engine.optimizer.fast.listing import Listed, TooMuchWork, list_rosters
 from lineup_engine.optimizer.fast.prospect import Prospect
 from lineup_engine.optimizer.fast.search import Search, make_search
@@ -24,6 +25,8 @@ from lineup_kernels.choosing import choose_in_order
 
 _TOP = 1 << 62
 _LEAST_PORTION = 16
+_NODES_OF_JUDGING = 200
+"""In the time in which finished lineups are asked about so many nodes are looked at for each."""
 
 
 def is_suited(job: CompiledJob) -> bool:
@@ -35,7 +38,7 @@ def best_portfolio(job: CompiledJob, earlier: Sequence[Lineup] = (), most_nodes:
     """The lineups of a job in order, behind those that are there; fewer than asked for when there are no more.
 
     Raises `TooMuchWork` when the rules leave so little of what the search lists that the general path is quicker, or
-    when one listing takes more than `most_nodes` nodes.
+    when all lineups take more than `most_nodes` nodes.
     """
     if len(job.certain) >= job.size:
         return _only_the_locked(job, earlier)
@@ -61,7 +64,8 @@ class _Growing:
     """The lineups of a job so far."""
 
     def __init__(self, job: CompiledJob, earlier: Sequence[Lineup], most_nodes: int | None) -> None:
-        self._job, self._earlier, self._most_nodes = job, earlier, most_nodes
+        self._job, self._earlier = job, earlier
+        self._most_nodes, self._work = most_nodes, Work(most_nodes or MOST_NODES)
         self._between = rules_between(job)
         self._chosen = begin(job, self._between, earlier)
 
@@ -73,7 +77,6 @@ class _Growing:
     def grow(self, job: CompiledJob, most: int) -> None:
         """Take the best lineups of a job that those taken before leave, until there are so many or no more."""
         search = make_search(job)
-        search = search if self._most_nodes is None else replace(search, most_nodes=self._most_nodes)
         below, portion = _TOP, _first_portion(replace(job, lineups=most))
         prospects: list[Prospect] = []
         before: Left | None = None
@@ -82,10 +85,13 @@ class _Growing:
             if left is None:
                 break
             if not left.is_same(before):
-                prospects = search.prospects(left.free, left.more, prospects)
+                prospects = search.prospects(left.free, left.more, prospects, self._work)
             before = left
             listed = list_rosters(prospects, portion, search.size, below)
             _check(search, listed)
+            self._work.nodes -= len(listed.value) * _NODES_OF_JUDGING if search.judged else 0
+            if self._work.nodes < 0:
+                raise TooMuchWork
             portion = self._take(whole(search, listed.members), portion)
             if listed.rest is None:
                 break
@@ -100,6 +106,8 @@ class _Growing:
         choose_in_order(offered, self._between, self._chosen)
         if self._chosen.taken[0] == count:
             return 2 * portion
+        if self._most_nodes is None:
+            self._work.nodes = MOST_NODES
         last = self._chosen.members[self._chosen.taken[0] - 1]
         used = int(np.flatnonzero((offered == last).all(axis=1))[0]) + 1
         return min(2 * portion, max(2 * used * portion // len(offered), _LEAST_PORTION))

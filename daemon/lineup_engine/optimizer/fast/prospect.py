@@ -5,7 +5,7 @@ all of them; a graph with the best price for it of some others; and only what is
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from heapq import heapify, heapreplace
 
 import numpy as np
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from lineup_engine.optimizer.compiled import IntArray
 from lineup_engine.optimizer.fast.classes import Classes
 from lineup_engine.optimizer.fast.conditions import joined, to_conditions
-from lineup_engine.optimizer.fast.instance import BoolMask, Candidates, Instance, make_instance
+from lineup_engine.optimizer.fast.instance import BoolMask, Candidates, Instance, Work, make_instance
 from lineup_engine.optimizer.fast.money import Money
 from lineup_engine.optimizer.fast.rows import Rows
 from lineup_kernels.bounds import IMPOSSIBLE, POSSIBLE, Pool
@@ -54,7 +54,7 @@ class Field:
     money: Money
     free: BoolMask
     more: Conditions | None
-    most_nodes: int
+    work: Work
     price: int | None = None
 
 
@@ -72,6 +72,11 @@ class Prospect:
     def instance(self, least: int) -> Instance | None:
         """The search for rosters that are worth at least so much; None as long as there is more to be known of them."""
         return None if self._paid is None or self._floor > least else self._paid
+
+    @property
+    def work(self) -> Work:
+        """How much work is left for all of the field."""
+        return self._field.work
 
     @property
     def conditions(self) -> Conditions:
@@ -115,7 +120,7 @@ class Prospect:
         made = make_instance(own.classes.automaton, candidates, field.money.budget, field.worth, field.price or 0)
         if made.bound > IMPOSSIBLE and abs(made.price) < _LARGEST // max(field.money.budget.most, 1):
             field.price = made.price
-        return replace(made, most_nodes=field.most_nodes)
+        return made
 
     def _who(self) -> NDArray[np.int32]:
         return np.flatnonzero(self._field.free & self._branch.may_play).astype(np.int32)

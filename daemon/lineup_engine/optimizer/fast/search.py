@@ -9,7 +9,7 @@ from lineup_engine.optimizer.choices import Lock, Removal
 from lineup_engine.optimizer.compiled import CompiledJob, IntArray
 from lineup_engine.optimizer.fast.branches import Branching, Fixed, make_branches
 from lineup_engine.optimizer.fast.classes import classify
-from lineup_engine.optimizer.fast.instance import MOST_NODES, BoolMask
+from lineup_engine.optimizer.fast.instance import BoolMask, Work
 from lineup_engine.optimizer.fast.money import Money, count_money
 from lineup_engine.optimizer.fast.prospect import UNKNOWN, BranchSearch, Field, Prospect
 from lineup_engine.optimizer.fast.weights import combined
@@ -35,7 +35,6 @@ class Search:
     money: Money
     branches: tuple[BranchSearch, ...]
     judged: tuple[Rule, ...]
-    most_nodes: int = MOST_NODES
 
     @property
     def size(self) -> int:
@@ -43,13 +42,13 @@ class Search:
         return self.job.size - len(self.job.certain)
 
     def prospects(
-        self, mask: BoolMask, more: Conditions | None = None, known: Sequence[Prospect] = ()
+        self, mask: BoolMask, more: Conditions | None = None, known: Sequence[Prospect] = (), work: Work | None = None
     ) -> list[Prospect]:
         """The branches among these players, under further conditions.
 
         `known` are those of a search that allowed all of its rosters and more: no roster is worth more than they tell.
         """
-        field = Field(self.weight, self.money, mask, more, self.most_nodes)
+        field = Field(self.weight, self.money, mask, more, work or Work())
         at_most = [prospect.at_most for prospect in known] or [UNKNOWN] * len(self.branches)
         return [Prospect(field, branch, bound) for branch, bound in zip(self.branches, at_most, strict=True)]
 

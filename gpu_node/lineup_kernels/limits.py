@@ -38,9 +38,16 @@ def pack_limits(counts: IntArray, most: IntArray) -> Limits:
 
 
 @njit(cache=True, inline="always")
-def is_within(words: IntArray, added: IntArray) -> bool:
+def is_within(words: IntArray, limits: Limits, player: int) -> bool:
     """Whether a player may be added."""
     for place in range(len(words)):
-        if (words[place] + added[place]) & _REACHED:
+        if (words[place] + limits.added[player, place]) & _REACHED:
             return False
     return True
+
+
+@njit(cache=True, inline="always")
+def put_sum(words: IntArray, limits: Limits, player: int, into: IntArray, row: int) -> None:
+    """Write into a row what the words are with one more player; -1 = with nobody."""
+    for place in range(len(words)):
+        into[row, place] = words[place] + (limits.added[player, place] if player >= 0 else 0)

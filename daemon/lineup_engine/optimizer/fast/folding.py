@@ -57,10 +57,9 @@ class _Sum:
     most: int
 
 
-def fold(graph: Graph, pool: Pool, budget: Budget, limited: Limited, guess: int = 0) -> Folded:
-    """The pool with the sums that bind paid for; `guess` is a price of a salary unit that is maybe near the best one."""
+def fold(graph: Graph, pool: Pool, budget: Budget, limited: Limited, folded: Folded) -> Folded:
+    """The pool with the sums that bind paid for; `folded` is what is known of it before."""
     conditions, players = limited
-    folded = Folded(pool.weight, 0, *smallest_bound(graph, pool, budget, guess))
     parts = conditions.coefficient[players]
     for _ in range(_MOST_FOLDED if parts.shape[1] else 0):
         now = Pool(folded.weight, pool.salary)

@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 
 from lineup_engine.optimizer.compiled import IntArray
 from lineup_engine.optimizer.fast.conditions import to_limits
-from lineup_engine.optimizer.fast.folding import Limited, fold
+from lineup_engine.optimizer.fast.folding import Folded, Limited, fold
 from lineup_engine.optimizer.fast.weights import LEAST_WORTH
 from lineup_kernels.best import Best
 from lineup_kernels.bounds import IMPOSSIBLE, POSSIBLE, Budget, Pool, bound_members, smallest_bound
 from lineup_kernels.completions import best_completions
-from lineup_kernels.graph import Automaton, lay_out
+from lineup_kernels.graph import Automaton, Graph, lay_out
 from lineup_kernels.listing import Conditions, Members, Span, list_best
 from lineup_kernels.thinning import RowBounds, bound_rows, thin_out
 
@@ -67,7 +67,7 @@ class Candidates:
 class Instance:
     """A search among all rosters that an automaton allows; `bounds[i]` is what a roster with candidate i is worth at most.
 
-    `bound` is that of any roster, `IMPOSSIBLE` where there is none, told by the `price` of a salary unit. `worth` has every player of the slate; the weights of
+    `graph` is that of all candidates, as long as it may be of use. `bound` is that of any roster, `IMPOSSIBLE` where there is none, told by the `price` of a salary unit. `worth` has every player of the slate; the weights of
     the candidates with `refund` are never less.
     """
 
@@ -79,28 +79,28 @@ class Instance:
     bounds: IntArray
     price: int = 0
     refund: int = 0
+    graph: Graph | None = None
 
-    def kept(self, mask: BoolMask) -> "Instance":
-        """The same among some of the candidates."""
-        return replace(self, candidates=self.candidates.kept(mask), bounds=self.bounds[mask])
-
-    def paid(self, conditions: Conditions) -> "Instance":
-        """The same with smaller bounds: the conditions that bind are paid for."""
-        own = self.candidates
-        graph = lay_out(self.automaton, own.class_of, own.forced)
+    def paid(self, conditions: Conditions, mask: BoolMask) -> "Instance":
+        """The same among some of the candidates with smaller bounds: the conditions that bind are paid for."""
+        is_same = self.graph is not None and bool(mask.all())
+        own = self.candidates if is_same else self.candidates.kept(mask)
+        graph = self.graph if is_same and self.graph else lay_out(self.automaton, own.class_of, own.forced)
         if not graph.rows:
             return self._without_rosters()
-        folded = fold(graph, own.pool, self.budget, Limited(conditions, own.players), self.price)
+        told = (self.bound, self.price) if is_same else smallest_bound(graph, own.pool, self.budget, self.price)
+        before = Folded(own.pool.weight, 0, *told)
+        folded = fold(graph, own.pool, self.budget, Limited(conditions, own.players), before)
         if folded.bound < LEAST_WORTH:
             return self._without_rosters()
+        bounds = self.bounds if folded is before and is_same else folded.bounds(graph, own.pool, self.budget)
         paid = replace(own, pool=Pool(folded.weight, own.pool.salary))
-        bounds = folded.bounds(graph, own.pool, self.budget)
-        return replace(
-            self, candidates=paid, refund=folded.refund, bound=folded.bound, bounds=bounds, price=folded.price
+        return Instance(
+            self.worth, self.automaton, paid, self.budget, folded.bound, bounds, folded.price, folded.refund
         )
 
     def _without_rosters(self) -> "Instance":
-        return replace(self, bound=IMPOSSIBLE, bounds=np.full(len(self.bounds), IMPOSSIBLE))
+        return replace(self, bound=IMPOSSIBLE, bounds=np.full(len(self.bounds), IMPOSSIBLE), graph=None)
 
     def largest(self, count: int) -> BoolMask:
         """The candidates with the largest bounds, at least so many where there are."""
@@ -146,7 +146,7 @@ def make_instance(
         return Instance(worth, automaton, candidates, budget, IMPOSSIBLE, none)
     bound, price = smallest_bound(graph, candidates.pool, budget, guess)
     bounds = bound_members(graph, candidates.pool, budget, price)
-    return Instance(worth, automaton, candidates, budget, bound, bounds, price)
+    return Instance(worth, automaton, candidates, budget, bound, bounds, price, graph=graph)
 
 
 def _bound_of_largest(rows: RowBounds, count: int) -> int:

@@ -6,6 +6,7 @@ all of them; a graph with the best price for it of some others; and only what is
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import heapify, heapreplace
 
 import numpy as np
@@ -78,7 +79,7 @@ class Prospect:
         """How much work is left for all of the field."""
         return self._field.work
 
-    @property
+    @cached_property
     def conditions(self) -> Conditions:
         """What a roster has to keep; those that are broken most often come first."""
         own, more = self._branch.conditions, self._field.more
@@ -87,7 +88,7 @@ class Prospect:
     def look_closer(self, least: int) -> int:
         """Know more of the rosters that are worth at least so much; answers what they are worth at most."""
         if self._plain is not None:
-            self._paid, self._floor = self._plain.kept(self._plain.bounds >= least).paid(self.conditions), least
+            self._paid, self._floor = self._plain.paid(self.conditions, self._plain.bounds >= least), least
             bound = self._paid.bound
             # Without the rest of the players it is no bound on rosters that are worth less.
             self.at_most = min(self.at_most, max(bound, least - 1))

@@ -27,6 +27,8 @@ QUANTILES = (5, 25, 50, 75, 95, 99)
 SCORE_QUANTILES = (5, 25, 50, 75, 95)
 """Those of the cash line and the winning score."""
 
+_PART = 100_000
+
 _WORST = 20
 """The shortfall is the mean of the worst one in so many trials."""
 
@@ -167,7 +169,7 @@ def day_figures(totals: IntArray, fees: int, field_of: IntArray, repeats: float 
     """
     trials, trials_of = len(totals), np.bincount(field_of).astype(np.int64)
     total = int(totals.sum())
-    squares = sum(int(part) * int(part) for part in totals.tolist())
+    squares = _squares(totals)
     plain = _error(total, squares, trials)
     won, wins = np.zeros(len(trials_of), np.int64), np.bincount(field_of, totals > fees).astype(np.int64)
     np.add.at(won, field_of, totals)
@@ -189,6 +191,12 @@ def day_figures(totals: IntArray, fees: int, field_of: IntArray, repeats: float 
             "p_profit": _error_over(wins, trials_of, sqrt(chance * (1 - chance) / trials * repeats)),
         },
     }
+
+
+def _squares(totals: IntArray) -> int:
+    """The sum of the squares, exactly; in parts, for whole numbers without limit take much memory."""
+    parts = (totals[first : first + _PART] for first in range(0, len(totals), _PART))
+    return sum(one * one for part in parts for one in part.tolist())
 
 
 def _quantile(ordered: IntArray, share: int) -> float:

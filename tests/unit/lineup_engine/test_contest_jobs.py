@@ -230,7 +230,7 @@ def test_ownership_that_is_no_fields_is_refused_before_anything_is_queued(tmp_pa
         (f"{{{_TERMS}, lineups: 4, max_per_user: 3}}", "", "more than max_per_user"),
         (CONTEST, "sims: {}\n", "two ways to choose"),
         (CONTEST, "rules: {randomness: {share: 10%}}\n", "contest chooses them"),
-        (CONTEST, "select: {bankroll: 20}\n", "8: select.bankroll: $20 do not pay the fees of $25"),
+        (CONTEST, "select: {bankroll: 20}\n", "8: select.bankroll: $20 is not more than the fees of $25"),
         (CONTEST, "simulate: {spread: x}\n", "has to be a number"),
         (
             "{entries: 20, fee: 900000, payouts: winner, field: {any_sum: true}}",

@@ -183,6 +183,21 @@ def test_entries_with_locked_players_are_among_those_that_a_contest_may_have(tmp
     assert ["4000000004"] in entered
 
 
+@pytest.mark.parametrize(("entries", "told"), [(9, "so many of them, evenly"), (60, "each is taken as often as")])
+def test_a_file_of_other_lineups_may_have_more_or_fewer(tmp_path: Path, entries: int, told: str) -> None:
+    """What is taken of it is told: of too many not all."""
+    players = make_players("nascar", 5)
+    rows = [[str(players[first + place].id) for place in range(6)] for first in range(20, 30)]
+    field = {"others.csv": "\n".join(map(",".join, [["D"] * 6, *rows])).encode()}
+    sent = contest_job(f"{{entries: {entries}, fee: 5, payouts: winner, field: {{lineups: others.csv}}}}", files=field)
+    course = done(tmp_path, sent)
+    assert told in "\n".join(course.result.warnings)
+    part = unpack_field(JobFolder(tmp_path).read_inputs("simulate").parts["field.0.0"])
+    weights = [1] * part.singles + part.weight.tolist()
+    assert sum(weights) == entries - 5
+    assert max(weights) - min(weights) <= 1
+
+
 def test_several_contests_share_the_day(tmp_path: Path) -> None:
     """Each has its own entries; all profits together are the bankroll's."""
     contests = (

@@ -30,7 +30,8 @@ def candidates_in(parts: Parts) -> NDArray[np.uint16]:
 
 def ranges_in(parts: Parts) -> Ranges:
     """The trials that the choice is made by, in tasks."""
-    return Ranges(plan_in(parts).select_trials, trials_of_a_task(contests_in(parts)))
+    candidates = len(parts[POOL_PART]["lineups"])
+    return Ranges(plan_in(parts).select_trials, trials_of_a_task(contests_in(parts), candidates))
 
 
 def _count(inputs: Inputs) -> int:

@@ -1,6 +1,7 @@
 """Jobs with contests from the configuration to the result: exact, whole, and the same whatever the order of the work."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -133,6 +134,22 @@ def test_a_screen_leaves_lineups_that_keep_the_rules_together(tmp_path: Path, mo
     ruled = f'select: {{by: roi}}\nrules: {{exposure: {{players: {{"{player}": {{min: 5}}}}}}}}\n'
     uses = {used["name"]: used["count"] for used in result_of(tmp_path, more=ruled)["exposure"]}
     assert uses[player] == 5
+
+
+def test_a_small_pool_has_a_whole_portfolio_that_keeps_the_rules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither turns between measures nor the screen take a part of it away."""
+    from lineup_engine.stages.contests import screen
+
+    monkeypatch.setattr(screen, "MOST_CANDIDATES", 1)
+    players = make_players("nascar", 5)
+    wanted = ", ".join(f'"{players[number].name}": {{min: 4}}' for number in (34, 37))
+    sent = contest_job(CONTEST, f"select: {{by: roi}}\nrules: {{exposure: {{players: {{{wanted}}}}}}}\n")
+    few = replace(sent, config=sent.config.replace(b"count: 40", b"count: 6"))
+    result = json.loads(done(tmp_path, few).result.result_json)
+    uses = {used["name"]: used["count"] for used in result["exposure"]}
+    assert all(uses[players[number].name] >= 4 for number in (34, 37))
 
 
 @pytest.mark.parametrize("by", ["points", "roi", "utility", "top"])

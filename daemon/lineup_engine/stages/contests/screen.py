@@ -64,8 +64,9 @@ def best_of_screen(before: Before) -> IntArray:
         sums = sums_of([result.arrays[str(number)] for result in before.results.values()])
         total += sums[:, column] * terms.own // max(one.own for one in contests)
     # Lineups that keep the rules about all of them together are always looked at.
-    order = np.lexsort((-total, ~before.inputs.parts[POOL_PART]["kept"]))
-    return np.sort(order[: max(MOST_CANDIDATES, 4 * max(terms.own for terms in contests))])
+    kept = before.inputs.parts[POOL_PART]["kept"]
+    order = np.lexsort((-total, ~kept))
+    return np.sort(order[: max(MOST_CANDIDATES, 4 * max(terms.own for terms in contests), int(kept.sum()))])
 
 
 SCREEN = Stage("screen", merge_fields, _count, _screen)

@@ -249,6 +249,8 @@ def test_ownership_that_is_no_fields_is_refused_before_anything_is_queued(tmp_pa
         (CONTEST, "rules: {randomness: {share: 10%}}\n", "contest chooses them"),
         (CONTEST, "select: {bankroll: 20}\n", "8: select.bankroll: $20 is not more than the fees of $25"),
         (CONTEST, "simulate: {spread: x}\n", "has to be a number"),
+        (CONTEST, "simulate: {spread: 140%}\n", "simulate.spread: has to be above 0 and at most 10, not 140"),
+        (CONTEST, "simulate: {spread: 0}\n", "simulate.spread: has to be above 0 and at most 10, not 0"),
         (
             "{entries: 20, fee: 900000, payouts: winner, field: {any_sum: true}}",
             "simulate: {trials: 10000000}\n",

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from lineup_engine.config.contest import Money
 from lineup_engine.config.numbers import Number
@@ -22,6 +22,17 @@ TrialCount = Annotated[int, Field(ge=100, le=MAX_TRIALS), BeforeValidator(read_w
 SelectTrialCount = Annotated[int, Field(ge=100, le=MAX_SELECT_TRIALS), BeforeValidator(read_whole_number)]
 CandidateCount = Annotated[int, Field(ge=1, le=MAX_CANDIDATES), BeforeValidator(read_whole_number)]
 Source = Annotated[str, BeforeValidator(OneOf(SOURCES)), Field(json_schema_extra={"enum": list(SOURCES)})]
+
+
+def _within_reason(factor: Decimal) -> Decimal:
+    if not 0 < factor <= 10:
+        refuse(f"has to be above 0 and at most 10, not {factor:g}", "write it like 1.4, not 140%")
+    return factor
+
+
+Factor = Annotated[Number, AfterValidator(_within_reason)]
+"""What standard deviations are multiplied by: 1.4, not 140%."""
+
 SelectBy = Annotated[str, BeforeValidator(OneOf(SELECT_BY)), Field(json_schema_extra={"enum": list(SELECT_BY)})]
 
 
@@ -61,7 +72,7 @@ class Simulation(Part):
         Field(description="So many others, for the choice of the lineups.", examples=[10000]),
     ] = 10_000
     spread: Annotated[
-        Number,
+        Factor,
         Field(
             description="All standard deviations are multiplied by it; `lineup calibration` suggests a factor.",
             examples=["1.4"],

@@ -4,7 +4,7 @@ Every figure is made from whole numbers: counts of trials, and sums of prizes an
 milli-cents (1/1000 cent) until it is shown in dollars.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, isqrt, sqrt
 from typing import Any
@@ -26,6 +26,8 @@ QUANTILES = (5, 25, 50, 75, 95, 99)
 
 SCORE_QUANTILES = (5, 25, 50, 75, 95)
 """Those of the cash line and the winning score."""
+
+_PART = 100_000
 
 _WORST = 20
 """The shortfall is the mean of the worst one in so many trials."""
@@ -145,7 +147,7 @@ def contest_figures(tally: Tally) -> dict[str, Any]:
     return {
         "contest": tally.name,
         "entries": len(tally.lineups),
-        **day_figures(tally.totals, fees, tally.field_of, tally.repeats),
+        **day_figures(tally.totals, fees, [tally.field_of], tally.repeats),
         "cash_line": _score_quantiles(tally.cash),
         "winning_score": _score_quantiles(tally.best),
     }
@@ -159,19 +161,16 @@ def _score_quantiles(scores: IntArray | None) -> dict[str, float] | None:
     return {f"{share / 100:.2f}": to_points(_at(ordered, share)) for share in SCORE_QUANTILES}
 
 
-def day_figures(totals: IntArray, fees: int, field_of: IntArray, repeats: float = 1.0) -> dict[str, Any]:
+def day_figures(totals: IntArray, fees: int, turns: Sequence[IntArray], repeats: float = 1.0) -> dict[str, Any]:
     """The distribution of the profit over all trials: of one contest, or of all that are played together.
 
-    `field_of[t]` is the field, or the combination of fields, that trial t is played in; each different trial
+    Each of `turns` tells the field of trial t: one for each number of fields that contests have. Each different trial
     comes `repeats` times.
     """
-    trials, trials_of = len(totals), np.bincount(field_of).astype(np.int64)
-    total = int(totals.sum())
-    squares = sum(int(part) * int(part) for part in totals.tolist())
-    plain = _error(total, squares, trials)
-    won, wins = np.zeros(len(trials_of), np.int64), np.bincount(field_of, totals > fees).astype(np.int64)
-    np.add.at(won, field_of, totals)
-    returns = _returns(total / trials, fees, _error_over(won, trials_of, plain * sqrt(repeats)))
+    trials, total = len(totals), int(totals.sum())
+    plain = _error(total, _squares(totals), trials)
+    returns = _returns(total / trials, fees, _error_of_turns(totals, turns, plain * sqrt(repeats)))
+    wins = (totals > fees).astype(np.int64)
     chance = int(wins.sum()) / trials
     profits = np.sort(totals) - fees
     worst = profits[: ceil(trials / _WORST)]
@@ -186,9 +185,29 @@ def day_figures(totals: IntArray, fees: int, field_of: IntArray, repeats: float 
         "stderr": {
             "roi": returns["roi_stderr"],
             "profit_mean": returns["profit_stderr"],
-            "p_profit": _error_over(wins, trials_of, sqrt(chance * (1 - chance) / trials * repeats)),
+            "p_profit": _error_of_turns(wins, turns, sqrt(chance * (1 - chance) / trials * repeats)),
         },
     }
+
+
+def _error_of_turns(values: IntArray, turns: Sequence[IntArray], plain: float) -> float:
+    """The standard error of the mean of a value per trial; what fields of different contests do to it adds up.
+
+    Combinations of fields are no observations of their own: there are many, but each field is in many of them.
+    """
+    squares = 0.0
+    for field_of in turns:
+        trials_of = np.bincount(field_of).astype(np.int64)
+        sums = np.zeros(len(trials_of), np.int64)
+        np.add.at(sums, field_of, values)
+        squares += _error_over(sums, trials_of, 0.0) ** 2
+    return max(sqrt(squares), plain)
+
+
+def _squares(totals: IntArray) -> int:
+    """The sum of the squares, exactly; in parts, for Python's numbers of all trials at once take much memory."""
+    parts = (totals[first : first + _PART].tolist() for first in range(0, len(totals), _PART))
+    return sum(total * total for part in parts for total in part)
 
 
 def _quantile(ordered: IntArray, share: int) -> float:

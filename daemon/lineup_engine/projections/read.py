@@ -19,6 +19,7 @@ from lineup_engine.units import to_units
 
 _EMPTY = frozenset({"", "-", "--", "na", "n/a", "#n/a", "null", "none"})
 _NAME_AND_ID = re.compile(r"^(?P<name>.*\S)\s*\((?P<id>\d+)\)$", re.DOTALL)
+_BELOW = "is below 0"
 _SPREADS = frozenset({Field.STDDEV, Field.FLOOR, Field.CEILING})
 _NUMBERS = (Field.POINTS, Field.OWNERSHIP, *sorted(_SPREADS))
 
@@ -111,7 +112,7 @@ class _Reader:
         wrong = "is no number" if value is None else _impossible(value, wanted)
         if not wrong:
             return value
-        if wanted in _SPREADS - self.columns.said:
+        if wanted in _SPREADS - self.columns.said and wrong != _BELOW:
             self.ignored[wanted] = self.ignored.get(wanted, 0) + 1
         else:
             cure = "correct it, or leave the cell empty for no projection" if wanted is Field.POINTS else "correct it"
@@ -159,7 +160,7 @@ def _impossible(value: Decimal, wanted: Field) -> str:
         return f"is beyond {MAX_POINTS:,}"
     if wanted is Field.OWNERSHIP and not 0 <= value <= 100:
         return "is no share from 0 to 100 per cent"
-    return "is below 0" if wanted is Field.STDDEV and value < 0 else ""
+    return _BELOW if wanted is Field.STDDEV and value < 0 else ""
 
 
 def _whole(text: str | None) -> int | None:

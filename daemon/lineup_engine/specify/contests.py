@@ -57,7 +57,7 @@ class _Reader:
             place = self.findings.locate.value("contest", number).problem("", "")
             reading = preset_contest(preset, terms, place, contest.rake)
         else:
-            file = self.files.find(contest.payouts, "contest", str(number), "payouts")
+            file = self.files.find(contest.payouts, *self._key(number), "payouts")
             if file is None:
                 return None
             reading = read_contest(file, terms)
@@ -94,7 +94,7 @@ class _Reader:
         terms = FieldTerms(kind, fields, float(field.sharp), repeats, any_sum=field.any_sum)
         if field.lineups is not None:
             # The file is read when the slate is compiled (`with_fields`).
-            file = self.files.find(field.lineups, "contest", str(number), "field", "lineups")
+            file = self.files.find(field.lineups, *self._key(number), "field", "lineups")
             return None if file is None else replace(terms, fields=1)
         error = _USUAL_ERROR if field.error is None else float(field.error)
         return replace(terms, ownership=self._ownership(number, field), error=error)
@@ -111,6 +111,10 @@ class _Reader:
         if field.ownership == "model" or not is_told:
             return None
         return np.array([np.nan if share is None else share for share in told])
+
+    def _key(self, number: int) -> tuple[str, ...]:
+        """Where a contest stands; a number only where there are several."""
+        return ("contest",) if len(self.config.contest) == 1 else ("contest", str(number))
 
     def _refuse(self, number: int, key: str, words: str, cure: str) -> None:
         self.findings.refuse(self.findings.locate.value("contest", number, key), words, cure)

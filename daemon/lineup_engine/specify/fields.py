@@ -68,5 +68,7 @@ def _known(
     findings.warnings += known.warnings
     if len(known.lineups) != wanted:
         words = f"{file.path} has {len(known.lineups):,} lineups, and the contest {wanted:,} entries of others"
-        findings.warnings.append(f"{words}: each is taken as often as the others")
+        is_more = len(known.lineups) > wanted
+        how = "so many of them, evenly over the file, are taken" if is_more else "each is taken as often as the others"
+        findings.warnings.append(f"{words}: {how}")
     return known.lineups

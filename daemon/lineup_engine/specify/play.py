@@ -89,7 +89,7 @@ def _bankroll(config: JobConfig, contests: tuple[ContestTerms, ...], by: str, fi
         return max(_BANKROLL * fees, DOLLAR)
     bankroll = int(config.select.bankroll * DOLLAR)
     if by == UTILITY and bankroll <= fees:
-        words = f"select.bankroll: {dollars(bankroll)} do not pay the fees of {dollars(fees)}"
+        words = f"select.bankroll: {dollars(bankroll)} is not more than the fees of {dollars(fees)}"
         findings.refuse(findings.locate.value("select", "bankroll"), words, "enter fewer lineups, or write more")
     return bankroll
 

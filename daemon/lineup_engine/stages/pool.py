@@ -106,10 +106,10 @@ def merge_pool(before: Before) -> dict[str, Array]:
         sims = np.concatenate([result["lineups"] for result in results[len(plan.plain) :]])
         sources.insert(plan.measures.index(SIMS), most_frequent_first(sims))
     method = told_of(method for result in results for method in to_json(result["methods"]))
-    lineups = in_turns(sources, plan.count)
-    kept = {tuple(row) for row in sources[plan.measures.index(RULES)].tolist()} if RULES in plan.measures else set()
-    is_kept = np.array([tuple(row) in kept for row in lineups.tolist()], np.bool_)
-    return {"lineups": lineups, "kept": is_kept, "method": from_json(method)}
+    # The portfolio that keeps the rules is there as a whole: a part of it may keep none.
+    ruled = sources.pop(plan.measures.index(RULES)) if RULES in plan.measures else sources[0][:0]
+    lineups = in_turns([np.concatenate([ruled, in_turns(sources, plan.count)])], max(plan.count, len(ruled)))
+    return {"lineups": lineups, "kept": np.arange(len(lineups)) < len(ruled), "method": from_json(method)}
 
 
 POOL = Stage("candidates", merge_prepared, count_tasks, find_some)

@@ -1,6 +1,7 @@
 """Jobs with contests from the configuration to the result: exact, whole, and the same whatever the order of the work."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +136,22 @@ def test_a_screen_leaves_lineups_that_keep_the_rules_together(tmp_path: Path, mo
     assert uses[player] == 5
 
 
+def test_a_small_pool_has_a_whole_portfolio_that_keeps_the_rules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither turns between measures nor the screen take a part of it away."""
+    from lineup_engine.stages.contests import screen
+
+    monkeypatch.setattr(screen, "MOST_CANDIDATES", 1)
+    players = make_players("nascar", 5)
+    wanted = ", ".join(f'"{players[number].name}": {{min: 4}}' for number in (34, 37))
+    sent = contest_job(CONTEST, f"select: {{by: roi}}\nrules: {{exposure: {{players: {{{wanted}}}}}}}\n")
+    few = replace(sent, config=sent.config.replace(b"count: 40", b"count: 6"))
+    result = json.loads(done(tmp_path, few).result.result_json)
+    uses = {used["name"]: used["count"] for used in result["exposure"]}
+    assert all(uses[players[number].name] >= 4 for number in (34, 37))
+
+
 @pytest.mark.parametrize("by", ["points", "roi", "utility", "top"])
 def test_every_way_to_choose_keeps_the_rules(tmp_path: Path, by: str) -> None:
     """Exposures and differences hold; all wanted lineups are there."""
@@ -183,6 +200,21 @@ def test_entries_with_locked_players_are_among_those_that_a_contest_may_have(tmp
     assert ["4000000004"] in entered
 
 
+@pytest.mark.parametrize(("entries", "told"), [(9, "so many of them, evenly"), (60, "each is taken as often as")])
+def test_a_file_of_other_lineups_may_have_more_or_fewer(tmp_path: Path, entries: int, told: str) -> None:
+    """What is taken of it is told: of too many not all."""
+    players = make_players("nascar", 5)
+    rows = [[str(players[first + place].id) for place in range(6)] for first in range(20, 30)]
+    field = {"others.csv": "\n".join(map(",".join, [["D"] * 6, *rows])).encode()}
+    sent = contest_job(f"{{entries: {entries}, fee: 5, payouts: winner, field: {{lineups: others.csv}}}}", files=field)
+    course = done(tmp_path, sent)
+    assert told in "\n".join(course.result.warnings)
+    part = unpack_field(JobFolder(tmp_path).read_inputs("simulate").parts["field.0.0"])
+    weights = [1] * part.singles + part.weight.tolist()
+    assert sum(weights) == entries - 5
+    assert max(weights) - min(weights) <= 1
+
+
 def test_several_contests_share_the_day(tmp_path: Path) -> None:
     """Each has its own entries; all profits together are the bankroll's."""
     contests = (
@@ -215,8 +247,10 @@ def test_ownership_that_is_no_fields_is_refused_before_anything_is_queued(tmp_pa
         (f"{{{_TERMS}, lineups: 4, max_per_user: 3}}", "", "more than max_per_user"),
         (CONTEST, "sims: {}\n", "two ways to choose"),
         (CONTEST, "rules: {randomness: {share: 10%}}\n", "contest chooses them"),
-        (CONTEST, "select: {bankroll: 20}\n", "8: select.bankroll: $20 do not pay the fees of $25"),
+        (CONTEST, "select: {bankroll: 20}\n", "8: select.bankroll: $20 is not more than the fees of $25"),
         (CONTEST, "simulate: {spread: x}\n", "has to be a number"),
+        (CONTEST, "simulate: {spread: 140%}\n", "simulate.spread: has to be above 0 and at most 10, not 140"),
+        (CONTEST, "simulate: {spread: 0}\n", "simulate.spread: has to be above 0 and at most 10, not 0"),
         (
             "{entries: 20, fee: 900000, payouts: winner, field: {any_sum: true}}",
             "simulate: {trials: 10000000}\n",

@@ -1,7 +1,7 @@
 """The figures of simulated contests, against the plain statistics of the trials they are made from."""
 
 from math import sqrt
-from statistics import fmean, pstdev
+from statistics import fmean, pstdev, stdev
 
 import numpy as np
 import pytest
@@ -74,7 +74,7 @@ def test_a_free_contest_has_no_return_on_its_fee() -> None:
     figures = lineup_figures(tally([[5, 0]], fee=0), 0)
     assert figures["roi"] is None
     assert figures["stderr"]["roi"] is None
-    assert day_figures(np.zeros(3, np.int64), 0, np.zeros(3, np.int64))["roi"] is None
+    assert day_figures(np.zeros(3, np.int64), 0, [np.zeros(3, np.int64)])["roi"] is None
 
 
 def test_what_fields_differ_by_is_part_of_every_error() -> None:
@@ -87,3 +87,12 @@ def test_what_fields_differ_by_is_part_of_every_error() -> None:
     assert lineup_figures(often, 0)["stderr"]["cash"] == pytest.approx(0.5)
     one = lineup_figures(tally([[MILLI_CENTS, 0] * 500]), 0)
     assert one["stderr"]["cash"] == pytest.approx(0.5 / sqrt(1000))
+
+
+def test_combinations_of_fields_are_no_observations_of_their_own() -> None:
+    """Three fields of one contest and four of another make twelve pairs; what either does is known from three and four."""
+    trials = np.arange(12_000)
+    one, other = trials % 3, trials % 4
+    totals = (np.array([0, 10, 20])[one] + np.array([0, 5, 20, 3])[other]) * MILLI_CENTS
+    error = day_figures(totals, 0, [one, other])["stderr"]["profit_mean"]
+    assert error == pytest.approx(sqrt(stdev([0, 10, 20]) ** 2 / 3 + stdev([0, 5, 20, 3]) ** 2 / 4))

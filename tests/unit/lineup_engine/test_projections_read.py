@@ -131,3 +131,9 @@ def test_points_are_exact_to_the_fifth_digit(units: int) -> None:
 def test_any_text_gives_rows_or_problems(text: str) -> None:
     read = reading("Name,Fpts\n" + text)
     assert read.rows or read.problems
+
+
+def test_a_standard_deviation_below_0_is_refused_wherever_it_is_found() -> None:
+    """It cannot mean anything, unlike a cell that says that there is none."""
+    read = read_projections(NamedFile("p.csv", b"Name,Fpts,StdDev\nAnn Able,10,-3\nBo Baker,8,n/a\n"), {})
+    assert [(problem.line, problem.message) for problem in read.problems] == [(2, "stddev '-3' is below 0")]

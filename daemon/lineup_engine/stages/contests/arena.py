@@ -36,6 +36,9 @@ BLOCK = 64
 _WORK_OF_A_TASK = 200_000_000
 """Entries times trials: less than half a second."""
 
+_WORK_OF_OWN = 64
+"""An own lineup counts as so many entries: each is placed, and what it wins is kept until the choice."""
+
 FIELD = "field"
 """Parts of the inputs are called `field.0.0`, `field.0.1` (contest, field) and so on."""
 
@@ -101,10 +104,10 @@ def make_arena(terms: ContestTerms, fields: tuple[LaidOut, ...]) -> Arena:
     return Arena(terms, fields, make_prizes(terms.sums, top_places(terms.entries)))
 
 
-def trials_of_a_task(contests: Sequence[ContestTerms]) -> int:
-    """How many trials of all contests take about half a second: whole turns between fields."""
-    entries = sum(terms.entries for terms in contests)
-    return max(_WORK_OF_A_TASK // entries // BLOCK, 1) * BLOCK
+def trials_of_a_task(contests: Sequence[ContestTerms], own: int) -> int:
+    """How many trials with so many own lineups in each contest take less than half a second: whole blocks of them."""
+    work = sum(terms.entries + _WORK_OF_OWN * own for terms in contests)
+    return max(_WORK_OF_A_TASK // work // BLOCK, 1) * BLOCK
 
 
 @dataclass(frozen=True, slots=True)

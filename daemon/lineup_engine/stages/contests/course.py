@@ -15,8 +15,16 @@ COURSE = (PREPARE, POOL, FIELD_STAGE, OPPONENTS, SCREEN, SELECT, SIMULATE, CONTE
 
 def tasks_of(play: Play) -> int:
     """How many tasks a job with contests has."""
-    size = trials_of_a_task(play.contests)
-    select = 0 if play.select_by == POINTS else -(-play.select_trials // size)
-    screen = select if play.candidates > MOST_CANDIDATES else 0
+    pool = PoolPlan(play.candidates, play.measures).tasks
     fields = sum(terms.field.drawn + 1 for terms in play.contests)
-    return 2 + PoolPlan(play.candidates, play.measures).tasks + fields + screen + select + -(-play.trials // size)
+    own = max(terms.own for terms in play.contests)
+    tasks = 2 + pool + fields + _tasks(play, play.trials, own)
+    if play.select_by == POINTS:
+        return tasks
+    if play.candidates > MOST_CANDIDATES:
+        tasks += _tasks(play, play.select_trials, play.candidates)
+    return tasks + _tasks(play, play.select_trials, min(play.candidates, max(MOST_CANDIDATES, 4 * own)))
+
+
+def _tasks(play: Play, trials: int, own: int) -> int:
+    return -(-trials // trials_of_a_task(play.contests, own))

@@ -1,7 +1,6 @@
 """Stage 7: the lineups with what they do in their contests become the result that the user sees."""
 
 from collections.abc import Mapping
-from math import lcm
 from typing import Any
 
 import numpy as np
@@ -85,10 +84,10 @@ def _add_figures(result: dict[str, Any], tallies: list[Tally]) -> None:
             result["lineups"][place]["contests"].append(lineup_figures(tally, number))
     fees = sum(tally.fee * len(tally.lineups) for tally in tallies)
     totals: IntArray = sum((tally.totals for tally in tallies), np.zeros(len(tallies[0].totals), np.int64))
-    # Fields of contests come together anew after as many blocks as the smallest multiple of their numbers.
-    together = np.arange(len(totals)) // BLOCK % lcm(*(len(tally.copies) for tally in tallies))
+    # Contests with as many fields go through them together.
+    turns = {len(tally.copies): tally.field_of for tally in tallies}
     result["portfolio"] = {
-        **day_figures(totals, fees, together, tallies[0].repeats),
+        **day_figures(totals, fees, list(turns.values()), tallies[0].repeats),
         "trials": tallies[0].trials,
         "contests": [contest_figures(tally) for tally in tallies],
     }

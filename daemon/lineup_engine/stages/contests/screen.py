@@ -30,7 +30,8 @@ def candidates_in(parts: Parts) -> NDArray[np.uint16]:
 
 def ranges_in(parts: Parts) -> Ranges:
     """The trials that the choice is made by, in tasks."""
-    return Ranges(plan_in(parts).select_trials, trials_of_a_task(contests_in(parts)))
+    candidates = len(parts[POOL_PART]["lineups"])
+    return Ranges(plan_in(parts).select_trials, trials_of_a_task(contests_in(parts), candidates))
 
 
 def _count(inputs: Inputs) -> int:
@@ -63,8 +64,9 @@ def best_of_screen(before: Before) -> IntArray:
         sums = sums_of([result.arrays[str(number)] for result in before.results.values()])
         total += sums[:, column] * terms.own // max(one.own for one in contests)
     # Lineups that keep the rules about all of them together are always looked at.
-    order = np.lexsort((-total, ~before.inputs.parts[POOL_PART]["kept"]))
-    return np.sort(order[: max(MOST_CANDIDATES, 4 * max(terms.own for terms in contests))])
+    kept = before.inputs.parts[POOL_PART]["kept"]
+    order = np.lexsort((-total, ~kept))
+    return np.sort(order[: max(MOST_CANDIDATES, 4 * max(terms.own for terms in contests), int(kept.sum()))])
 
 
 SCREEN = Stage("screen", merge_fields, _count, _screen)

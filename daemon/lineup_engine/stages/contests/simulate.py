@@ -102,7 +102,7 @@ def _as_arrays(job: CompiledJob, filling: Filling, chosen: int, entered: list[li
 
 def ranges_in(parts: Parts) -> Ranges:
     """The trials that are told of, in tasks."""
-    return Ranges(plan_in(parts).trials, trials_of_a_task(contests_in(parts)))
+    return Ranges(plan_in(parts).trials, trials_of_a_task(contests_in(parts), len(parts[PORTFOLIO]["lineups"])))
 
 
 def _simulate(inputs: Inputs, index: int, _earlier: Mapping[str, Array] | None) -> Outcome:

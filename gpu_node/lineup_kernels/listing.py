@@ -86,7 +86,7 @@ def list_best(
             cost, weight = pool.salary[member], pool.weight[member]
             skipped, taken = graph.skipped[row], graph.taken[row]
             with_him = taken >= 0 and cost <= left and value + weight + completion[taken, left - cost] >= least
-            with_him = with_him and is_within(words, limits, members.name[member])
+            with_him = with_him and is_within(words, limits, int(members.name[member]))
             without = skipped >= 0 and value + completion[skipped, left] >= least
             if with_him and (not without or weight + completion[taken, left - cost] >= completion[skipped, left]):
                 if without:
@@ -95,13 +95,13 @@ def list_best(
                     put_sum(words, limits, NOWHERE, words_of, waiting + 1)
                     waiting += 1
                 chosen[depth] = members.name[member]
-                put_sum(words, limits, members.name[member], words_of, 0)
+                put_sum(words, limits, int(members.name[member]), words_of, 0)
                 row, left, value, depth = taken, left - cost, value + weight, depth + 1
             elif without:
                 if with_him:
                     row_of[waiting], left_of[waiting], value_of[waiting] = taken, left - cost, value + weight
                     depth_of[waiting], member_of[waiting] = depth + 1, members.name[member]
-                    put_sum(words, limits, members.name[member], words_of, waiting + 1)
+                    put_sum(words, limits, int(members.name[member]), words_of, waiting + 1)
                     waiting += 1
                 row = skipped
             else:

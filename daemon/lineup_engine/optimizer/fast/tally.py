@@ -18,6 +18,7 @@ from lineup_kernels.graph import NOWHERE
 Counted = TypeVar("Counted", bound=Hashable)
 
 _Capped = tuple[int, int]
+_Met = tuple[int, bool]
 _Sizes = tuple[tuple[int, ...], int]
 
 
@@ -139,12 +140,14 @@ def _none_or_some(low: int) -> Tally:
 
 def _different(low: int) -> Tally:
     """The number of groups with somebody, as far as it matters, and whether the present one has."""
-    return _tally(
-        (0, False),
-        lambda state: (state[0], True),
-        lambda state: (min(state[0] + state[1], low), False),
-        lambda state: state[0] >= low,
-    )
+
+    def more(state: _Met) -> _Met | None:
+        return state[0], True
+
+    def close(state: _Met) -> _Met | None:
+        return min(state[0] + state[1], low), False
+
+    return _tally((0, False), more, close, lambda state: state[0] >= low)
 
 
 def _with_their_own(rule: Following) -> Tallied | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -79,6 +79,7 @@ def smalls(draw: st.DrawFn) -> Small:
 
 
 @given(smalls(), st.integers(-1, 1 << 49))
+@example(Small((0,) * 7, (0, 0, 1, 9, 9, 0, 0), (0, 0, 0, 0, 0, 1, 1), (3, 1), Budget(0, 0)), 1)
 @settings(max_examples=300)
 def test_no_roster_is_worth_more_than_its_bounds(small: Small, guess: int) -> None:
     """Neither in all nor for any of its players; and a glance at the same price tells the same."""

@@ -94,7 +94,7 @@ def lay_out(automaton: Automaton, class_of: IndexArray, forced: NDArray[np.bool_
             for way in range(2):
                 target = int(automaton.take[own, state]) if way else NOWHERE if forced[player] else state
                 if target >= 0:
-                    target = follow_ends(automaton, target, int(own), following)
+                    target = follow_ends(automaton, target, int(np.int64(own)), following)
                 if target >= 0 and there[target] < 0:
                     there[target] = rows
                     following_live[following_count] = target

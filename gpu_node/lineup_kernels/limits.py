@@ -25,9 +25,14 @@ class Limits(NamedTuple):
     start: IntArray
 
 
-@njit(cache=True)
 def pack_limits(counts: IntArray, most: IntArray) -> Limits:
     """Limits of at most `most[k]` of what players count, shape (players, limits); nothing is larger than `LARGEST`."""
+    return _packed(np.ascontiguousarray(counts), most)
+
+
+@njit(cache=True)
+def _packed(counts: IntArray, most: IntArray) -> Limits:
+    """The same, of rows that lie beside each other."""
     players, limits = counts.shape
     words = (limits + IN_A_WORD - 1) // IN_A_WORD
     added, start = np.zeros((players, words), np.int64), np.zeros(words, np.int64)

@@ -12,16 +12,18 @@ from lineup_proto.places import Places
 from lineup_proto.settings import Settings
 from lineupd.clock import Clock
 from lineupd.dispatcher import INTERRUPTED_BY_DEATH, Dispatcher
-from lineupd.errors import StoreError
+from lineupd.errors import DaemonError, StoreBusy, StoreError, StoreFull
 from lineupd.events import Hub
 from lineupd.executors.pool import Pool, PoolPlan
 from lineupd.executors.process import WORKER_COMMAND
 from lineupd.folders import Folders
 from lineupd.gradings import Gradings
 from lineupd.history import History
+from lineupd.home import Holding
 from lineupd.jobs import Job, JobStatus
 from lineupd.names_file import NamesFile
 from lineupd.parts import Parts
+from lineupd.patience import Patience
 from lineupd.status import DaemonStatus
 from lineupd.store.store import Store
 from lineupd.submissions import Submissions
@@ -29,11 +31,13 @@ from lineupd.transport.daemon_service import DaemonService
 from lineupd.transport.jobs_service import JobsService, UseCases
 from lineupd.transport.server import Server
 from lineupd.transport.uploads import Uploads
+from lineupd.vigil import Vigil
 from lineupd.work import Work
 
 _SHORT_WORK_LIMIT_S = 60.0
 _TASK_NICENESS = 5
 _LEAST_PARALLEL = 4
+_PAUSE_S = 1.0
 
 _log = logging.getLogger(__name__)
 
@@ -44,9 +48,11 @@ class Plan:
 
     places: Places
     settings: Settings
+    holding: Holding
     worker_command: Sequence[str] = WORKER_COMMAND
     clock: Clock = field(default_factory=Clock)
     stopping: Callable[[], None] = lambda: None
+    give_up: Callable[[DaemonError], None] = lambda _: None
 
 
 class Daemon:
@@ -60,6 +66,7 @@ class Daemon:
         self._began_at = plan.clock.monotonic()
         self._stop = asyncio.Event()
         self._store = Store(plan.places.database, plan.clock)
+        self._vigil = Vigil(plan.holding, self._store, plan.give_up)
         self._tasks = Pool(_task_plan(plan))
         self._short = Pool(PoolPlan("short", 1, plan.worker_command, limit_s=_SHORT_WORK_LIMIT_S))
         self._parts = self._make_parts()
@@ -89,17 +96,37 @@ class Daemon:
 
     async def serve(self) -> None:
         """Serve until asked to stop, then leave everything as the next daemon needs it."""
-        await self._store.requeue_all(INTERRUPTED_BY_DEATH)
+        is_ready = await self._put_back()
         # First the worker for checks: somebody may be waiting for an answer while the others still start.
         self._short.start()
         self._tasks.start()
         await self._server.start()
         _log.info("lineupd %s serves %s, pid %d", self._version, self._plan.places.state_dir, os.getpid())
-        background = [asyncio.create_task(work) for work in (self._dispatcher.run(), self._names.run(), self._tidy())]
+        endless = (self._run_jobs(is_ready=is_ready), self._names.run(), self._tidy(), self._vigil.run())
+        background = [asyncio.create_task(work) for work in endless]
         try:
             await self._stop.wait()
         finally:
             await self._wind_down(background)
+
+    async def _put_back(self) -> bool:
+        """Queue again what a killed daemon left running; False where the history cannot be written now."""
+        try:
+            await self._store.requeue_all(INTERRUPTED_BY_DEATH)
+        except (StoreBusy, StoreFull) as error:
+            if self._parts.hub.trouble != error.sentence:
+                _log.warning("no job can be started now: %s", error)
+            self._parts.hub.hold_up(error.sentence)
+            return False
+        self._parts.hub.hold_up("")
+        return True
+
+    async def _run_jobs(self, *, is_ready: bool) -> None:
+        patience = Patience(_PAUSE_S)
+        while not is_ready:
+            await asyncio.sleep(patience.pause_s())
+            is_ready = await self._put_back()
+        await self._dispatcher.run()
 
     async def _wind_down(self, background: list[asyncio.Task[None]]) -> None:
         _log.info("lineupd stops")
@@ -108,9 +135,15 @@ class Daemon:
             task.cancel()
         await asyncio.gather(*background, return_exceptions=True)
         self._parts.hub.close()
-        await asyncio.gather(self._server.stop(), self._dispatcher.stop())
+        await asyncio.gather(self._server.stop(), self._stop_jobs())
         await asyncio.gather(self._tasks.close(), self._short.close())
         self._store.close()
+
+    async def _stop_jobs(self) -> None:
+        try:
+            await self._dispatcher.stop()
+        except StoreError as error:
+            _log.warning("running jobs are put back by the next lineupd: %s", error)
 
     async def _tidy(self) -> None:
         """Remove what a daemon that was killed left behind."""
@@ -123,7 +156,11 @@ class Daemon:
             _log.warning("what an earlier lineupd left behind is still there: %s", error)
 
     async def _status(self) -> DaemonStatus:
-        counts = await self._store.counts()
+        try:
+            counts, trouble = await self._store.counts(), self._parts.hub.trouble
+        except StoreError as error:
+            # Whoever asks what is the matter is told.
+            counts, trouble = {}, error.sentence
         return DaemonStatus(
             pid=os.getpid(),
             boot_id=self._boot_id,
@@ -136,7 +173,7 @@ class Daemon:
             home=str(self._plan.places.state_dir),
             socket=str(self._plan.places.socket),
             progress_percent=self._parts.hub.mean_progress(),
-            trouble=self._parts.hub.trouble,
+            trouble=trouble,
         )
 
 

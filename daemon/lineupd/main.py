@@ -10,12 +10,13 @@ import threading
 from collections.abc import Sequence
 from enum import IntEnum
 from importlib.metadata import version
+from typing import NoReturn
 
 from lineup_proto.places import HomeError, Places, find_places
 from lineup_proto.settings import LOG_LEVELS, Settings, SettingsError, Value, read_settings
 from lineupd.errors import DaemonError, HomeInUse, HomeUnusable, StartError, StoreError
 from lineupd.executors.process import WORKER_COMMAND
-from lineupd.home import own
+from lineupd.home import Holding, own
 from lineupd.logs import write_logs
 
 _STOP_LIMIT_S = 2.7
@@ -44,10 +45,19 @@ def main(worker_command: Sequence[str] = WORKER_COMMAND) -> None:
         code = _refuse(error, ExitCode.UNUSABLE)
     except Exception as error:  # noqa: BLE001 - its traceback is in the log
         code = _refuse(DaemonError(f"{type(error).__name__}: {error}", "the log says where"), ExitCode.MISTAKE)
+    _leave(code)
+
+
+def _leave(code: ExitCode) -> NoReturn:
     logging.shutdown()
     sys.stderr.flush()
     # gRPC's threads may keep a finished interpreter from ending; by now everything is written.
     os._exit(code)
+
+
+def _give_up(loss: DaemonError) -> NoReturn:
+    _log.error("lineupd gives up: %s", loss.sentence)
+    _leave(_refuse(loss, ExitCode.UNUSABLE))
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -77,25 +87,28 @@ def _flags(typed: argparse.Namespace) -> dict[str, Value]:
 
 def _run(places: Places, flags: dict[str, Value], worker_command: Sequence[str]) -> ExitCode:
     settings = read_settings(places.settings_file, flags=flags)
-    own(places)
+    holding = own(places)
     try:
         write_logs(places.log_file, settings.daemon.log_level)
     except OSError as error:
         raise HomeUnusable(f"{places.log_file} cannot be written: {error}") from error
     try:
-        asyncio.run(_serve(places, settings, worker_command))
+        asyncio.run(_serve(places, settings, holding, worker_command))
+    except DaemonError as error:
+        _log.error("lineupd ends: %s", error.sentence)
+        raise
     except Exception:
         _log.exception("lineupd ends")
         raise
     return ExitCode.DONE
 
 
-async def _serve(places: Places, settings: Settings, worker_command: Sequence[str]) -> None:
+async def _serve(places: Places, settings: Settings, holding: Holding, worker_command: Sequence[str]) -> None:
     # Before gRPC is loaded: its fork handlers and child processes do not go together.
     os.environ["GRPC_ENABLE_FORK_SUPPORT"] = "0"
     from lineupd.bootstrap import Daemon, Plan
 
-    daemon = Daemon(Plan(places, settings, worker_command, stopping=_end_anyway))
+    daemon = Daemon(Plan(places, settings, holding, worker_command, stopping=_end_anyway, give_up=_give_up))
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, daemon.stop)
     await daemon.serve()

@@ -76,8 +76,14 @@ def _day_cells(day: Mapping[str, Any]) -> tuple[str, ...]:
     return (
         f"{day['fees']:.2f}",
         f"{day['profit_mean']:+.2f}",
-        f"{2 * day['stderr']['profit_mean']:.2f}",
+        f"{_margin(day):.2f}",
         roi,
         f"{100 * day['p_profit']:.1f}",
         *(f"{quantiles[share]:+.2f}" for share in ("0.05", "0.50", "0.95")),
     )
+
+
+def _margin(day: Mapping[str, Any]) -> float:
+    """How far the mean profit may be off; of a job that an older version has done twice its standard error."""
+    margin: Mapping[str, float] | None = day.get("margin")
+    return 2 * float(day["stderr"]["profit_mean"]) if margin is None else margin["profit_mean"]

@@ -96,6 +96,9 @@ class _Reader:
             # The file is read when the slate is compiled (`with_fields`).
             file = self.files.find(field.lineups, *self._key(number), "field", "lineups")
             return None if file is None else replace(terms, fields=1)
+        if fields == 1:
+            words = "one field is simulated, so that standard errors do not tell how far fields lie apart"
+            self.findings.warnings.append(f"{self._called(number)}.field.fields: {words}; {_FEWEST} or more do")
         error = _USUAL_ERROR if field.error is None else float(field.error)
         return replace(terms, ownership=self._ownership(number, field), error=error)
 
@@ -115,6 +118,9 @@ class _Reader:
     def _key(self, number: int) -> tuple[str, ...]:
         """Where a contest stands; a number only where there are several."""
         return ("contest",) if len(self.config.contest) == 1 else ("contest", str(number))
+
+    def _called(self, number: int) -> str:
+        return ".".join(self._key(number))
 
     def _refuse(self, number: int, key: str, words: str, cure: str) -> None:
         self.findings.refuse(self.findings.locate.value("contest", number, key), words, cure)

@@ -58,15 +58,18 @@ def day(contest: str = "") -> dict[str, Any]:
         "p_profit": 0.25,
         "quantiles": {"0.05": -8.0, "0.50": -3.0, "0.95": 12.0},
         "stderr": {"profit_mean": 0.125},
+        "margin": {"profit_mean": 0.375},
     }
 
 
 def test_the_day_has_a_row_for_all_contests_where_there_are_several() -> None:
     """A free contest has no return on its fee."""
-    cells = ("2", "8.00", "-1.50", "0.25", "", "25.0", "-8.00", "-3.00", "+12.00")
+    cells = ("2", "8.00", "-1.50", "0.38", "", "25.0", "-8.00", "-3.00", "+12.00")
     assert day_table({**day(), "contests": [day("a")]}).rows == [("a", *cells)]
     rows = day_table({**day(), "contests": [day("a"), day("b")]}).rows
     assert [row[:2] for row in rows] == [("a", "2"), ("b", "2"), ("all", "4")]
+    before = {key: value for key, value in day("a").items() if key != "margin"}
+    assert day_table({**before, "contests": [before]}).rows[0][4] == "0.25"
 
 
 def test_what_it_takes_to_win_is_told_in_points() -> None:

@@ -9,7 +9,7 @@ from lineup_engine.optimizer.compiled import IntArray
 from lineup_engine.optimizer.entries import Owner
 from lineup_engine.optimizer.methods import told_of
 from lineup_engine.optimizer.verify import verify_entries
-from lineup_engine.output.figures import SHARES, Tally, contest_figures, day_figures, lineup_figures
+from lineup_engine.output.figures import SHARES, Day, Tally, contest_figures, day_figures, lineup_figures
 from lineup_engine.output.result import build_result, hash_of
 from lineup_engine.stages.candidates import lineups_in
 from lineup_engine.stages.container import Array, Arrays
@@ -74,6 +74,7 @@ def tally_of(parts: Parts, number: int, arena: Arena) -> Tally:
         different=scenarios_in(parts).different_trials(REPORT_STREAM, len(trials)),
         cash=np.array(parts[SUMS]["cash"][number]) if arena.prizes.paid else None,
         best=np.array(parts[SUMS]["best"][number]),
+        first=int(arena.prizes.sums[1]),
     )
 
 
@@ -84,10 +85,11 @@ def _add_figures(result: dict[str, Any], tallies: list[Tally]) -> None:
             result["lineups"][place]["contests"].append(lineup_figures(tally, number))
     fees = sum(tally.fee * len(tally.lineups) for tally in tallies)
     totals: IntArray = sum((tally.totals for tally in tallies), np.zeros(len(tallies[0].totals), np.int64))
+    unseen = sum(tally.unseen(range(len(tally.lineups))) for tally in tallies)
     # Contests with as many fields go through them together.
     turns = {len(tally.copies): tally.field_of for tally in tallies}
     result["portfolio"] = {
-        **day_figures(totals, fees, list(turns.values()), tallies[0].repeats),
+        **day_figures(Day(totals, fees, tuple(turns.values()), tallies[0].repeats, unseen)),
         "trials": tallies[0].trials,
         "contests": [contest_figures(tally) for tally in tallies],
     }

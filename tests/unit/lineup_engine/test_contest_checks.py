@@ -1,0 +1,76 @@
+"""What the check of a job with contests refuses, and what it warns of, before anything is queued."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from contest_jobs import CONTEST, TERMS, contest_job, done
+from engine_runs import submission
+from lineup_engine.seam import CheckReport
+from lineup_engine.work import check
+
+
+def problems_of(contest: str, more: str = "") -> list[str]:
+    """What the check has against a job."""
+    report: CheckReport = check(contest_job(contest, more))
+    return [f"{problem.line}: {problem.message} ({problem.hint})" for problem in report.problems]
+
+
+def test_ownership_that_is_no_fields_is_refused_before_anything_is_queued() -> None:
+    """A sum far off the slots, unless asked for or not wanted."""
+    (problem,) = problems_of(f"{{{TERMS}}}")
+    assert "the ownership sums up to" in problem
+    assert not problems_of(f"{{{TERMS}, field: {{ownership: model}}}}")
+
+
+def test_one_field_alone_tells_too_little_of_errors(tmp_path: Path) -> None:
+    """The check says so, and the job; not where the opponents are known."""
+    told = "contest.field.fields: one field is simulated, so that standard errors do not tell how far fields lie apart"
+    sent = contest_job(f"{{{TERMS}, field: {{any_sum: true, fields: 1}}}}")
+    assert any(warning.startswith(told) for warning in check(sent).warnings)
+    course = done(tmp_path, sent).result
+    assert any(warning.startswith(told) for warning in course.warnings)
+    (figures,) = json.loads(course.result_json)["portfolio"]["contests"]
+    assert figures["fields"] == 1
+    several = check(
+        contest_job(f"[{{name: a, {TERMS}, field: {{any_sum: true, fields: 1}}}}, {{name: b, {CONTEST[1:]}]")
+    )
+    assert any(warning.startswith(told.replace("contest.", "contest.0.")) for warning in several.warnings)
+    assert not any("one field" in warning for warning in check(contest_job(CONTEST)).warnings)
+
+
+@pytest.mark.parametrize(
+    ("contest", "more", "told"),
+    [
+        (f"[{{name: a, {CONTEST[1:]}, {{name: a, {CONTEST[1:]}]", "", "7: 'a' is there twice"),
+        ("{entries: 5, fee: 5, payouts: winner}", "", "nobody else is in the contest"),
+        ("{payouts: pay.csv}", "", "the contest has no entries and no fee, neither here nor"),
+        (f"{{{TERMS}, lineups: 4, max_per_user: 3}}", "", "more than max_per_user"),
+        (CONTEST, "sims: {}\n", "two ways to choose"),
+        (CONTEST, "rules: {randomness: {share: 10%}}\n", "contest chooses them"),
+        (CONTEST, "select: {bankroll: 20}\n", "8: select.bankroll: $20 is not more than the fees of $25"),
+        (CONTEST, "simulate: {spread: x}\n", "has to be a number"),
+        (CONTEST, "simulate: {spread: 140%}\n", "simulate.spread: has to be above 0 and at most 10, not 140"),
+        (CONTEST, "simulate: {spread: 0}\n", "simulate.spread: has to be above 0 and at most 10, not 0"),
+        (
+            "{entries: 20, fee: 900000, payouts: winner, field: {any_sum: true}}",
+            "simulate: {trials: 10000000}\n",
+            "simulate.trials: what is won in 10,000,000 contests of this size cannot be summed up (write 5,124,095",
+        ),
+        (f"{{{TERMS}, field: {{error: 40%}}}}", "", "contest.field.error: has to be at most 2"),
+        (f"{{{TERMS}, field: {{sharp: 55}}}}", "", "contest.field.sharp: has to be at most 2"),
+        (CONTEST, 'select: {bankroll: "1,000,000,000,000"}\n', "select.bankroll: has to be at most"),
+    ],
+)
+def test_what_is_wrong_with_a_contest_is_told_with_its_place(contest: str, more: str, told: str) -> None:
+    """Before anything is queued."""
+    assert told in "\n".join(problems_of(contest, more))
+
+
+def test_a_choice_by_profit_needs_a_contest() -> None:
+    """Without one there is no profit."""
+    files = {"slate.csv": contest_job(CONTEST).files[0].content or b""}
+    report = check(submission("sport: nascar\nslate: slate.csv\nselect: {by: roi}\n", files))
+    assert [problem.line for problem in report.problems] == [3]
+    assert "needs a contest" in report.problems[0].message

@@ -21,7 +21,7 @@ _USUAL_ERROR = 0.4
 
 _DRAWN = 150_000
 _FEWEST, _MOST = 6, 16
-"""About so many lineups are drawn for the fields of a contest, in so many fields: few of them tell errors badly."""
+"""About so many lineups are drawn for the fields of the largest contest, in so many fields: few of them tell errors badly."""
 
 _PAID_OF_DOUBLE_UP = 3
 """Where at least one in so many entries is paid, all the same, people enter as in a double-up."""
@@ -39,13 +39,14 @@ class _Reader:
     def read(self) -> Iterator[ContestTerms]:
         """Every contest that can be used."""
         names: dict[str, int] = {}
-        for number, contest in enumerate(self.config.contest):
+        tables = [self._table(number, contest) for number, contest in enumerate(self.config.contest)]
+        fields = _fields_for([table.entries for table in tables if table is not None])
+        for number, (contest, table) in enumerate(zip(self.config.contest, tables, strict=True)):
             name = contest.name or ("main" if len(self.config.contest) == 1 else f"contest {number + 1}")
             if names.setdefault(name, number) != number:
                 self._refuse(number, "name", f"{name!r} is there twice", "call each contest by a name of its own")
-            table = self._table(number, contest)
             if table is not None:
-                yield from self._terms(number, contest, name, table)
+                yield from self._terms(number, name, table, contest.field.fields or fields)
 
     def _table(self, number: int, contest: Contest) -> Table | None:
         """Entries, fee and prizes."""
@@ -65,7 +66,8 @@ class _Reader:
         self.findings.warnings += reading.warnings
         return reading.contest
 
-    def _terms(self, number: int, contest: Contest, name: str, table: Table) -> Iterator[ContestTerms]:
+    def _terms(self, number: int, name: str, table: Table, fields: int) -> Iterator[ContestTerms]:
+        contest = self.config.contest[number]
         own = min(contest.lineups or self.config.lineups, contest.max_per_user, self.config.lineups)
         if contest.lineups is not None and contest.lineups > contest.max_per_user:
             words = f"contest.lineups: {contest.lineups} are more than max_per_user, {contest.max_per_user}"
@@ -75,7 +77,7 @@ class _Reader:
             self._refuse(number, "entries", words, "enter fewer lineups, or correct entries")
             return
         self._require_sums(table)
-        field = self._field(number, contest.field, table)
+        field = self._field(number, table, fields)
         if field is not None:
             yield ContestTerms(name, table.entries, table.fee, own, table.max_per_user, table.payouts.prefix(), field)
 
@@ -87,10 +89,10 @@ class _Reader:
             cure = f"write {table.most_trials:,} or less"
             self.findings.refuse(self.findings.locate.value("simulate", "trials"), words, cure)
 
-    def _field(self, number: int, field: Opponents, table: Table) -> FieldTerms | None:
+    def _field(self, number: int, table: Table, fields: int) -> FieldTerms | None:
+        field = self.config.contest[number].field
         kind = field.kind or _kind_of(table)
         repeats = None if field.repeats is None else float(field.repeats)
-        fields = field.fields or min(max(_DRAWN // table.entries, _FEWEST), _MOST)
         terms = FieldTerms(kind, fields, float(field.sharp), repeats, any_sum=field.any_sum)
         if field.lineups is not None:
             # The file is read when the slate is compiled (`with_fields`).
@@ -124,6 +126,14 @@ class _Reader:
 
     def _refuse(self, number: int, key: str, words: str, cure: str) -> None:
         self.findings.refuse(self.findings.locate.value("contest", number, key), words, cure)
+
+
+def _fields_for(entries: Sequence[int]) -> int:
+    """In how many fields contests of these sizes are played, where nothing is said: all in as many.
+
+    Then they meet the same errors of ownership in the same trials, as they would on a real day.
+    """
+    return min(max(_DRAWN // max(entries, default=1), _FEWEST), _MOST)
 
 
 def _kind_of(table: Table) -> str:

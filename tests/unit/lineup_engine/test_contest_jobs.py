@@ -204,6 +204,30 @@ def test_a_file_of_other_lineups_may_have_more_or_fewer(tmp_path: Path, entries:
     assert max(weights) - min(weights) <= 1
 
 
+def test_ownership_errs_in_all_contests_of_a_day_alike(tmp_path: Path) -> None:
+    """Field by field in those that are told of; those of the choice err otherwise, and have all entries but one."""
+    words = "entries: 3000, fee: 5, payouts: winner, field: {any_sum: true, sharp: 0, fields: 6}"
+    sent = contest_job(f"[{{name: a, {words}}}, {{name: b, lineups: 2, {words}}}]", "select: {by: points}\n")
+    done(tmp_path, sent)
+    parts = JobFolder(tmp_path).read_inputs("simulate").parts
+    shares = np.array([[own_of(parts[f"field.{contest}.{field}"]) for field in range(9)] for contest in range(2)])
+    assert shares.sum(axis=2).round(6).tolist() == [[1.0] * 9] * 2
+    moved = (shares - shares.mean(axis=1, keepdims=True)).reshape(2, 9, -1)
+    assert np.corrcoef(moved[0].ravel(), moved[1].ravel())[0, 1] > 0.9
+    assert np.corrcoef(moved[0, :3].ravel(), moved[0, 6:].ravel())[0, 1] < 0.5
+    sizes = [[sum(times for _, times in entries(parts[f"field.{n}.{field}"])) for field in (0, 6)] for n in range(2)]
+    assert sizes == [[2995, 2999], [2998, 2999]]
+    assert entries(parts["field.0.0"])[:100] != entries(parts["field.1.0"])[:100]
+
+
+def own_of(field: Any) -> list[float]:
+    """The part that each player has of the places in all lineups."""
+    counts = np.zeros(len(field["rank"]))
+    for lineup, times in entries(field):
+        counts[list(lineup)] += times
+    return list(counts / counts.sum())
+
+
 def test_several_contests_share_the_day(tmp_path: Path) -> None:
     """Each has its own entries; all profits together are the bankroll's."""
     contests = (

@@ -24,6 +24,9 @@ from lineup_engine.stages.text import from_json, to_json
 _CONTESTS = 64
 """No job has so many contests."""
 
+_FIRST_FOR_CHOICE = 1 << 30
+"""The first of the fields that lineups are chosen in; those of calibration have larger numbers, all others smaller."""
+
 TABLES = "tables"
 """Parts of the inputs are called `tables.0`, `tables.1` and so on: what a contest's fields are drawn from."""
 
@@ -64,7 +67,7 @@ def _parameters(terms: ContestTerms, parts: Parts, index: int) -> FieldParameter
 
 
 def _seed(parts: Parts, contest: int) -> int:
-    """Fields of different contests are different; the seeds of both have at most 63 bits."""
+    """Entries of different contests are different; the seeds of both have at most 63 bits."""
     return (int(parts[SIMULATION]["numbers"][0]) * _CONTESTS + contest) % (1 << 63)
 
 
@@ -90,7 +93,7 @@ def _fill(inputs: Inputs, index: int, _earlier: Mapping[str, Array] | None) -> O
 def fill_field(parts: Parts, contest: int, number: int) -> NDArray[np.uint16]:
     """The lineups of the others [n, size] in one field of a contest, from the `tables` of the contest."""
     terms, size = contests_in(parts)[contest], unpack_job(parts["job"]).size
-    wanted = terms.entries - terms.own
+    wanted = terms.others_in(number)
     if terms.field.opponents is not None:
         return _spread_over(terms.field.opponents, wanted)
     return _drawn(parts, contest, number, np.empty((wanted, size), np.uint16))
@@ -103,12 +106,23 @@ def _spread_over(lineups: NDArray[np.uint16], wanted: int) -> NDArray[np.uint16]
 
 
 def _drawn(parts: Parts, contest: int, number: int, lineups: NDArray[np.uint16]) -> NDArray[np.uint16]:
-    from lineup_kernels.field import draw_field
+    from lineup_kernels.field import FieldKey, draw_field
 
     known = ("report", "warnings")
     arrays = {name: array for name, array in parts[f"{TABLES}.{contest}"].items() if name not in known}
-    draw_field(unpack_field(arrays), _seed(parts, contest), number, 0, lineups)
+    # Ownership errs in all contests of a day alike.
+    drawn = _number_drawn(number, contests_in(parts)[contest].field.fields)
+    key = FieldKey(_seed(parts, contest), _seed(parts, 0), drawn)
+    draw_field(unpack_field(arrays), key, 0, lineups)
     return lineups
+
+
+def _number_drawn(number: int, told_of: int) -> int:
+    """The number that a field of a contest is drawn by: contests have different numbers of fields that are told of.
+
+    No field that lineups are chosen in may err as one that is told of, in whatever contest.
+    """
+    return number if number < told_of else _FIRST_FOR_CHOICE + number - told_of
 
 
 def merge_fields(before: Before) -> Mapping[str, Arrays]:

@@ -24,6 +24,17 @@ def test_ownership_that_is_no_fields_is_refused_before_anything_is_queued() -> N
     assert not problems_of(f"{{{TERMS}, field: {{ownership: model}}}}")
 
 
+@pytest.mark.parametrize(
+    ("by", "entries", "is_told"),
+    [("roi", 500, True), ("roi", 501, False), ("utility", 100, True), ("utility", 101, False), ("points", 40, False)],
+)
+def test_many_own_lineups_take_places_from_one_another(by: str, entries: int, is_told: bool) -> None:
+    """The choice does not count that, which is told where it matters."""
+    words = f"{{entries: {entries}, fee: 5, payouts: top 20%, field: {{any_sum: true}}}}"
+    warnings = check(contest_job(words, f"select: {{by: {by}}}\n")).warnings
+    assert is_told == any(f"contest: 5 of its {entries} entries are yours" in warning for warning in warnings)
+
+
 def test_one_field_alone_tells_too_little_of_errors(tmp_path: Path) -> None:
     """The check says so, and the job; not where the opponents are known."""
     told = "contest.field.fields: one field is simulated, so that standard errors do not tell how far fields lie apart"

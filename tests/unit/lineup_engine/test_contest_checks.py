@@ -35,6 +35,14 @@ def test_many_own_lineups_take_places_from_one_another(by: str, entries: int, is
     assert is_told == any(f"contest: 5 of its {entries} entries are yours" in warning for warning in warnings)
 
 
+def test_a_spread_may_be_in_per_cent() -> None:
+    """As people say it."""
+    for words in ("140%", "1.4", "'1.40'"):
+        summary = check(contest_job(CONTEST, f"simulate: {{trials: 300, spread: {words}}}\n")).summary
+        assert summary is not None
+        assert json.loads(summary.config_json)["simulate"]["spread"] == 1.4
+
+
 def test_one_field_alone_tells_too_little_of_errors(tmp_path: Path) -> None:
     """The check says so, and the job; not where the opponents are known."""
     told = "contest.field.fields: one field is simulated, so that standard errors do not tell how far fields lie apart"
@@ -62,7 +70,8 @@ def test_one_field_alone_tells_too_little_of_errors(tmp_path: Path) -> None:
         (CONTEST, "rules: {randomness: {share: 10%}}\n", "contest chooses them"),
         (CONTEST, "select: {bankroll: 20}\n", "8: select.bankroll: $20 is not more than the fees of $25"),
         (CONTEST, "simulate: {spread: x}\n", "has to be a number"),
-        (CONTEST, "simulate: {spread: 140%}\n", "simulate.spread: has to be above 0 and at most 10, not 140"),
+        (CONTEST, "simulate: {spread: 1400%}\n", "simulate.spread: has to be above 0 and at most 10, not 1400%"),
+        (CONTEST, "simulate: {spread: 14}\n", "simulate.spread: has to be above 0 and at most 10, not 14"),
         (CONTEST, "simulate: {spread: 0}\n", "simulate.spread: has to be above 0 and at most 10, not 0"),
         (
             "{entries: 20, fee: 900000, payouts: winner, field: {any_sum: true}}",

@@ -1,6 +1,7 @@
 """What the check of a job with contests refuses, and what it warns of, before anything is queued."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ import pytest
 from contest_jobs import CONTEST, TERMS, contest_job, done
 from engine_runs import submission
 from lineup_engine.seam import CheckReport
+from lineup_engine.stages.folder import JobFolder
 from lineup_engine.work import check
+from slates import make_players
 
 
 def problems_of(contest: str, more: str = "") -> list[str]:
@@ -33,6 +36,51 @@ def test_many_own_lineups_take_places_from_one_another(by: str, entries: int, is
     words = f"{{entries: {entries}, fee: 5, payouts: top 20%, field: {{any_sum: true}}}}"
     warnings = check(contest_job(words, f"select: {{by: {by}}}\n")).warnings
     assert is_told == any(f"contest: 5 of its {entries} entries are yours" in warning for warning in warnings)
+
+
+def own_file(shares: Mapping[int, float], sport: str = "nascar") -> dict[str, bytes]:
+    """Projections in which only some players, by their place on the slate, have ownership."""
+    rows = [
+        f"{player.name},{player.projection / 100},{shares.get(number, 0)}"
+        for number, player in enumerate(make_players(sport, 5))
+    ]
+    return {"own.csv": "\n".join(["Name,Fpts,Own%", *rows]).encode()}
+
+
+PLAIN = f"{{{TERMS}}}"
+
+
+def test_what_is_made_of_the_ownership_is_told_before_anything_is_queued(tmp_path: Path) -> None:
+    """That it is scaled, or estimated: by the check, and once by the job."""
+    scaled = contest_job(PLAIN, files=own_file(dict.fromkeys(range(10, 22), 48.5)))
+    words = "own.csv: the ownership sums up to 582.0%, not to 600%: it is scaled"
+    guessed = "no ownership is known: it is estimated from points and salaries"
+    assert words in check(scaled).warnings
+    assert done(tmp_path, scaled).result.warnings.count(words) == 1
+    several = f"[{{name: a, {TERMS}}}, {{name: b, {TERMS}}}, {{name: c, {TERMS}, field: {{ownership: model}}}}]"
+    assert [text for text in check(contest_job(several, files=own_file({}))).warnings if text == guessed] == [guessed]
+
+
+def test_a_field_that_cannot_be_is_refused_before_anything_is_queued() -> None:
+    """A slot that nobody with ownership fills, and players with ownership who make no lineup."""
+    dear = check(contest_job(PLAIN, files=own_file(dict.fromkeys(range(6), 100)))).problems
+    assert [(problem.file, problem.line) for problem in dear] == [("config.yaml", 7)]
+    assert "the players with ownership make no lineup that the site allows" in dear[0].message
+    guards = [number for number, player in enumerate(make_players("nba", 5)) if "C" not in player.positions]
+    sent = contest_job(PLAIN, sport="nba", files=own_file(dict.fromkeys(guards, 800 / len(guards)), "nba"))
+    (empty,) = check(sent).problems
+    assert str(empty).startswith("own.csv: nobody with ownership may fill C, so that there is no field")
+
+
+def test_the_others_do_not_have_the_users_locks(tmp_path: Path) -> None:
+    """A guard whom the user wants as such is a utility player of theirs as before."""
+    player = next(player for player in make_players("nba", 5) if "PG" in player.positions)
+    lock = f'rules: {{lock: [{{player: "{player.name}", slot: UTIL}}]}}\n'
+    fields = []
+    for number, more in enumerate(("", lock)):
+        done(tmp_path / str(number), contest_job(CONTEST, f"select: {{by: points}}\n{more}", sport="nba"))
+        fields.append(JobFolder(tmp_path / str(number)).read_inputs("simulate").parts["field.0.0"])
+    assert all((fields[0][name] == fields[1][name]).all() for name in fields[0])
 
 
 def test_a_spread_may_be_in_per_cent() -> None:

@@ -14,7 +14,6 @@ from lineup_engine.output.result import build_result, hash_of
 from lineup_engine.stages.candidates import lineups_in
 from lineup_engine.stages.container import Array, Arrays
 from lineup_engine.stages.contests.arena import BLOCK, Arena, arenas_in, sums_of
-from lineup_engine.stages.contests.fields import doubts_in
 from lineup_engine.stages.contests.simulate import BY_TRIAL, PORTFOLIO
 from lineup_engine.stages.contests.terms import POOL_PART, plan_in
 from lineup_engine.stages.folder import Inputs
@@ -51,7 +50,7 @@ def _report(inputs: Inputs, _index: int, _earlier: Mapping[str, Array] | None) -
     terms = [np.array([tally.fee, tally.trials, *tally.lineups], np.int64) for tally in tallies]
     integers = [*(array for _, array in sorted(parts[SUMS].items())), *terms, *(tally.copies for tally in tallies)]
     result["hash"] = hash_of(result["hash"], integers)
-    warnings = [*job.warnings, *to_json(portfolio["warnings"]), *doubts_in(parts)]
+    warnings = [*job.warnings, *to_json(portfolio["warnings"])]
     return Outcome({"result": from_json(result), "warnings": from_json(warnings)})
 
 

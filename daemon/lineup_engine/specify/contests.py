@@ -8,13 +8,16 @@ from numpy.typing import NDArray
 
 from lineup_engine.config.contest import Contest, Opponents
 from lineup_engine.config.model import JobConfig
+from lineup_engine.config.nearest import nearest
 from lineup_engine.contest.model import Contest as Table
 from lineup_engine.contest.money import DOLLAR
-from lineup_engine.contest.presets import find_preset, preset_contest
+from lineup_engine.contest.presets import KNOWN, find_preset, looks_like_preset, preset_contest
 from lineup_engine.contest.read import ContestReading, Terms, read_contest
+from lineup_engine.seam import NamedFile
 from lineup_engine.specification import ContestTerms, FieldTerms
 from lineup_engine.specify.findings import Findings
 from lineup_engine.specify.inputs import Expected, Files
+from lineup_engine.texts.shown import quoted
 
 _USUAL_ERROR = 0.4
 """Ownership that is projected misses the odds of real ownership by about so much (standard deviation of logarithms)."""
@@ -65,13 +68,23 @@ class _Reader:
             place = self.findings.locate.value("contest", number).problem("", "")
             reading = preset_contest(preset, terms, place, contest.rake)
         else:
-            file = self.files.find(contest.payouts, *self._key(number), "payouts")
+            file = self._payout_file(number, contest.payouts)
             if file is None:
                 return None
             reading = read_contest(file, terms)
         self.findings.problems += reading.problems
         self.findings.warnings += reading.warnings
         return reading.contest
+
+    def _payout_file(self, number: int, words: str) -> NamedFile | None:
+        """The file of these words; None, with the problem noted, where there is none: then a preset may be meant."""
+        if self.files.find(words, silent=True) is None and looks_like_preset(words):
+            near = nearest(words, KNOWN)
+            cure = f"did you mean {near}? " if near else ""
+            told = f"{self._called(number)}.payouts: {quoted(words)} is no preset, and there is no such file"
+            self._refuse(number, "payouts", told, f"{cure}presets are {', '.join(KNOWN)} with any per cent up to 100")
+            return None
+        return self.files.find(words, *self._key(number), "payouts")
 
     def _terms(self, number: int, name: str, table: Table, fields: int) -> Iterator[ContestTerms]:
         contest = self.config.contest[number]

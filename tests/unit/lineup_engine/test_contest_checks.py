@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from contest_jobs import CONTEST, TERMS, contest_job, done
 from engine_runs import submission
-from lineup_engine.seam import CheckReport
+from lineup_engine.seam import CheckReport, NamedFile
 from lineup_engine.stages.folder import JobFolder
 from lineup_engine.work import check
 from slates import make_players
@@ -81,6 +82,26 @@ def test_the_others_do_not_have_the_users_locks(tmp_path: Path) -> None:
         done(tmp_path / str(number), contest_job(CONTEST, f"select: {{by: points}}\n{more}", sport="nba"))
         fields.append(JobFolder(tmp_path / str(number)).read_inputs("simulate").parts["field.0.0"])
     assert all((fields[0][name] == fields[1][name]).all() for name in fields[0])
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            "dubble-up",
+            'contest.payouts: "dubble-up" is no preset, and there is no such file (did you mean double-up? ',
+        ),
+        ("top 120%", "(did you mean top 20%? presets are double-up, winner, top 20% with any per cent up to 100)"),
+        ("tripple-up", "is no preset, and there is no such file (presets are"),
+        ("gone.csv", 'contest.payouts: "gone.csv": no such file (paths are relative'),
+    ],
+)
+def test_payouts_that_are_nothing_known_name_the_presets(words: str, told: str) -> None:
+    """What looks like a file is one that is missing."""
+    sent = contest_job(f"{{entries: 20, fee: 5, payouts: {words}}}")
+    (problem,) = check(replace(sent, files=(*sent.files, NamedFile(words, None, "no such file")))).problems
+    assert told in str(problem)
+    assert problem.line == 7
 
 
 def test_a_spread_may_be_in_per_cent() -> None:

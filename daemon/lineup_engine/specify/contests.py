@@ -92,6 +92,9 @@ class _Reader:
         if contest.lineups is not None and contest.lineups > contest.max_per_user:
             words = f"contest.lineups: {contest.lineups} are more than max_per_user, {contest.max_per_user}"
             self._refuse(number, "lineups", words, "lower one of the two")
+        if contest.lineups is None and own < self.config.lineups:
+            words = f"{own} of the {self.config.lineups} lineups enter it, for max_per_user is {contest.max_per_user}"
+            self.findings.warnings.append(f"{self._called(number)}: {words}")
         if own >= table.entries:
             words = f"{own} of its {table.entries} entries are yours: nobody else is in the contest"
             self._refuse(number, "entries", words, "enter fewer lineups, or correct entries")

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from lineup_cli.commands.lineups import LineupOrder
 from lineup_cli.errors import BadInput
 from lineup_cli.results import lineups_table, sort_lineups
 from lineup_cli.show.contests import day_table, scores_table
@@ -34,6 +35,18 @@ def test_figures_stand_beside_the_lineups(monkeypatch: pytest.MonkeyPatch) -> No
     assert table.rows[2][2:7] == ("", "", "", "", "")
     monkeypatch.setenv("COLUMNS", "140")
     assert lineups_table(LINEUPS, "b").rows[1][-1] == ("PG Ann Able PG", "SG Ann Able SG")
+
+
+@pytest.mark.parametrize(
+    ("by", "title", "cell"),
+    [("top_10", "TOP10%", "10.0"), ("top_0_1", "TOP.1%", "0.200"), ("profit", "PROFIT", "+1.00")],
+)
+def test_what_lineups_are_sorted_by_is_shown(by: str, title: str, cell: str) -> None:
+    """Though it has no column otherwise."""
+    table = lineups_table(sort_lineups(LINEUPS, by, ""), "", by)
+    assert [column.title for column in table.columns][2:4] == [title, "ROI%"]
+    assert table.rows[0][2] == cell
+    assert LineupOrder(by) == by
 
 
 def test_lineups_are_sorted_by_any_figure() -> None:

@@ -104,6 +104,14 @@ def test_payouts_that_are_nothing_known_name_the_presets(words: str, told: str) 
     assert problem.line == 7
 
 
+def test_lineups_that_a_user_may_not_enter_are_told() -> None:
+    """Unless he has said how many."""
+    told = "contest: 3 of the 5 lineups enter it, for max_per_user is 3"
+    words = f"{{{TERMS}, max_per_user: 3, field: {{any_sum: true}}}}"
+    assert told in check(contest_job(words)).warnings
+    assert not any("enter it" in text for text in check(contest_job(words.replace("3,", "3, lineups: 3,"))).warnings)
+
+
 def test_a_spread_may_be_in_per_cent() -> None:
     """As people say it."""
     for words in ("140%", "1.4", "'1.40'"):

@@ -67,6 +67,14 @@ class Opponents(Part):
             examples=["field.csv"],
         ),
     ] = None
+    user: Annotated[
+        AnyText | None,
+        Field(
+            description="Who you are on the site: your own entries in `lineups`, a file of standings, are no opponents, "
+            "and `lineup grade` looks for them. Those of `entries` are known by their ids.",
+            examples=["myname"],
+        ),
+    ] = None
     ownership: Annotated[
         OwnershipFrom | None,
         Field(

@@ -1,7 +1,8 @@
 """The fields of contests, once the slate is compiled: opponents from files, and ownership that can be a field's."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from lineup_engine.config.model import JobConfig
 from lineup_engine.errors import InputError, RulesClash
 from lineup_engine.field.foresee import foresee
 from lineup_engine.field.inputs import FieldSlate
-from lineup_engine.field.opponents import read_opponents
+from lineup_engine.field.opponents import Mine, Opponents, read_opponents
 from lineup_engine.optimizer.compile import compile_job, eligible_on_site
 from lineup_engine.optimizer.compiled import BoolArray, CompiledJob
 from lineup_engine.scenarios.compiled import Compiled, unpack
@@ -52,7 +53,8 @@ def _contests(
         path = contest.field.lineups
         file = None if path is None else files.find(path, "contest", silent=True)
         if file is not None:
-            known = _known(file, terms, (job, config.site), findings)
+            mine = Mine(contest.field.user or "", frozenset(entry.id for entry in specification.entries))
+            known = _known(file, terms, partial(read_opponents, file, job, config.site, mine), findings)
             yield terms if known is None else replace(terms, field=replace(terms.field, opponents=known))
             continue
         foreseen.tell(number, terms)
@@ -90,11 +92,11 @@ class _Foreseen:
 
 
 def _known(
-    file: NamedFile, terms: ContestTerms, slate: tuple[CompiledJob, str], findings: Findings
+    file: NamedFile, terms: ContestTerms, read: Callable[[], Opponents], findings: Findings
 ) -> NDArray[np.uint16] | None:
     """The opponents' lineups of a file; None, with the problems noted, where it cannot be used."""
     try:
-        known = read_opponents(file, *slate)
+        known = read()
     except InputError as refused:
         findings.problems += refused.problems
         return None

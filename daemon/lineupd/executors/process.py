@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from lineupd.errors import NoSpace, WorkerLost, WorkFailed
-from lineupd.executors.frames import HEADER_BYTES, Answer, Call, Ready, length_in, packed, unpacked
+from lineupd.executors.frames import HEADER_BYTES, Answer, Asked, Call, Ready, Stop, length_in, packed, unpacked
 
 WORKER_COMMAND: tuple[str, ...] = (sys.executable, "-P", "-m", "lineupd.executors.worker")
 """How a worker is started; its socket's descriptor and its niceness are added. -P: no module of the current folder."""
@@ -35,7 +35,9 @@ class WorkerProcess:
         self.name = name
         self._process = process
         self._words = ""
+        self._calls = 0
         self._is_ending = False
+        self._left = asyncio.Event()
         self._pending: asyncio.Future[object] = asyncio.get_running_loop().create_future()
         self._tasks: list[asyncio.Task[None]] = []
         self._writer: asyncio.StreamWriter | None = None
@@ -71,7 +73,8 @@ class WorkerProcess:
         if self._writer is None or self._is_ending:
             raise WorkerLost(f"worker {self.name} is gone")
         self._pending = asyncio.get_running_loop().create_future()
-        self._writer.write(packed(call))
+        self._calls += 1
+        self._writer.write(packed(Asked(self._calls, call)))
         reply = await self._pending
         if not isinstance(reply, Answer):
             raise self._misunderstood(reply)
@@ -85,17 +88,33 @@ class WorkerProcess:
         self.kill()
         return WorkerLost(f"worker {self.name} said {type(reply).__name__} out of turn")
 
+    def stop_call(self) -> None:
+        """Tell the worker that nobody wants its answer any more: it may stop between two pieces of its work."""
+        if self._writer is not None and not self._is_ending:
+            self._writer.write(packed(Stop(self._calls)))
+
+    def dismiss(self) -> None:
+        """Ask the worker and all it started to end; it is never asked for work again."""
+        self._send("SIGTERM")
+
     def kill(self) -> None:
         """End the worker and all it started, at once."""
+        self._send("SIGKILL")
+
+    def _send(self, name: str) -> None:
         self._is_ending = True
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            if self._process.returncode is None:
-                os.killpg(self._process.pid, signal.SIGKILL)
+        self._left.set()
+        if self._process.returncode is None:
+            _send_to_group(self._process, name)
 
     @property
     def is_usable(self) -> bool:
         """Whether the worker can be asked again."""
         return not self._is_ending
+
+    async def left(self) -> None:
+        """Return when the worker is dead or about to be."""
+        await self._left.wait()
 
     async def gone(self) -> None:
         """Return when the worker is dead and buried."""
@@ -146,13 +165,22 @@ class WorkerProcess:
         """How the worker ended, and what it said last."""
         code = self._process.returncode
         if code is None:
-            how = "is alive"
+            how = "was told to end" if self._is_ending else "is alive"
         elif code < 0:
             how = f"was ended by {signal.Signals(-code).name}"
         else:
             how = f"ended with exit code {code}"
         said = [line.strip() for line in self._words.splitlines() if line.strip()][-_WORDS_LINES:]
         return f"worker {self.name} {how}" + (f": {' | '.join(said)}" if said else "")
+
+
+def _send_to_group(process: "subprocess.Popen[bytes]", name: str) -> None:
+    """Send a signal to a process that leads a group, and to all in it; where there are no groups the process is ended."""
+    if not hasattr(os, "killpg"):
+        process.kill()
+        return
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, getattr(signal, name))
 
 
 def _spawn(command: Sequence[str], descriptor: int) -> "subprocess.Popen[bytes]":

@@ -3,30 +3,42 @@
 The only module that loads the engine, and only once it runs as a process of its own.
 """
 
+import faulthandler
 import os
 import queue
 import signal
 import socket
 import sys
 import threading
+from dataclasses import dataclass, field
 from types import ModuleType
 
-from lineupd.executors.frames import HEADER_BYTES, Answer, Call, Ready, length_in, packed, unpacked
+from lineupd.executors.frames import HEADER_BYTES, Answer, Asked, Ready, Stop, length_in, packed, unpacked
+
+
+@dataclass(slots=True)
+class _Inbox:
+    """What the daemon has sent: calls in order, and the number of the last one that it does not want any more."""
+
+    calls: "queue.SimpleQueue[Asked]" = field(default_factory=queue.SimpleQueue)
+    unwanted: int = 0
 
 
 def main(arguments: list[str]) -> None:
     """Serve the socket with this descriptor, at this niceness, until the daemon is gone."""
+    # A crash in compiled code leaves words, too.
+    faulthandler.enable()
     connection = socket.socket(fileno=int(arguments[0]))
     # A child of this worker must not keep the socket open after its death.
     connection.set_inheritable(False)
     os.nice(int(arguments[1]))
-    calls: queue.SimpleQueue[Call] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(connection, calls), daemon=True, name="listener").start()
+    inbox = _Inbox()
+    threading.Thread(target=_listen, args=(connection, inbox), daemon=True, name="listener").start()
     engine = _load_engine()
     connection.sendall(packed(Ready()))
     engine.prepare_fast_path(wanted=os.environ.get("LINEUP_FAST_PATH") != "0")
     while True:
-        connection.sendall(_answer(engine, calls.get()))
+        connection.sendall(_answer(engine, inbox, inbox.calls.get()))
 
 
 def _load_engine() -> ModuleType:
@@ -35,20 +47,23 @@ def _load_engine() -> ModuleType:
     return work
 
 
-def _answer(engine: ModuleType, call: Call) -> bytes:
+def _answer(engine: ModuleType, inbox: _Inbox, asked: Asked) -> bytes:
     try:
-        return packed(Answer(getattr(engine, call.function)(*call.arguments)))
+        engine.listen(lambda: inbox.unwanted >= asked.number)
+        return packed(Answer(getattr(engine, asked.call.function)(*asked.call.arguments)))
     except Exception as error:  # noqa: BLE001 - whatever the engine meets is for the daemon to report
         return packed(Answer(failure=engine.failed(error)))
 
 
-def _listen(connection: socket.socket, calls: "queue.SimpleQueue[Call]") -> None:
-    """Take calls while the main thread computes, and so notice at once when the daemon has died."""
+def _listen(connection: socket.socket, inbox: _Inbox) -> None:
+    """Hear the daemon while the main thread computes, and so notice at once when it has died."""
     try:
         while header := _received(connection, HEADER_BYTES):
-            call = unpacked(_received(connection, length_in(header)))
-            assert isinstance(call, Call)  # noqa: S101 - nothing else is sent
-            calls.put(call)
+            said = unpacked(_received(connection, length_in(header)))
+            if isinstance(said, Stop):
+                inbox.unwanted = said.number
+            elif isinstance(said, Asked):
+                inbox.calls.put(said)
     finally:
         _end_with_children()
 

@@ -7,7 +7,7 @@ problem (refuses it), gate (a path: tasks from `hold` on wait until it exists), 
 `die_times` times), clash (a task that finds no lineup), full (a task whose result finds no room on the disk), note (a path where every run of a task writes a line),
 child (a path where each task writes the pid of a process that it starts and leaves alone), stumble (a bug),
 heeds (yes: waiting at the gate it stops when nobody wants it any more), stubborn (yes: SIGTERM does not end its worker,
-nor what it starts).
+nor what it starts), hog (MiB that each task fills), still (a task that never gets anywhere and keeps Python busy).
 """
 
 import errno
@@ -35,6 +35,8 @@ from lineup_engine.seam import (
     TaskDone,
     TaskFailed,
 )
+
+_HELD: list[bytearray] = []
 
 STAGES = ("prepare", "candidates", "report")
 
@@ -130,8 +132,20 @@ def _obey(folder: str, wishes: dict[str, str], index: int) -> None:
         raise RulesClash("lock A; cap 100")
     if wishes.get("full") == str(index):
         raise OSError(errno.ENOSPC, "No space left on device")
+    if "hog" in wishes:
+        _HELD.append(bytearray(os.urandom(1)) * (int(wishes["hog"]) << 20))
     if index >= int(wishes.get("hold", "0")):
         _wait(wishes)
+    _HELD.clear()
+    if wishes.get("still") == str(index):
+        _keep_python_busy()
+
+
+def _keep_python_busy() -> None:
+    """As compiled code does that does not let go of the interpreter: no other thread gets a turn."""
+    sys.setswitchinterval(1000)
+    while True:
+        pass
 
 
 def _start(wishes: dict[str, str]) -> None:

@@ -11,14 +11,17 @@ from lineup_engine.seam import Submission
 from lineupd.executors.frames import Call
 from lineupd.executors.pool import Pool, PoolPlan
 from lineupd.executors.turns import Turn
+from lineupd.executors.watch import Watch
 
 WAIT_S = 30.0
 JOB = Turn("job")
 
 
 @asynccontextmanager
-async def started(size: int = 1, command: Sequence[str] = FAKE_WORKER, limit_s: float = 0.0) -> AsyncIterator[Pool]:
-    pool = Pool(PoolPlan("test", size, command, limit_s=limit_s))
+async def started(
+    size: int = 1, command: Sequence[str] = FAKE_WORKER, limit_s: float = 0.0, watch: Watch | None = None
+) -> AsyncIterator[Pool]:
+    pool = Pool(PoolPlan("test", size, command, limit_s=limit_s), watch)
     pool.start()
     try:
         yield pool

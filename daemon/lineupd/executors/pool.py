@@ -9,6 +9,7 @@ from lineupd.errors import NoWorkers, PoolClosed, WorkerLost, WorkTooLong
 from lineupd.executors.frames import Call
 from lineupd.executors.process import WORKER_COMMAND, WorkerProcess
 from lineupd.executors.turns import Turn, Turns
+from lineupd.executors.watch import Watch
 
 PATIENCE_S = 0.5
 """How long a worker may go on with a call whose caller has given up, before it is told to end and is replaced."""
@@ -40,8 +41,9 @@ class PoolPlan:
 class Pool:
     """Workers that do calls, each when its turn comes."""
 
-    def __init__(self, plan: PoolPlan) -> None:
+    def __init__(self, plan: PoolPlan, watch: Watch | None = None) -> None:
         self.size = plan.size
+        self._watch = watch or Watch()
         self._plan = plan
         self._turns: Turns[WorkerProcess] = Turns()
         self._keepers: list[asyncio.Task[None]] = []
@@ -85,9 +87,11 @@ class Pool:
             raise
 
     async def _do(self, worker: WorkerProcess, call: Call, turn: Turn) -> object:
+        self._watch.begin(worker)
         try:
             return await worker.ask(call)
         finally:
+            self._watch.end(worker)
             self._turns.give_back(turn, worker, usable=worker.is_usable)
 
     def _done(self, work: asyncio.Task[object]) -> None:
@@ -163,12 +167,14 @@ class Pool:
     async def _serve(self, worker: WorkerProcess) -> None:
         self._stillborn = 0
         self._ready += 1
+        self._watch.add(worker)
         self._turns.offer(worker)
         try:
             await worker.left()
             _log.warning("%s; a new one is started", worker.last_words())
         finally:
             self._ready -= 1
+            self._watch.remove(worker)
             self._turns.withdraw(worker)
 
     @property

@@ -3,6 +3,7 @@
 The only module that loads the engine, and only once it runs as a process of its own.
 """
 
+import contextlib
 import faulthandler
 import os
 import queue
@@ -11,6 +12,7 @@ import socket
 import sys
 import threading
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import ModuleType
 
 from lineupd.executors.frames import HEADER_BYTES, Answer, Asked, Ready, Stop, length_in, packed, unpacked
@@ -25,13 +27,15 @@ class _Inbox:
 
 
 def main(arguments: list[str]) -> None:
-    """Serve the socket with this descriptor, at this niceness, until the daemon is gone."""
+    """Serve the socket with this descriptor, at this niceness, tied to this lifeline, until the daemon is gone."""
     # A crash in compiled code leaves words, too.
     faulthandler.enable()
     connection = socket.socket(fileno=int(arguments[0]))
     # A child of this worker must not keep the socket open after its death.
     connection.set_inheritable(False)
     os.nice(int(arguments[1]))
+    _tie_to(int(arguments[2]))
+    _offer_to_go_first()
     inbox = _Inbox()
     threading.Thread(target=_listen, args=(connection, inbox), daemon=True, name="listener").start()
     engine = _load_engine()
@@ -39,6 +43,28 @@ def main(arguments: list[str]) -> None:
     engine.prepare_fast_path(wanted=os.environ.get("LINEUP_FAST_PATH") != "0")
     while True:
         connection.sendall(_answer(engine, inbox, inbox.calls.get()))
+
+
+def _tie_to(lifeline: int) -> None:
+    """Have Linux itself end this process and whatever it started when the daemon's end of the pipe is closed.
+
+    Compiled code may keep the interpreter, and with it the thread that listens, for a second or more. Nothing is ever
+    written to the pipe: its end is all that can happen to it (fcntl(2), F_SETSIG). Elsewhere the thread has to do.
+    """
+    import fcntl
+
+    os.set_inheritable(lifeline, False)
+    if not hasattr(fcntl, "F_SETSIG") or os.getpgrp() != os.getpid():
+        return
+    fcntl.fcntl(lifeline, fcntl.F_SETOWN, -os.getpgrp())
+    fcntl.fcntl(lifeline, fcntl.F_SETSIG, signal.SIGKILL)
+    fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
+
+
+def _offer_to_go_first() -> None:
+    """When the machine runs out of memory, Linux is to end a worker, and neither the daemon nor what the user works with."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
 
 
 def _load_engine() -> ModuleType:

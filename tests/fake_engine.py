@@ -7,7 +7,7 @@ problem (refuses it), gate (a path: tasks from `hold` on wait until it exists), 
 `die_times` times), clash (a task that finds no lineup), full (a task whose result finds no room on the disk), note (a path where every run of a task writes a line),
 child (a path where each task writes the pid of a process that it starts and leaves alone), stumble (a bug),
 heeds (yes: waiting at the gate it stops when nobody wants it any more), stubborn (yes: SIGTERM does not end its worker,
-nor what it starts), hog (MiB that each task fills), still (a task that never gets anywhere and keeps Python busy).
+nor what it starts), hog (MiB that each task fills), nap (seconds that each task sleeps), say (what each task says), flood (MiB that each task says), still (a task that never gets anywhere and keeps Python busy).
 """
 
 import errno
@@ -132,6 +132,8 @@ def _obey(folder: str, wishes: dict[str, str], index: int) -> None:
         raise RulesClash("lock A; cap 100")
     if wishes.get("full") == str(index):
         raise OSError(errno.ENOSPC, "No space left on device")
+    _speak(wishes)
+    time.sleep(float(wishes.get("nap", "0")))
     if "hog" in wishes:
         _HELD.append(bytearray(os.urandom(1)) * (int(wishes["hog"]) << 20))
     if index >= int(wishes.get("hold", "0")):
@@ -139,6 +141,15 @@ def _obey(folder: str, wishes: dict[str, str], index: int) -> None:
     _HELD.clear()
     if wishes.get("still") == str(index):
         _keep_python_busy()
+
+
+def _speak(wishes: dict[str, str]) -> None:
+    if "say" in wishes:
+        sys.stdout.write(f"{wishes['say']}\n")
+    line = b"x" * 1023 + b"\n"
+    for _ in range(int(wishes.get("flood", "0"))):
+        sys.stdout.buffer.write(line * 1024)
+    sys.stdout.flush()
 
 
 def _keep_python_busy() -> None:

@@ -7,8 +7,9 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
+from functools import partial
 from importlib.metadata import version
 from typing import NoReturn
 
@@ -86,14 +87,15 @@ def _flags(typed: argparse.Namespace) -> dict[str, Value]:
 
 
 def _run(places: Places, flags: dict[str, Value], worker_command: Sequence[str]) -> ExitCode:
-    settings = read_settings(places.settings_file, flags=flags)
+    read = partial(read_settings, places.settings_file, flags=flags)
+    settings = read()
     holding = own(places)
     try:
         write_logs(places.log_file, settings.daemon.log_level)
     except OSError as error:
         raise HomeUnusable(f"{places.log_file} cannot be written: {error}") from error
     try:
-        asyncio.run(_serve(places, settings, holding, worker_command))
+        asyncio.run(_serve(places, settings, holding, read, worker_command))
     except DaemonError as error:
         _log.error("lineupd ends: %s", error.sentence)
         raise
@@ -103,12 +105,15 @@ def _run(places: Places, flags: dict[str, Value], worker_command: Sequence[str])
     return ExitCode.DONE
 
 
-async def _serve(places: Places, settings: Settings, holding: Holding, worker_command: Sequence[str]) -> None:
+async def _serve(
+    places: Places, settings: Settings, holding: Holding, read: Callable[[], Settings], worker_command: Sequence[str]
+) -> None:
     # Before gRPC is loaded: its fork handlers and child processes do not go together.
     os.environ["GRPC_ENABLE_FORK_SUPPORT"] = "0"
     from lineupd.bootstrap import Daemon, Plan
 
-    daemon = Daemon(Plan(places, settings, holding, worker_command, stopping=_end_anyway, give_up=_give_up))
+    plan = Plan(places, settings, read, holding, worker_command, stopping=_end_anyway, give_up=_give_up)
+    daemon = Daemon(plan)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, daemon.stop)
     await daemon.serve()

@@ -64,9 +64,9 @@ def test_projections_are_used_with_columns_and_corrections() -> None:
     """Points, ownership, and whose they are."""
     config = CONFIG + "projections: {file: p.csv, columns: {points: Mine}, names: {Alfred: 101}}\n"
     rows = [f"{name},{n},{10 * n}%" for n, (name, *_) in enumerate(DRIVERS)]
-    content = projections("Alfred,60.5,12.5%", *rows[1:], header="Name,Mine,Own%")
+    content = projections("Alfred,20.5,12.5%", *rows[1:], header="Name,Mine,Own%")
     job = specify(submission(config, {"p.csv": content}))
-    assert job.points[:2] == (60 * POINT_UNITS + POINT_UNITS // 2, POINT_UNITS)
+    assert job.points[:2] == (20 * POINT_UNITS + POINT_UNITS // 2, POINT_UNITS)
     assert job.ownership[:2] == (12.5, 10.0)
     assert job.warnings == ()
 

@@ -5,15 +5,18 @@ Functions here run in the writer's thread and are given its connection.
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lineup_engine.seam import JobResult
 from lineupd.errors import LostRace
-from lineupd.jobs import MOVES, Job, JobStatus
+from lineupd.jobs import MOVES, Job, JobStatus, Ran, StageRecord
 from lineupd.store import queries, rows
 from lineupd.store.sqlite import transaction
 from lineupd.text import plain
+
+CANCELLED = "cancelled on request"
+"""What ends the attempt of a job that is cancelled while it runs."""
 
 _STATEMENTS: Mapping[JobStatus, str] = {
     JobStatus.RUNNING: queries.MOVE_TO_RUNNING,
@@ -34,7 +37,10 @@ _KINDS: Mapping[JobStatus, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """From which state and attempt a job goes where, when and why; `changes` are the columns that go with it."""
+    """From which state and attempt a job goes where, when and why; `changes` are the columns that go with it.
+
+    `kind` is what the event is called, empty = as the new state says.
+    """
 
     job_id: str
     attempt: int
@@ -43,13 +49,18 @@ class Move:
     at: str
     note: str = ""
     changes: Mapping[str, object] = field(default_factory=dict)
+    kind: str = ""
 
 
-def move(db: sqlite3.Connection, wanted: Move) -> Job:
-    """Make a change of state within the caller's transaction; raises `LostRace` when the job is elsewhere by now."""
+def move(db: sqlite3.Connection, wanted: Move, ran: Ran | None = None) -> Job:
+    """Make a change of state within the caller's transaction; raises `LostRace` when the job is elsewhere by now.
+
+    `ran` is what the attempt that ends with it has to say; None = what was written last.
+    """
     if wanted.to_status not in MOVES[wanted.from_status]:
         raise ValueError(f"a {wanted.from_status} job cannot become {wanted.to_status}")
     parameters = {
+        "paused": 0,
         **wanted.changes,
         "id": wanted.job_id,
         "attempt": wanted.attempt,
@@ -57,21 +68,21 @@ def move(db: sqlite3.Connection, wanted: Move) -> Job:
         "to_status": wanted.to_status.value,
         "at": wanted.at,
         "note": plain(wanted.note),
-        "kind": _KINDS[wanted.to_status],
+        "kind": wanted.kind or _KINDS[wanted.to_status],
+        "outcome": _KINDS[wanted.to_status],
+        "seconds": ran.seconds if ran else None,
     }
+    if wanted.from_status is JobStatus.RUNNING:
+        # Before the job's row, which has the sum over its attempts.
+        db.execute(queries.END_ATTEMPT, parameters)
+        _save_stages(db, wanted.job_id, ran.stages if ran else ())
     row = db.execute(_STATEMENTS[wanted.to_status], parameters).fetchone()
     if row is None:
         raise LostRace(f"job {wanted.job_id} is no longer {wanted.from_status} in attempt {wanted.attempt}")
     db.execute(queries.INSERT_EVENT, parameters)
-    _note_attempt(db, wanted, parameters)
-    return rows.job(row)
-
-
-def _note_attempt(db: sqlite3.Connection, wanted: Move, parameters: Mapping[str, object]) -> None:
     if wanted.to_status is JobStatus.RUNNING:
         db.execute(queries.INSERT_ATTEMPT, {**parameters, "number": wanted.attempt + 1})
-    elif wanted.from_status is JobStatus.RUNNING:
-        db.execute(queries.END_ATTEMPT, {**parameters, "outcome": _KINDS[wanted.to_status]})
+    return rows.job(row)
 
 
 def claim(db: sqlite3.Connection, now: str, at: str) -> Job | None:
@@ -83,10 +94,10 @@ def claim(db: sqlite3.Connection, now: str, at: str) -> Job | None:
         return move(db, Move(found[0], found[1], JobStatus.QUEUED, JobStatus.RUNNING, at))
 
 
-def change(db: sqlite3.Connection, wanted: Move) -> Job:
-    """Make one change of state."""
+def change(db: sqlite3.Connection, wanted: Move, ran: Ran | None) -> Job:
+    """Make one change of state; `ran` is what the attempt that ends with it has to say."""
     with transaction(db):
-        return move(db, wanted)
+        return move(db, wanted, ran)
 
 
 def completion(result: JobResult, warnings: tuple[str, ...]) -> Mapping[str, object]:
@@ -101,14 +112,20 @@ def completion(result: JobResult, warnings: tuple[str, ...]) -> Mapping[str, obj
     }
 
 
-def cancel(db: sqlite3.Connection, job_ids: tuple[str, ...] | None, at: str) -> tuple[list[Job], list[str]]:
-    """Cancel these jobs, or all that wait or run; answers those cancelled, and the ids of those already finished."""
+def cancel(
+    db: sqlite3.Connection, job_ids: tuple[str, ...] | None, at: str, ran: Mapping[str, Ran]
+) -> tuple[list[Job], list[str]]:
+    """Cancel these jobs, or all that wait or run; answers those cancelled, and the ids of those already finished.
+
+    `ran` is what the attempts at work have to say, by job.
+    """
     cancelled: list[Job] = []
     finished: list[str] = []
     with transaction(db):
         for job_id, status, attempt in _standing(db, job_ids):
             if JobStatus.CANCELLED in MOVES[status]:
-                cancelled.append(move(db, Move(job_id, attempt, status, JobStatus.CANCELLED, at)))
+                wanted = Move(job_id, attempt, status, JobStatus.CANCELLED, at, CANCELLED)
+                cancelled.append(move(db, wanted, ran.get(job_id)))
             else:
                 finished.append(job_id)
     return cancelled, finished
@@ -123,11 +140,35 @@ def _standing(db: sqlite3.Connection, job_ids: tuple[str, ...] | None) -> list[t
     return [(job_id, JobStatus(status), attempt) for job_id, status, attempt in found]
 
 
-def requeue_all(db: sqlite3.Connection, at: str, note: str) -> list[Job]:
-    """Put every running job back into the queue: no process of this daemon runs it."""
+def requeue_all(db: sqlite3.Connection, at: str, note: str, ran: Mapping[str, Ran]) -> list[Job]:
+    """Put every running job back into the queue: no process of this daemon runs it any more."""
     with transaction(db):
         running = db.execute("SELECT id, attempt FROM jobs WHERE status = 'running' ORDER BY rowid").fetchall()
         return [
-            move(db, Move(job_id, attempt, JobStatus.RUNNING, JobStatus.QUEUED, at, note))
+            move(db, Move(job_id, attempt, JobStatus.RUNNING, JobStatus.QUEUED, at, note), ran.get(job_id))
             for job_id, attempt in running
         ]
+
+
+def save_progress(db: sqlite3.Connection, job: Job, ran: Ran) -> bool:
+    """Note how far a running job is; False when this attempt is over."""
+    keys = {
+        "id": job.id,
+        "attempt": job.attempt,
+        "stage": job.stage,
+        "percent": job.progress_percent,
+        "seconds": ran.seconds,
+    }
+    with transaction(db):
+        if db.execute(queries.SAVE_ATTEMPT, keys).rowcount == 0:
+            return False
+        db.execute(queries.SAVE_PROGRESS, keys)
+        _save_stages(db, job.id, ran.stages)
+        return True
+
+
+def _save_stages(db: sqlite3.Connection, job_id: str, stages: Iterable[StageRecord]) -> None:
+    for stage in stages:
+        counts = {"name": stage.name, "tasks": stage.tasks, "finished": stage.finished, "seconds": stage.seconds}
+        executors = {"executors_json": json.dumps(dict(stage.executors))}
+        db.execute(queries.SAVE_STAGE, {"id": job_id, **counts, **executors})

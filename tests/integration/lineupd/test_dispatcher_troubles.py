@@ -99,12 +99,13 @@ async def test_jobs_wait_while_no_worker_can_be_started(daemon: Daemon, monkeypa
 
 
 @pytest.mark.parametrize("error", [StoreFull("the disk is full"), StoreBusy("locked")])
-@pytest.mark.parametrize("method", ["complete", "draft", "save_stage", "claim"])
+@pytest.mark.parametrize("method", ["complete", "draft", "save_progress", "claim"])
 async def test_a_job_outlasts_a_full_disk(
     daemon: Daemon, monkeypatch: pytest.MonkeyPatch, method: str, error: DaemonError
 ) -> None:
     """Whatever cannot be written or read now is tried again; the job ends truthfully, in one attempt."""
     monkeypatch.setattr(job_run, "_PAUSE_S", 0.01)
+    monkeypatch.setattr(job_run, "_SAVE_EVERY_S", 0.0)
     daemon.dispatcher._patience = Patience(0.01)
     troubles = [error] * 3
     works = getattr(Store, method)
@@ -216,6 +217,7 @@ async def test_whoever_waits_is_told_why_and_that_it_is_over(
 async def test_the_watcher_of_a_queued_job_hears_of_it(daemon: Daemon, monkeypatch: pytest.MonkeyPatch) -> None:
     daemon.dispatcher._patience = Patience(0.001)
     daemon.engine.gate.set()
+    await daemon.ended(await daemon.submit())
     disk = FullDisk(monkeypatch, "claim")
     job = await daemon.history.submit()
     watcher = asyncio.create_task(told(daemon, job, lambda each: bool(each.waits_for)))

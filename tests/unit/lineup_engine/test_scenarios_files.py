@@ -88,6 +88,14 @@ def test_wrong_correlations_have_a_place_and_a_cure(text: str, wanted: str) -> N
     assert str(correlations(text).problems[0]) == wanted
 
 
+def test_correlations_of_strangers_alone_are_refused() -> None:
+    """Nothing of the file would be used: most likely names are misspelt."""
+    reading = correlations("a,b,r\nAnn Ash,Bo Birck,0.5\n")
+    assert [str(one) for one in reading.problems] == [
+        "c.csv:2:2: Bo Birck is nobody on the slate (did you mean Bo Birk?)"
+    ]
+
+
 def test_strangers_among_correlations_are_named() -> None:
     reading = correlations("a,b,r\nAnn Ash,Bo Birk,0.5\nAnn Ash,Zoe Zack,0.5\n")
     assert reading.warnings == ("c.csv: 1 of its names are nobody on the slate and not used: Zoe Zack",)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from lineup_engine.errors import EngineError, InputError, InternalError, NoPortfolio, RulesClash
+from lineup_engine.errors import EngineError, InputError, InternalError, NoPortfolio, RulesClash, Unfinished
 from lineup_engine.grading.calibration import as_json
 from lineup_engine.grading.calibration import calibrate as calibrated
 from lineup_engine.grading.order import Known, carry_out
@@ -154,7 +154,8 @@ def failed(exc: BaseException) -> TaskFailed:
     if isinstance(exc, InputError):
         return TaskFailed("input", str(exc))
     message = str(exc) if isinstance(exc, EngineError) else f"{type(exc).__name__}: {exc}"
-    return TaskFailed("internal", message, trace="".join(traceback.format_exception(exc)))
+    kind = "unfinished" if isinstance(exc, Unfinished) else "internal"
+    return TaskFailed(kind, message, trace="".join(traceback.format_exception(exc)))
 
 
 def _projected(specification: Specification) -> set[str]:

@@ -53,9 +53,7 @@ def _call_scores() -> None:
     scores = np.empty((1, 1), np.int32)
     draw_scores(scenarios, Source(7, 1), 0, scores)
     for rows in (np.zeros((1, 1), np.int16), np.zeros((1, 1), np.int32)):
-        for is_mapped in (False, True):
-            rows.setflags(write=not is_mapped)
-            take_scores(Outcomes(rows, none, np.array([[0, 1]], np.int32), 1), Source(7, 1), 0, scores)
+        take_scores(Outcomes(rows, none, np.array([[0, 1]], np.int32), 1), Source(7, 1), 0, scores)
 
 
 def _call_choice() -> None:

@@ -11,13 +11,14 @@ The label says what the arrays are and what they were made from. Equal contents 
 
 import hashlib
 import json
+import mmap
 import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import prod
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,10 @@ _MAGIC = b"LINEUPA1"
 _DIGEST_END = len(_MAGIC) + 32
 _HEADER_START = _DIGEST_END + 8
 _ALIGNMENT = 64
+_MOST_PROOFS = 4_096
+_PROOFS: dict[tuple[int, ...], bytes] = {}
+"""The hashes of files that this process has proved, by device, file, size and times."""
+
 _DTYPES = frozenset({"<i8", "<i4", "<i2", "|i1", "<u8", "<u4", "<u2", "|u1", "|b1", "<f8", "<f4"})
 
 
@@ -78,25 +83,37 @@ def write(path: Path, content: bytes) -> None:
 def map_file(path: Path) -> Container:
     """Map a container into memory after checking every byte of it; `TornFile` when it is not whole.
 
-    It holds a file descriptor as long as its arrays live: for the few files that are large.
+    It holds a file descriptor as long as its arrays live: for the few files that are large. What is written into the
+    arrays stays with this process.
     """
-    if not path.stat().st_size:
-        raise TornFile(f"{path}: is empty")
-    return _checked(path, np.memmap(path, dtype=np.uint8, mode="r"))
+    with path.open("rb") as file:
+        if not os.fstat(file.fileno()).st_size:
+            raise TornFile(f"{path}: is empty")
+        # Arrays that may be written to, for read-only ones are of another type to a kernel; nothing is copied.
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
+        return _proved(path, file, np.frombuffer(mapped, dtype=np.uint8))
 
 
 def read(path: Path) -> Container:
     """Read a container and check every byte of it; `TornFile` when it is not whole."""
-    return _checked(path, np.frombuffer(path.read_bytes(), dtype=np.uint8))
+    with path.open("rb") as file:
+        return _proved(path, file, np.fromfile(file, dtype=np.uint8))
 
 
-def _checked(path: Path, raw: NDArray[np.uint8]) -> Container:
+def _proved(path: Path, file: BinaryIO, raw: NDArray[np.uint8]) -> Container:
+    """The contents of an open file; one that this process has proved is not proved again until it changes."""
     if len(raw) < _HEADER_START or bytes(raw[: len(_MAGIC)]) != _MAGIC:
         raise TornFile(f"{path}: not a container")
-    digest = hashlib.sha256(raw[_DIGEST_END:].data)
-    if digest.digest() != bytes(raw[len(_MAGIC) : _DIGEST_END]):
-        raise TornFile(f"{path}: does not have its hash")
-    return _unpack(raw, digest.hexdigest())
+    found = os.fstat(file.fileno())
+    seen = found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    told = bytes(raw[len(_MAGIC) : _DIGEST_END])
+    if _PROOFS.get(seen) != told:
+        if hashlib.sha256(raw[_DIGEST_END:].data).digest() != told:
+            raise TornFile(f"{path}: does not have its hash")
+        while len(_PROOFS) >= _MOST_PROOFS:
+            del _PROOFS[next(iter(_PROOFS))]
+        _PROOFS[seen] = told
+    return _unpack(raw, told.hex())
 
 
 def _unpack(raw: NDArray[np.uint8], sha256: str) -> Container:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from lineupd.errors import NoSpace, WorkerLost, WorkFailed
+from lineupd.errors import NoSpace, Unfinished, WorkerLost, WorkFailed
 from lineupd.executors.frames import HEADER_BYTES, Answer, Call, Ready, length_in, packed, unpacked
 
 WORKER_COMMAND: tuple[str, ...] = (sys.executable, "-P", "-m", "lineupd.executors.worker")
@@ -67,7 +67,7 @@ class WorkerProcess:
             raise self._misunderstood(reply)
 
     async def ask(self, call: Call) -> object:
-        """What the call returns; raises `WorkFailed`, `NoSpace` or `WorkerLost`. Not to be cancelled: kill the worker instead."""
+        """What the call returns; raises `WorkFailed`, `Unfinished`, `NoSpace` or `WorkerLost`. Not to be cancelled: kill the worker instead."""
         if self._writer is None or self._is_ending:
             raise WorkerLost(f"worker {self.name} is gone")
         self._pending = asyncio.get_running_loop().create_future()
@@ -77,6 +77,8 @@ class WorkerProcess:
             raise self._misunderstood(reply)
         if reply.failure is not None and reply.failure.kind == "space":
             raise NoSpace(reply.failure.message, reply.failure.hint)
+        if reply.failure is not None and reply.failure.kind == "unfinished":
+            raise Unfinished(reply.failure.message, "see `lineup daemon logs`")
         if reply.failure is not None:
             raise WorkFailed(reply.failure)
         return reply.value

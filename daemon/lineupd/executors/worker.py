@@ -3,8 +3,10 @@
 The only module that loads the engine, and only once it runs as a process of its own.
 """
 
+import contextlib
 import os
 import queue
+import resource
 import signal
 import socket
 import sys
@@ -13,6 +15,8 @@ from types import ModuleType
 
 from lineupd.executors.frames import HEADER_BYTES, Answer, Call, Ready, length_in, packed, unpacked
 
+_OPEN_FILES = 4_096
+
 
 def main(arguments: list[str]) -> None:
     """Serve the socket with this descriptor, at this niceness, until the daemon is gone."""
@@ -20,6 +24,7 @@ def main(arguments: list[str]) -> None:
     # A child of this worker must not keep the socket open after its death.
     connection.set_inheritable(False)
     os.nice(int(arguments[1]))
+    _allow_open_files()
     calls: queue.SimpleQueue[Call] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(connection, calls), daemon=True, name="listener").start()
     engine = _load_engine()
@@ -27,6 +32,15 @@ def main(arguments: list[str]) -> None:
     engine.prepare_fast_path(wanted=os.environ.get("LINEUP_FAST_PATH") != "0")
     while True:
         connection.sendall(_answer(engine, calls.get()))
+
+
+def _allow_open_files() -> None:
+    """Files that are mapped into memory are open; systems allow few unless they are asked, macOS 256."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _OPEN_FILES if hard == resource.RLIM_INFINITY else min(_OPEN_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _load_engine() -> ModuleType:

@@ -77,8 +77,8 @@ def pack_field(field: Field) -> dict[str, NDArray[Any]]:
 
 
 def unpack_field(arrays: Mapping[str, NDArray[Any]]) -> Field:
-    """The field of these arrays, as copies: kernels are compiled for arrays that may be written."""
-    halves, half_of, rests, weight = (np.array(arrays[name]) for name in ("halves", "half_of", "rests", "weight"))
+    """The field of these arrays, which are not copied: kernels are compiled for arrays that may be written."""
+    halves, half_of, rests, weight = (arrays[name] for name in ("halves", "half_of", "rests", "weight"))
     return Field(Lineups(halves, half_of, rests), len(rests) - len(weight), weight)
 
 

@@ -68,8 +68,8 @@ def lay_out(lineups: NDArray[np.uint16], players: int) -> dict[str, Array]:
 
 
 def laid_out(arrays: Mapping[str, Array]) -> LaidOut:
-    """The field again; copies, for a mapped array is of another type to a kernel."""
-    return LaidOut(unpack_field(arrays), np.array(arrays["rank"]))
+    """The field again, in the memory that its arrays are in."""
+    return LaidOut(unpack_field(arrays), arrays["rank"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from lineup_engine.stages.container import Array, Arrays
 from lineup_engine.stages.contests.arena import Trials, arenas_in, enter
 from lineup_engine.stages.contests.screen import POINTS, TOP, best_of_screen, candidates_in, ranges_in
 from lineup_engine.stages.contests.terms import POOL_PART, plan_in
-from lineup_engine.stages.folder import Inputs
+from lineup_engine.stages.folder import Inputs, Results
 from lineup_engine.stages.scores import SELECT_STREAM
-from lineup_engine.stages.stage import Before, Outcome, Results, Stage
+from lineup_engine.stages.stage import Before, Outcome, Stage
 from lineup_kernels.contest.cells import Cells, Winnings, by_candidate, join_cells, no_cells, used
 from lineup_kernels.contest.screen import pay_cells
 

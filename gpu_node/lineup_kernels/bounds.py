@@ -21,6 +21,7 @@ POSSIBLE = -(1 << 60)
 
 _LARGEST = 1 << 61
 _MOST_STEPS = 40
+_MOST_OF_ROSTER = 16
 
 
 class Pool(NamedTuple):
@@ -79,11 +80,12 @@ def best_price(graph: Graph, pool: Pool, budget: Budget, guess: int) -> int:
     near_weight, near_cost = ahead[0] + price * spent[0], spent[0]
     far_weight, far_cost = 0, 0
     step = price // 4 + 1 if price > 0 else _first_price(pool, budget)
+    dearest = _dearest_price(pool, budget)
     while True:
-        price += sign * step
+        price = max(-dearest, min(price + sign * step, dearest))
         best_relaxed(graph, pool, price, ahead, spent)
         far_weight, far_cost = ahead[0] + price * spent[0], spent[0]
-        if sign * (far_cost - limit) <= 0 or abs(price) > _LARGEST // (4 * max(budget.most, 1)):
+        if sign * (far_cost - limit) <= 0 or abs(price) == dearest:
             break
         near_weight, near_cost = far_weight, far_cost
         step = max(step, abs(price))
@@ -112,6 +114,15 @@ def _first_price(pool: Pool, budget: Budget) -> int:
     for weight in pool.weight:
         largest = max(largest, abs(weight))
     return max(20 * largest // max(budget.most, 1), 1)
+
+
+@njit(cache=True)
+def _dearest_price(pool: Pool, budget: Budget) -> int:
+    """No roster, however dear, is so expensive at this price that its worth leaves 64 bits."""
+    most = max(budget.most, 1)
+    for salary in pool.salary:
+        most = max(most, _MOST_OF_ROSTER * salary)
+    return _LARGEST // (4 * most)
 
 
 @njit(cache=True)

@@ -75,7 +75,9 @@ def lay_out(automaton: Automaton, class_of: IndexArray, forced: NDArray[np.bool_
     here, there = np.full(states, NOWHERE, np.int32), np.full(states, NOWHERE, np.int32)
     # The states that have a row: most automata have many that a player never meets.
     live, following_live = np.empty(states, np.int32), np.empty(states, np.int32)
-    start = follow_ends(automaton, 0, 0, class_of[0] if players else len(automaton.end))
+    # Numba compiles a function again for a literal: this is none.
+    first = int(np.int64(0))
+    start = follow_ends(automaton, first, first, class_of[0] if players else len(automaton.end))
     rows = count = 0
     if players and start >= 0:
         here[start], live[0] = 0, start
@@ -92,7 +94,7 @@ def lay_out(automaton: Automaton, class_of: IndexArray, forced: NDArray[np.bool_
             for way in range(2):
                 target = int(automaton.take[own, state]) if way else NOWHERE if forced[player] else state
                 if target >= 0:
-                    target = follow_ends(automaton, target, own, following)
+                    target = follow_ends(automaton, target, int(np.int64(own)), following)
                 if target >= 0 and there[target] < 0:
                     there[target] = rows
                     following_live[following_count] = target

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from lineup_kernels.best import Best, keep, least_wanted
 from lineup_kernels.bounds import Pool
 from lineup_kernels.graph import NOWHERE, Graph, IndexArray, IntArray
+from lineup_kernels.limits import Limits, is_within, put_sum
 
 
 class Conditions(NamedTuple):
@@ -45,25 +46,37 @@ class Members(NamedTuple):
 
 @njit(cache=True)
 def list_best(
-    graph: Graph, pool: Pool, completion: IntArray, members: Members, conditions: Conditions, span: Span, best: Best
+    graph: Graph,
+    pool: Pool,
+    completion: IntArray,
+    members: Members,
+    conditions: Conditions,
+    limits: Limits,
+    span: Span,
+    best: Best,
 ) -> int:
     """Put the best rosters into `best`; answers the nodes it took, or -1 when it gave up.
 
-    The weights of the pool with the refund are never less than what a roster that meets the conditions is worth.
+    The weights of the pool with the refund are never less than what a roster that meets the conditions is worth. The
+    limits, which are some of the conditions, are kept on the way.
     """
     size = best.members.shape[1]
     room = graph.rows + 2
     row_of, left_of = np.empty(room, np.int32), np.empty(room, np.int32)
     value_of, depth_of = np.empty(room, np.int64), np.empty(room, np.int32)
     member_of = np.empty(room, np.int32)
-    chosen = np.empty(size, np.int32)
+    # Row 0 has the words of the way that is followed, row k + 1 those of way k that waits.
+    words_of = np.empty((room + 1, len(limits.start)), np.int64)
+    chosen, words = np.empty(size, np.int32), words_of[0]
     waiting, nodes = 1, 0
+    words_of[1] = limits.start
     row_of[0], left_of[0], value_of[0], depth_of[0], member_of[0] = 0, span.budget, 0, 0, NOWHERE
     while waiting:
         waiting -= 1
         row, left, value, depth = row_of[waiting], left_of[waiting], value_of[waiting], depth_of[waiting]
         if member_of[waiting] >= 0:
             chosen[depth - 1] = member_of[waiting]
+        put_sum(words_of[waiting + 1], limits, NOWHERE, words_of, 0)
         least = max(span.low, least_wanted(best)) - span.refund
         while row < graph.rows and value + completion[row, left] >= least:
             nodes += 1
@@ -73,18 +86,22 @@ def list_best(
             cost, weight = pool.salary[member], pool.weight[member]
             skipped, taken = graph.skipped[row], graph.taken[row]
             with_him = taken >= 0 and cost <= left and value + weight + completion[taken, left - cost] >= least
+            with_him = with_him and is_within(words, limits, int(members.name[member]))
             without = skipped >= 0 and value + completion[skipped, left] >= least
             if with_him and (not without or weight + completion[taken, left - cost] >= completion[skipped, left]):
                 if without:
                     row_of[waiting], left_of[waiting], value_of[waiting] = skipped, left, value
                     depth_of[waiting], member_of[waiting] = depth, NOWHERE
+                    put_sum(words, limits, NOWHERE, words_of, waiting + 1)
                     waiting += 1
                 chosen[depth] = members.name[member]
+                put_sum(words, limits, int(members.name[member]), words_of, 0)
                 row, left, value, depth = taken, left - cost, value + weight, depth + 1
             elif without:
                 if with_him:
                     row_of[waiting], left_of[waiting], value_of[waiting] = taken, left - cost, value + weight
                     depth_of[waiting], member_of[waiting] = depth + 1, members.name[member]
+                    put_sum(words, limits, int(members.name[member]), words_of, waiting + 1)
                     waiting += 1
                 row = skipped
             else:

@@ -17,8 +17,10 @@ from lineup_kernels.descent import Rules
 from lineup_kernels.draws import Source, Spreading, draw_trials
 from lineup_kernels.glance import bound_at_price
 from lineup_kernels.graph import NOWHERE, Automaton, Graph, lay_out, make_automaton
+from lineup_kernels.limits import pack_limits
 from lineup_kernels.listing import Conditions, Members, Span, list_best
 from lineup_kernels.quantiles import upper_quantiles
+from lineup_kernels.thinning import bound_rows, thin_out
 from lineup_kernels.trials import Contenders, best_of_trials, no_tops, room_for
 from lineup_kernels.warm_contests import call_contest_kernels
 
@@ -36,7 +38,9 @@ def call_optimizer_kernels() -> None:
     best = no_best(1, 1)
     free = Conditions(np.zeros((2, 1), np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64))
     span, members = Span(0, 100, budget.most, 0, 100), Members(np.arange(2, dtype=np.int32), pool.weight)
-    list_best(graph, pool, best_completions(graph, pool, budget), members, free, span, best)
+    limits = pack_limits(np.zeros((2, 1), np.int64), np.ones(1, np.int64))
+    thin = thin_out(graph, pool, bound_rows(graph, pool, budget, price), 0)
+    list_best(thin, pool, best_completions(thin, pool, budget), members, free, limits, span, best)
     none, masks = np.zeros(0, np.int64), np.zeros((0, 2), np.bool_)
     between = Between(np.arange(2), np.ones(2, np.int64), masks, none, masks, none, none)
     chosen = Chosen(np.zeros((2, 1), np.int32), np.zeros(2, np.int64), none, np.zeros(1, np.int64))

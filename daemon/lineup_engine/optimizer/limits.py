@@ -37,7 +37,7 @@ class _GroupRule:
 
 
 @dataclass(frozen=True, slots=True)
-class _AtMostOfOne(_GroupRule):
+class AtMostOfOne(_GroupRule):
     """No group has more than `count` players."""
 
     prefix: ClassVar[str] = "at_most"
@@ -85,14 +85,14 @@ class AtLeastDifferent(_GroupRule):
 
 
 @dataclass(frozen=True, slots=True)
-class MaxOfTeam(_AtMostOfOne):
+class MaxOfTeam(AtMostOfOne):
     """At most so many players of one team."""
 
     prefix: ClassVar[str] = "team_max"
 
 
 @dataclass(frozen=True, slots=True)
-class MaxOfGame(_AtMostOfOne):
+class MaxOfGame(AtMostOfOne):
     """At most so many players of one game."""
 
     prefix: ClassVar[str] = "game_max"

@@ -28,13 +28,20 @@ COMPILED_SOON = "fast, once it is compiled"
 _NODES_OF_A_LOOK = 300_000
 """So much work of the fast path takes no longer than the general path; a first lineup is hardly ever more."""
 
+_NODES_OF_A_COUNT = 20_000_000
+"""So much work of the fast path is about a second."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The lineups of a job and how they were found; without lineups only why the fast path did not find them."""
+    """The lineups of a job and how they were found; without lineups only why the fast path did not find them.
+
+    `begun` are the first lineups where it did not find all.
+    """
 
     method: str
     lineups: tuple[Lineup, ...] | None = None
+    begun: tuple[Lineup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +108,8 @@ class Methods:
             return Found(TOO_LARGE)
         try:
             return Found(FAST, tuple(best_portfolio(job, earlier, most_nodes)))
-        except TooMuchWork:
-            return Found(TOO_MUCH_WORK)
+        except TooMuchWork as end:
+            return Found(TOO_MUCH_WORK, begun=end.lineups)
 
     def outlook(self, job: CompiledJob) -> Outlook:
         """Whether a job has any lineup, and how they will be found as far as that can be told.
@@ -124,8 +131,8 @@ class Methods:
             return Outlook(method, None)
 
     def count(self, job: CompiledJob) -> int | None:
-        """How many lineups a job gives, if the fast path can tell."""
-        lineups = self.find_all(job, ()).lineups
+        """How many lineups a job gives, if the fast path can tell without too much work."""
+        lineups = self.find_all(job, (), _NODES_OF_A_COUNT).lineups
         return None if lineups is None else len(lineups)
 
     def has_more(self, job: CompiledJob, earlier: Sequence[Lineup]) -> bool:

@@ -64,7 +64,7 @@ def find_in_order(job: CompiledJob, earlier: Sequence[Lineup], methods: Methods)
     found = methods.find_all(job, earlier)
     if found.lineups is not None:
         return Behind(list(found.lineups[len(earlier) :]), found.method)
-    lineups, ahead = list(earlier), Ahead()
+    lineups, ahead = list(found.begun or earlier), Ahead()
     while len(lineups) < job.lineups:
         step = next_lineup(job, lineups, ahead)
         if step is None:

@@ -43,7 +43,7 @@ def best_together(job: CompiledJob, methods: Methods, earlier: Sequence[Lineup] 
     """
     methods.is_fast()
     found = find_joint(job) if job.order == JOINT and not earlier else methods.find_all(job, earlier)
-    lineups = list(_one_by_one(job, earlier)) if found.lineups is None else list(found.lineups)
+    lineups = list(_one_by_one(job, found.begun or earlier)) if found.lineups is None else list(found.lineups)
     return Best(np.array(lineups, np.int32).reshape(-1, job.size), found.method)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from lineup_engine.optimizer.cases import MOST_CASES
 from lineup_engine.optimizer.chain import Ahead, next_lineup
 from lineup_engine.optimizer.compiled import CompiledJob, IntArray
 from lineup_engine.optimizer.cures import find_clash
@@ -70,7 +71,8 @@ class Trials:
         from lineup_engine.optimizer.fast.search import make_search
         from lineup_engine.optimizer.fast.trials import TrialSearch
 
-        search = make_search(self._job)
+        # A graph with a tally is large: hundreds of branches are quicker, which one pass tells of that they are not needed.
+        search = make_search(self._job, MOST_CASES)
         return None if search.judged else TrialSearch(search)
 
 

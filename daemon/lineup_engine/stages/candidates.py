@@ -68,7 +68,9 @@ def find_candidate(inputs: Inputs, index: int, earlier: Mapping[str, Array] | No
     found = _find_all(job, lineups, earlier)
     if found.lineups is not None:
         return _end(inputs, job, found.lineups, found.method)
-    step = next_lineup(job, lineups, _ahead(earlier))
+    is_further = len(found.begun) > len(lineups)
+    lineups, ahead = (list(found.begun), Ahead()) if is_further else (lineups, _ahead(earlier))
+    step = next_lineup(job, lineups, ahead) if len(lineups) < job.lineups else None
     if step is None:
         return _end(inputs, job, lineups, found.method)
     return Outcome(_arrays(job, _Progress([*lineups, step.lineup], found.method, step.ahead)))

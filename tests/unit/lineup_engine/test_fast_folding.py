@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from effort import examples
-from lineup_engine.optimizer.fast.folding import fold
+from lineup_engine.optimizer.fast.folding import Folded, Limited, fold
 from lineup_engine.optimizer.fast.rows import UNBOUNDED
-from lineup_kernels.bounds import Budget, Pool
+from lineup_kernels.bounds import Budget, Pool, smallest_bound
 from lineup_kernels.graph import NOWHERE, lay_out, make_automaton
 from lineup_kernels.listing import Conditions
 
@@ -29,7 +29,8 @@ def test_no_roster_that_keeps_the_sums_is_worth_more_than_its_bound(
     high = np.array([most if most < 120 else UNBOUNDED for _, most in limits], np.int64)
     conditions = Conditions(np.ascontiguousarray(np.array(parts, np.int64).T), low, high)
     graph = lay_out(make_automaton(take, end), np.zeros(PLAYERS, np.int32), np.zeros(PLAYERS, np.bool_))
-    folded = fold(graph, pool, Budget(0, SIZE), conditions, np.arange(PLAYERS, dtype=np.int32))
+    before = Folded(pool.weight, 0, *smallest_bound(graph, pool, Budget(0, SIZE), 0))
+    folded = fold(graph, pool, Budget(0, SIZE), Limited(conditions, np.arange(PLAYERS, dtype=np.int32)), before)
     bounds = folded.bounds(graph, pool, Budget(0, SIZE))
     for a in range(PLAYERS):
         for b in range(a + 1, PLAYERS):

@@ -19,7 +19,21 @@ from lineup_engine.sites.model import MaxPerTeam, Source
 from lineup_engine.specification import Specification
 from lineup_engine.stages.container import map_file, pack, write
 from lineup_engine.stages.job_arrays import pack_job, unpack_job
-from lineup_kernels import best, bounds, choosing, completions, descent, draws, glance, graph, listing, trials, warm
+from lineup_kernels import (
+    best,
+    bounds,
+    choosing,
+    completions,
+    descent,
+    draws,
+    glance,
+    graph,
+    limits,
+    listing,
+    thinning,
+    trials,
+    warm,
+)
 from small_jobs import best_chain, choices, contest, job, player
 
 
@@ -87,7 +101,7 @@ def test_rules_that_exclude_nearly_everything_are_left_to_the_general_path() -> 
 def test_points_that_do_not_fit_are_known_before() -> None:
     """Sums of larger numbers would not be exact in 64 bits."""
     players = [player(number) for number in range(3)]
-    for points, suited in ((600 * 10**5, True), (-600 * 10**5, True), (700 * 10**5, False)):
+    for points, suited in ((1300 * 10**5, True), (-1300 * 10**5, True), (1400 * 10**5, False)):
         assert is_suited(compile_job(job(players, [points, 1, 1], contest("A A"), choices(3, 1)))) is suited
 
 
@@ -96,13 +110,26 @@ def test_no_kernel_is_compiled_for_a_second_kind_of_numbers(tmp_path: Path) -> N
     warm.call_optimizer_kernels()
     file = tmp_path / "job.arrays"
     wishes = choices(9, 6, unique=2, max_lineups=(3,) * 9, lock=((2,),), salary_min=10_000)
-    limits = [MaxPerTeam(2, Source.FILE)]
-    specification = job([player(n) for n in range(9)], list(range(9)), contest("A A A", limits=limits), wishes)
+    teams = [MaxPerTeam(2, Source.FILE)]
+    specification = job([player(n) for n in range(9)], list(range(9)), contest("A A A", limits=teams), wishes)
     write(file, pack(pack_job(compile_job(specification)), {})[0])
     mapped = unpack_job(map_file(file).arrays)
     assert best_portfolio(mapped) == best_chain(specification)
     drawing = Drawing(7, 2, np.full(9, 3), make_quantiles("normal"))
     assert Trials(mapped, Methods()).best(drawing.drawn(mapped.players, 0, 2)).shape == (2, 3)
-    for module in (best, bounds, choosing, completions, descent, draws, glance, graph, listing, trials):
+    for module in (
+        best,
+        bounds,
+        choosing,
+        completions,
+        descent,
+        draws,
+        glance,
+        graph,
+        limits,
+        listing,
+        thinning,
+        trials,
+    ):
         for name, kernel in vars(module).items():
             assert len(getattr(kernel, "signatures", ())) <= 1, name

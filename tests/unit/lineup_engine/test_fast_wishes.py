@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from lineup_engine.errors import RulesClash
 from lineup_engine.optimizer.cases import Wish
 from lineup_engine.optimizer.compile import compile_job
 from lineup_engine.optimizer.compiled import CompiledJob
+from lineup_engine.optimizer.fast import branches
 from lineup_engine.optimizer.fast.portfolio import best_portfolio
 from lineup_engine.optimizer.methods import Methods
 from lineup_engine.optimizer.portfolio import ApartOf, ExposureOf
@@ -95,6 +97,14 @@ def test_every_lineup_is_as_by_asking_every_rule(compiled: CompiledJob) -> None:
     """Whatever rules come together: in branches, in counts, in conditions, or judged in the end."""
     assert compiled.size == SIZE
     assert best_portfolio(compiled) == best_chain(compiled)
+
+
+@given(wishful_jobs(), st.integers(1, 3))
+@settings(max_examples=examples(400))
+def test_rules_of_too_many_cases_are_tallied_or_judged(compiled: CompiledJob, most: int) -> None:
+    """With so few cases at hand as if there were dozens of teams."""
+    with mock.patch.object(branches, "MOST_CASES", most):
+        assert best_portfolio(compiled) == best_chain(compiled)
 
 
 @given(

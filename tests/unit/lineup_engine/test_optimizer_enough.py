@@ -3,10 +3,12 @@
 import re
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lineup_engine.optimizer.compile import compile_job
+from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.enough import enough_for_all
 from lineup_engine.optimizer.methods import Methods
 from lineup_engine.specification import Specification
@@ -36,6 +38,31 @@ def test_a_smaller_unique_is_named() -> None:
 def test_a_larger_exposure_is_named() -> None:
     """Five lineups of two have ten places for four players."""
     assert told(of(4, "A A", 5, most=1)) == "exposure of at most 3 of 5 lineups would give all"
+
+
+def most_of(compiled: CompiledJob) -> int:
+    """In how many lineups anybody may be."""
+    return int(compiled.players.max_lineups[0])
+
+
+def test_the_smallest_is_named_where_a_larger_one_is_not_enough() -> None:
+    """The first lineups take others when more is allowed, so three may give what four do not."""
+    compiled = compile_job(of(8, "A A", 8, most=1))
+    said = enough_for_all(compiled, lambda one: 8 if most_of(one) in (3, 5, 6, 7, 8) else 7)
+    assert said == "exposure of at most 3 of 8 lineups would give all"
+
+
+@pytest.mark.parametrize(("enough", "told_of"), [(3, 3), (30, 30)])
+def test_what_is_not_known_to_be_the_least_is_not_called_so(enough: int, told_of: int) -> None:
+    """What takes too long may be enough too; and what is far from the user's number is looked for by halves."""
+
+    def gives(one: CompiledJob) -> int | None:
+        if most_of(one) == 2:
+            return None
+        return 40 if most_of(one) >= enough else 0
+
+    said = enough_for_all(compile_job(of(40, "A A", 40, most=1)), gives)
+    assert said == f"exposure of at most {told_of} of 40 lineups is enough"
 
 
 def test_nothing_is_named_where_no_more_exist() -> None:

@@ -91,6 +91,20 @@ def test_too_much_work_is_not_tried_again(tmp_path: Path, monkeypatch: pytest.Mo
     assert asked == [0]
 
 
+@pytest.mark.parametrize("begun", [1, 3, 5])
+def test_what_the_fast_path_has_found_before_it_gave_up_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begun: int
+) -> None:
+    """The general path goes on behind the first lineups, and the result is the same."""
+    monkeypatch.setattr("lineup_engine.stages.prepare.specify", lambda _submission: SMALL)
+    whole = run_job(str(tmp_path / "whole"))
+    first = tuple(best_chain(SMALL)[:begun])
+    monkeypatch.setattr(METHODS, "find_all", lambda _job, _earlier: Found(TOO_MUCH_WORK, begun=first))
+    folder = str(tmp_path / "begun")
+    assert run_job(folder).sha256 == whole.sha256
+    assert open_stage(folder, "candidates").done == tuple(range(min(6 - begun + 1, 6)))
+
+
 def test_the_chain_ends_where_no_lineup_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, general: None) -> None:
     """All lineups there are get delivered, and the warning says why there are no more."""
     few = job(PLAYERS[:3], [3, 2, 1], contest("A A"), choices(3, 20))

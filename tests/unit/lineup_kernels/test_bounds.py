@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -14,6 +14,7 @@ from lineup_kernels.bounds import IMPOSSIBLE, POSSIBLE, Budget, Pool, bound_memb
 from lineup_kernels.completions import best_completions
 from lineup_kernels.glance import bound_at_price
 from lineup_kernels.graph import NOWHERE, Automaton, lay_out, make_automaton
+from lineup_kernels.limits import pack_limits
 from lineup_kernels.listing import Conditions, Members, Span, list_best
 
 
@@ -78,6 +79,7 @@ def smalls(draw: st.DrawFn) -> Small:
 
 
 @given(smalls(), st.integers(-1, 1 << 49))
+@example(Small((0,) * 7, (0, 0, 1, 9, 9, 0, 0), (0, 0, 0, 0, 0, 1, 1), (3, 1), Budget(0, 0)), 1)
 @settings(max_examples=300)
 def test_no_roster_is_worth_more_than_its_bounds(small: Small, guess: int) -> None:
     """Neither in all nor for any of its players; and a glance at the same price tells the same."""
@@ -114,6 +116,8 @@ def test_the_best_rosters_are_listed(small: Small, most: int, low: int) -> None:
     players = len(small.weight)
     parity = np.array([[player % 2] for player in range(players)], np.int64)
     conditions = Conditions(parity, np.array([low], np.int64), np.array([low + 2], np.int64))
+    # Only what is at least nothing is a limit: of those the odd players are at most `low` + 2.
+    limits = pack_limits(parity[:, : low >= -2], np.array([low + 2][: low >= -2], np.int64))
     best = no_best(most, sum(small.wanted))
     names = np.arange(players, dtype=np.int32)
     if graph.rows:
@@ -121,7 +125,10 @@ def test_the_best_rosters_are_listed(small: Small, most: int, low: int) -> None:
         span = Span(POSSIBLE, 1 << 60, small.budget.most, 0, 1 << 30)
         for _ in range(2):
             assert (
-                list_best(graph, small.pool, completion, Members(names, small.pool.weight), conditions, span, best) >= 0
+                list_best(
+                    graph, small.pool, completion, Members(names, small.pool.weight), conditions, limits, span, best
+                )
+                >= 0
             )
     found = best.members[: best.kept[0]].tolist()
     right = [chosen for chosen in small.rosters() if low <= sum(player % 2 for player in chosen) <= low + 2]

@@ -1,11 +1,14 @@
 """The rules about several lineups as arrays: exposures, and by how much any two differ."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from lineup_engine.optimizer.compiled import CompiledJob
-from lineup_engine.optimizer.fast.rows import UNBOUNDED
+from lineup_engine.optimizer.compiled import CompiledJob, IntArray
+from lineup_engine.optimizer.fast.conditions import to_conditions
+from lineup_engine.optimizer.fast.rows import UNBOUNDED, Rows, stacked
 from lineup_engine.optimizer.rule import Lineup
 from lineup_kernels.choosing import Between, Chosen, Masks, take
 from lineup_kernels.listing import Conditions
@@ -49,25 +52,52 @@ def begin(job: CompiledJob, between: Between, earlier: Sequence[Lineup]) -> Chos
     return chosen
 
 
-def apart_from_chosen(job: CompiledJob, between: Between, chosen: Chosen) -> Conditions | None:
-    """What a further roster has to keep because of the lineups taken, the newest first; None without such rules.
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What the lineups taken leave: who may still be in one, and what a roster of them has to keep; None = nothing."""
 
-    Of the players of a lineup that a rule looks at it has few enough; and of a set that is used up, too few to count.
+    free: NDArray[np.bool_]
+    more: Conditions | None
+
+    def is_same(self, other: "Left | None") -> bool:
+        """Whether a search for the other one is one for this one too."""
+        return other is not None and self.more is None is other.more and np.array_equal(self.free, other.free)
+
+
+def left_by_chosen(job: CompiledJob, between: Between, chosen: Chosen) -> Left | None:
+    """What the lineups taken leave; None where that is no lineup."""
+    free = chosen.uses[between.person] < between.most_uses
+    rows = _rows(job, between, chosen)
+    cannot = ((rows.high < 0) | (rows.low > rows.weight[:, free].sum(axis=1))).any()
+    if cannot or not free[list(job.certain)].all():
+        return None
+    is_out = (rows.high == 0) & (rows.weight >= 0).all(axis=1)
+    free &= ~(rows.weight[is_out] > 0).any(axis=0)
+    more = rows.some(~is_out)
+    return Left(free, to_conditions(more) if len(more) else None)
+
+
+def _rows(job: CompiledJob, between: Between, chosen: Chosen) -> Rows:
+    """What a further roster has to keep beside the locked players, first because of the newest lineups.
+
+    Of the players of a lineup that a rule looks at it has few enough, and enough others; and of a set that is used up,
+    too few to count.
     """
-    rows: list[Masks] = []
-    high: list[np.ndarray] = []
-    taken = np.zeros((int(chosen.taken[0]), len(job.players)), np.bool_)
+    players = len(job.players)
+    taken = np.zeros((int(chosen.taken[0]), players), np.bool_)
     np.put_along_axis(taken, chosen.members[: len(taken)].astype(np.int64), True, axis=1)
+    parts: list[Rows] = []
     for mask, by in zip(between.apart, between.apart_by, strict=True):
         theirs = taken[::-1] & mask
-        rows.append(theirs)
-        high.append(theirs.sum(axis=1) - by)
+        parts.append(_at_most(theirs, theirs.sum(axis=1) - by))
+        if not mask.all():
+            others = mask & ~taken[::-1]
+            high = np.full(len(others), UNBOUNDED)
+            parts.append(Rows(others.astype(np.int64), np.full(len(others), by), high))
     is_full = chosen.counts >= between.most_counts
-    rows.append(between.counted[is_full])
-    high.append(between.at_least[is_full] - 1)
-    coefficient = np.ascontiguousarray(np.concatenate(rows).T.astype(np.int64))
-    if not coefficient.shape[1]:
-        return None
-    already = coefficient[list(job.certain)].sum(axis=0)
-    most = np.concatenate(high).astype(np.int64) - already
-    return Conditions(coefficient, np.full(len(most), -UNBOUNDED), most)
+    parts.append(_at_most(between.counted[is_full], between.at_least[is_full] - 1))
+    return stacked(parts).beside(job.certain)
+
+
+def _at_most(masks: Masks, most: IntArray) -> Rows:
+    return Rows(masks.astype(np.int64), np.full(len(masks), -UNBOUNDED), most.astype(np.int64))

@@ -17,6 +17,7 @@ import numpy as np
 from lineup_engine.optimizer.cases import MOST_CASES, MOST_ROWS, Case, PlayerRow, Wish
 from lineup_engine.optimizer.compiled import BoolArray
 from lineup_engine.optimizer.fast.rows import Rows, stacked, to_rows
+from lineup_engine.optimizer.fast.tally import Tallied, tallied
 from lineup_engine.optimizer.limits import AtLeastDifferent
 from lineup_engine.optimizer.model import Draft
 from lineup_engine.optimizer.rule import Rule
@@ -37,10 +38,11 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Branching:
-    """All branches of a search; `judged` are the rules that only finished lineups show."""
+    """All branches of a search; `judged` are the rules that only finished lineups show, `tally` one that all count."""
 
     branches: tuple[Branch, ...]
     judged: tuple[Rule, ...]
+    tally: Tallied | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +66,45 @@ class _CaseRows:
     excluded: BoolArray
 
 
-def make_branches(rules: Sequence[Rule], fixed: Fixed) -> Branching:
-    """The branches of these rules."""
-    several: list[list[_CaseRows]] = []
-    judged: list[Rule] = []
+def make_branches(rules: Sequence[Rule], fixed: Fixed, most_untallied: int) -> Branching:
+    """The branches of these rules; one rule that has more than so many cases may be a tally instead."""
+    choices = _Choices(fixed, most_untallied)
+    tallies = [(rule, tallied(rule)) for rule in rules]
+    # A tally needs no branches: whatever has only cases goes first.
+    for rule, tally in sorted(tallies, key=lambda one: one[1] is not None):
+        choices.add(rule, tally)
     players = len(fixed.may_play)
-    for rule in rules:
-        cases = _cases(rule, players)
-        if cases is None or len(cases) * prod(map(len, several)) > MOST_CASES:
-            judged.append(rule)
-            cases = _cover(rule, fixed, MOST_CASES // prod(map(len, several)))
-        several.append([_as_arrays(case, players) for case in cases])
     nothing = _CaseRows(to_rows((), players), np.zeros(players, np.bool_))
-    branches = [branch for chosen in product(*several) for branch in _pivoted([nothing, *chosen], fixed)]
-    return Branching(tuple(branches), tuple(judged))
+    branches = [branch for chosen in product(*choices.several) for branch in _pivoted([nothing, *chosen], fixed)]
+    tally = None if choices.tally is None else choices.tally.within(rules)
+    return Branching(tuple(branches), tuple(choices.judged), tally)
+
+
+class _Choices:
+    """The cases of rule after rule, as long as they are not too many together."""
+
+    def __init__(self, fixed: Fixed, most_untallied: int) -> None:
+        self._fixed, self._most_untallied = fixed, most_untallied
+        self.several: list[list[_CaseRows]] = []
+        self.judged: list[Rule] = []
+        self.tally: Tallied | None = None
+
+    def add(self, rule: Rule, tally: Tallied | None) -> None:
+        """One more rule: its cases, or the tally, or what is sure of lineups that finished ones are judged by it."""
+        players, most = len(self._fixed.may_play), MOST_CASES // max(prod(map(len, self.several)), 1)
+        cases = _cases(rule, players)
+        may_tally = tally is not None and self.tally is None
+        if cases is None or len(cases) > (min(most, self._most_untallied) if may_tally else most):
+            cases = self._instead(rule, tally if may_tally else None, most)
+        self.several.append([_as_arrays(case, players) for case in cases])
+
+    def _instead(self, rule: Rule, tally: Tallied | None, most: int) -> tuple[Case, ...]:
+        """What is sure of lineups that keep a rule of too many cases."""
+        if tally is not None:
+            self.tally = tally
+            return (Case((), frozenset(tally.excluded)),)
+        self.judged.append(rule)
+        return _cover(rule, self._fixed, most)
 
 
 def _cases(rule: Rule, players: int) -> tuple[Case, ...] | None:

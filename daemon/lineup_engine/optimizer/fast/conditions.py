@@ -3,12 +3,31 @@
 import numpy as np
 
 from lineup_engine.optimizer.fast.rows import Rows
+from lineup_kernels.limits import IN_A_WORD, LARGEST, Limits, pack_limits
 from lineup_kernels.listing import Conditions
+
+_MOST_LIMITS = 6 * IN_A_WORD
+"""Every word takes time at each step."""
 
 
 def to_conditions(rows: Rows) -> Conditions:
     """All conditions of a player lie beside each other."""
     return Conditions(np.ascontiguousarray(rows.weight.T), rows.low, rows.high)
+
+
+def to_limits(conditions: Conditions, size: int) -> Limits:
+    """Those of the conditions on rosters of a size that a search keeps on its way: at most so many of some.
+
+    At least so many of some are at most so many of the others.
+    """
+    counts, least, most = conditions
+    are_small = (counts >= 0).all(axis=0) & (counts <= LARGEST).all(axis=0) & (most >= 0) & (most <= LARGEST)
+    some = np.flatnonzero(are_small)[:_MOST_LIMITS]
+    are_others = (counts <= 1).all(axis=0) & (counts >= 0).all(axis=0) & (least > 0) & (least <= size)
+    others = np.flatnonzero(are_others)[: _MOST_LIMITS - len(some)]
+    return pack_limits(
+        np.hstack((counts[:, some], 1 - counts[:, others])), np.hstack((most[some], size - least[others]))
+    )
 
 
 def joined(first: Conditions, second: Conditions) -> Conditions:

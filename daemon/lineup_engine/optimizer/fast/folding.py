@@ -7,12 +7,14 @@ what is paid back, whatever the price: a bound stays a bound, and the best price
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lineup_engine.optimizer.compiled import BoolArray, IntArray
 from lineup_engine.optimizer.fast.rows import UNBOUNDED
+from lineup_engine.optimizer.fast.weights import LEAST_WORTH
 from lineup_kernels.bounds import Budget, Pool, bound_members, relaxed_roster, smallest_bound
 from lineup_kernels.graph import Graph
 from lineup_kernels.listing import Conditions
@@ -24,6 +26,13 @@ _FIRST_SHIFT = 12
 _STEPS = 24
 _FINEST = 8
 _LARGEST_SUM = 1 << 60
+
+
+class Limited(NamedTuple):
+    """The sums that rules limit, and what the players of a pool are called there."""
+
+    conditions: Conditions
+    players: Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +57,14 @@ class _Sum:
     most: int
 
 
-def fold(graph: Graph, pool: Pool, budget: Budget, conditions: Conditions, players: Names) -> Folded:
-    """The pool with the sums that bind paid for; `players` are its names in the conditions."""
-    folded = Folded(pool.weight, 0, *smallest_bound(graph, pool, budget, 0))
+def fold(graph: Graph, pool: Pool, budget: Budget, limited: Limited, folded: Folded) -> Folded:
+    """The pool with the sums that bind paid for; `folded` is what is known of it before."""
+    conditions, players = limited
     parts = conditions.coefficient[players]
     for _ in range(_MOST_FOLDED if parts.shape[1] else 0):
         now = Pool(folded.weight, pool.salary)
         broken = _most_broken(parts, conditions, relaxed_roster(graph, now, folded.price))
-        if broken is None:
+        if broken is None or folded.bound < LEAST_WORTH:
             break
         folded = _paid(graph, now, budget, broken, folded)
     return folded
@@ -104,6 +113,8 @@ def _smallest(at: Callable[[int, int], Folded], before: Folded, first: int, high
         if other.bound >= best.bound:
             break
         best, price, step = other, price + step, step * 2
+        if best.bound < LEAST_WORTH:
+            return best
     for _ in range(_STEPS):
         step //= 2
         if step <= first // _FINEST:

@@ -9,13 +9,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lineup_engine.optimizer.compiled import IntArray
+from lineup_engine.optimizer.fast.instance import Portion
 from lineup_engine.optimizer.fast.prospect import Prospect
+from lineup_engine.optimizer.rule import Lineup
 from lineup_kernels.best import Best, least_wanted, no_best
 from lineup_kernels.bounds import IMPOSSIBLE, POSSIBLE
 
+_ROWS_OF_ONE = 300
+"""More rows for one candidate are too many for a first look."""
+
 
 class TooMuchWork(Exception):
-    """The side conditions exclude so much of what the search lists that it would not end soon."""
+    """The side conditions exclude so much of what the search lists that it would not end soon.
+
+    `lineups` are those of a portfolio that were taken before, in order.
+    """
+
+    def __init__(self, lineups: Sequence[Lineup] = ()) -> None:
+        super().__init__()
+        self.lineups = tuple(lineups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +76,12 @@ def _fill(prospects: Sequence[Prospect], best: Best, below: int) -> None:
             left = prospect.look_closer(least)
         else:
             mask = instance.bounds >= least if least > POSSIBLE else instance.largest(counts[number])
+            portion = Portion(mask, least, below, counts[number] * _ROWS_OF_ONE)
             counts[number] *= 2
-            if not instance.list_into(best, mask, prospect.conditions, POSSIBLE, below):
+            unseen = instance.list_into(best, portion, prospect.conditions, prospect.work)
+            if unseen is None:
                 raise TooMuchWork
-            left = int(instance.bounds[~mask].max(initial=IMPOSSIBLE))
+            left = max(unseen, int(instance.bounds[~mask].max(initial=IMPOSSIBLE)))
         heapreplace(waiting, (-left, number))
 
 

@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from lineup_engine.errors import InternalError
 from lineup_engine.optimizer.compiled import CompiledJob
-from lineup_engine.optimizer.fast.between import apart_from_chosen, begin, rules_between
-from lineup_engine.optimizer.fast.listing import Listed, list_rosters
+from lineup_engine.optimizer.counting import CountOf
+from lineup_engine.optimizer.fast.between import Left, begin, left_by_chosen, rules_between
+from lineup_engine.optimizer.fast.instance import MOST_NODES, Work
+from lineup_engine.optimizer.fast.listing import Listed, TooMuchWork, list_rosters
 from lineup_engine.optimizer.fast.prospect import Prospect
 from lineup_engine.optimizer.fast.search import Search, make_search
 from lineup_engine.optimizer.fast.weights import fits
@@ -22,6 +24,9 @@ from lineup_engine.optimizer.rulebook import apart, standing_rules, used_up
 from lineup_kernels.choosing import choose_in_order
 
 _TOP = 1 << 62
+_LEAST_PORTION = 16
+_NODES_OF_JUDGING = 200
+"""In the time in which finished lineups are asked about so many nodes are looked at for each."""
 
 
 def is_suited(job: CompiledJob) -> bool:
@@ -33,31 +38,79 @@ def best_portfolio(job: CompiledJob, earlier: Sequence[Lineup] = (), most_nodes:
     """The lineups of a job in order, behind those that are there; fewer than asked for when there are no more.
 
     Raises `TooMuchWork` when the rules leave so little of what the search lists that the general path is quicker, or
-    when one listing takes more than `most_nodes` nodes.
+    when all lineups take more than `most_nodes` nodes.
     """
     if len(job.certain) >= job.size:
         return _only_the_locked(job, earlier)
-    search, between = make_search(job), rules_between(job)
-    search = search if most_nodes is None else replace(search, most_nodes=most_nodes)
-    chosen = begin(job, between, earlier)
-    below, portion = _TOP, _first_portion(job)
-    prospects: list[Prospect] = []
-    were_free = np.zeros(len(job.players), np.bool_)
-    while chosen.taken[0] < job.lineups and search.branches:
-        free = chosen.uses[between.person] < between.most_uses
-        if not free[list(job.certain)].all():
-            break
-        more = apart_from_chosen(job, between, chosen)
-        if more is not None or not np.array_equal(free, were_free):
-            prospects = search.prospects(free, more, prospects)
-        were_free = free
-        listed = list_rosters(prospects, portion, search.size, below)
-        _check(search, listed)
-        choose_in_order(_new(whole(search, listed.members), earlier), between, chosen)
-        if listed.rest is None:
-            break
-        below, portion = listed.rest, portion * 2
-    return [tuple(row) for row in chosen.members[: chosen.taken[0]].tolist()]
+    growing = _Growing(job, earlier, most_nodes)
+    others = _behind_another(job)
+    try:
+        if others.wishes != job.wishes and not earlier:
+            growing.grow(job, 1)
+        growing.grow(others, job.lineups)
+    except TooMuchWork as end:
+        raise TooMuchWork(growing.lineups) from end
+    return growing.lineups
+
+
+def _behind_another(job: CompiledJob) -> CompiledJob:
+    """The job with what its lineups keep because they are several: whom they differ by each of them has enough of."""
+    players = len(job.players)
+    enough = [CountOf(rule.words, rule.players, rule.by) for rule in job.apart if len(rule.players) < players]
+    return replace(job, wishes=(*job.wishes, *enough))
+
+
+class _Growing:
+    """The lineups of a job so far."""
+
+    def __init__(self, job: CompiledJob, earlier: Sequence[Lineup], most_nodes: int | None) -> None:
+        self._job, self._earlier = job, earlier
+        self._most_nodes, self._work = most_nodes, Work(most_nodes or MOST_NODES)
+        self._between = rules_between(job)
+        self._chosen = begin(job, self._between, earlier)
+
+    @property
+    def lineups(self) -> list[Lineup]:
+        """In order."""
+        return [tuple(row) for row in self._chosen.members[: self._chosen.taken[0]].tolist()]
+
+    def grow(self, job: CompiledJob, most: int) -> None:
+        """Take the best lineups of a job that those taken before leave, until there are so many or no more."""
+        search = make_search(job)
+        below, portion = _TOP, _first_portion(replace(job, lineups=most))
+        prospects: list[Prospect] = []
+        before: Left | None = None
+        while len(self.lineups) < most and search.branches:
+            left = left_by_chosen(self._job, self._between, self._chosen)
+            if left is None:
+                break
+            if not left.is_same(before):
+                prospects = search.prospects(left.free, left.more, prospects, self._work)
+            before = left
+            listed = list_rosters(prospects, portion, search.size, below)
+            _check(search, listed)
+            self._work.nodes -= len(listed.value) * _NODES_OF_JUDGING if search.judged else 0
+            if self._work.nodes < 0:
+                raise TooMuchWork
+            portion = self._take(whole(search, listed.members), portion)
+            if listed.rest is None:
+                break
+            below = listed.rest
+
+    def _take(self, lineups: NDArray[np.int32], portion: int) -> int:
+        """Take what is allowed, and answer of how many the next portion is.
+
+        Twice as many as were of use: those behind the last one taken were listed in vain.
+        """
+        offered, count = _new(lineups, self._earlier), int(self._chosen.taken[0])
+        choose_in_order(offered, self._between, self._chosen)
+        if self._chosen.taken[0] == count:
+            return 2 * portion
+        if self._most_nodes is None:
+            self._work.nodes = MOST_NODES
+        last = self._chosen.members[self._chosen.taken[0] - 1]
+        used = int(np.flatnonzero((offered == last).all(axis=1))[0]) + 1
+        return min(2 * portion, max(2 * used * portion // len(offered), _LEAST_PORTION))
 
 
 def _first_portion(job: CompiledJob) -> int:

@@ -5,7 +5,8 @@ all of them; a graph with the best price for it of some others; and only what is
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from heapq import heapify, heapreplace
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from lineup_engine.optimizer.compiled import IntArray
 from lineup_engine.optimizer.fast.classes import Classes
 from lineup_engine.optimizer.fast.conditions import joined, to_conditions
-from lineup_engine.optimizer.fast.instance import BoolMask, Candidates, Instance, make_instance
+from lineup_engine.optimizer.fast.instance import BoolMask, Candidates, Instance, Work, make_instance
 from lineup_engine.optimizer.fast.money import Money
 from lineup_engine.optimizer.fast.rows import Rows
 from lineup_kernels.bounds import IMPOSSIBLE, POSSIBLE, Pool
@@ -54,7 +55,7 @@ class Field:
     money: Money
     free: BoolMask
     more: Conditions | None
-    most_nodes: int
+    work: Work
     price: int | None = None
 
 
@@ -74,6 +75,11 @@ class Prospect:
         return None if self._paid is None or self._floor > least else self._paid
 
     @property
+    def work(self) -> Work:
+        """How much work is left for all of the field."""
+        return self._field.work
+
+    @cached_property
     def conditions(self) -> Conditions:
         """What a roster has to keep; those that are broken most often come first."""
         own, more = self._branch.conditions, self._field.more
@@ -82,7 +88,7 @@ class Prospect:
     def look_closer(self, least: int) -> int:
         """Know more of the rosters that are worth at least so much; answers what they are worth at most."""
         if self._plain is not None:
-            self._paid, self._floor = self._plain.kept(self._plain.bounds >= least).paid(self.conditions), least
+            self._paid, self._floor = self._plain.paid(self.conditions, self._plain.bounds >= least), least
             bound = self._paid.bound
             # Without the rest of the players it is no bound on rosters that are worth less.
             self.at_most = min(self.at_most, max(bound, least - 1))
@@ -115,7 +121,7 @@ class Prospect:
         made = make_instance(own.classes.automaton, candidates, field.money.budget, field.worth, field.price or 0)
         if made.bound > IMPOSSIBLE and abs(made.price) < _LARGEST // max(field.money.budget.most, 1):
             field.price = made.price
-        return replace(made, most_nodes=field.most_nodes)
+        return made
 
     def _who(self) -> NDArray[np.int32]:
         return np.flatnonzero(self._field.free & self._branch.may_play).astype(np.int32)

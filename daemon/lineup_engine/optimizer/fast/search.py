@@ -1,15 +1,15 @@
 """A compiled job as a search: its branches, each with classes of players, salaries in units and conditions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from lineup_engine.optimizer.choices import Lock, Removal
 from lineup_engine.optimizer.compiled import CompiledJob, IntArray
-from lineup_engine.optimizer.fast.branches import Branch, Fixed, make_branches
+from lineup_engine.optimizer.fast.branches import Branching, Fixed, make_branches
 from lineup_engine.optimizer.fast.classes import classify
-from lineup_engine.optimizer.fast.instance import MOST_NODES, BoolMask
+from lineup_engine.optimizer.fast.instance import BoolMask, Work
 from lineup_engine.optimizer.fast.money import Money, count_money
 from lineup_engine.optimizer.fast.prospect import UNKNOWN, BranchSearch, Field, Prospect
 from lineup_engine.optimizer.fast.weights import combined
@@ -18,6 +18,9 @@ from lineup_engine.optimizer.rule import Rule
 from lineup_engine.optimizer.rulebook import standing_rules
 from lineup_engine.optimizer.salary import SalaryRule
 from lineup_kernels.listing import Conditions
+
+_FEW_CASES = 60
+"""More branches of one rule take longer to list than one graph with a tally."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,6 @@ class Search:
     money: Money
     branches: tuple[BranchSearch, ...]
     judged: tuple[Rule, ...]
-    most_nodes: int = MOST_NODES
 
     @property
     def size(self) -> int:
@@ -40,19 +42,22 @@ class Search:
         return self.job.size - len(self.job.certain)
 
     def prospects(
-        self, mask: BoolMask, more: Conditions | None = None, known: Sequence[Prospect] = ()
+        self, mask: BoolMask, more: Conditions | None = None, known: Sequence[Prospect] = (), work: Work | None = None
     ) -> list[Prospect]:
         """The branches among these players, under further conditions.
 
         `known` are those of a search that allowed all of its rosters and more: no roster is worth more than they tell.
         """
-        field = Field(self.weight, self.money, mask, more, self.most_nodes)
+        field = Field(self.weight, self.money, mask, more, work or Work())
         at_most = [prospect.at_most for prospect in known] or [UNKNOWN] * len(self.branches)
         return [Prospect(field, branch, bound) for branch, bound in zip(self.branches, at_most, strict=True)]
 
 
-def make_search(job: CompiledJob) -> Search:
-    """The search of a job, whose rules are taken from the rule book of the general path."""
+def make_search(job: CompiledJob, most_untallied: int = _FEW_CASES) -> Search:
+    """The search of a job, whose rules are taken from the rule book of the general path.
+
+    A rule that has more than so many cases is tallied where that is possible.
+    """
     rules = standing_rules(job)
     may_play = np.ones(len(job.players), np.bool_)
     for rule in rules:
@@ -68,9 +73,9 @@ def make_search(job: CompiledJob) -> Search:
     may_play &= np.array([bool(kinds) for kinds in usable], np.bool_) & (money.salary <= money.budget.most)
     pivots = _pivots(job, usable, may_play)
     fixed = Fixed(job.certain, may_play, job.size - len(job.certain), pivots)
-    branching = make_branches(side, fixed)
-    branches = branching.branches if locks_may_play else ()
-    return Search(job, combined(job.players), money, _searches(job, branches), branching.judged)
+    branching = make_branches(side, fixed, most_untallied)
+    branching = branching if locks_may_play else replace(branching, branches=())
+    return Search(job, combined(job.players), money, _searches(job, branching), branching.judged)
 
 
 def _is_placed(rule: Rule) -> bool:
@@ -93,8 +98,9 @@ def _pivots(job: CompiledJob, usable: list[tuple[int, ...]], may_play: BoolMask)
     return pivots
 
 
-def _searches(job: CompiledJob, branches: tuple[Branch, ...]) -> tuple[BranchSearch, ...]:
-    classes = classify(job, branches)
+def _searches(job: CompiledJob, branching: Branching) -> tuple[BranchSearch, ...]:
+    branches = branching.branches
+    classes = classify(job, branches, branching.tally)
     return tuple(
         BranchSearch(branch.may_play, branch.forced, own, branch.conditions)
         for branch, own in zip(branches, classes, strict=True)

@@ -3,7 +3,7 @@
 Trial t is played in field (t // 64) modulo the number of fields, whichever task it belongs to.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -175,9 +175,10 @@ def enter(arena: Arena, own: NDArray[np.uint16], trials: Trials) -> Entrants:
     return Entrants(arena, lineups, make_room(largest, len(own), lanes, total), lanes, total)
 
 
-def sums_of(several: Sequence[IntArray]) -> IntArray:
-    """Sums of ranges of trials together."""
-    total = np.zeros_like(several[0])
-    for one in several:
+def sums_of(several: Iterable[IntArray]) -> IntArray:
+    """Sums of ranges of trials together, one in memory at a time."""
+    each = iter(several)
+    total = next(each).copy()
+    for one in each:
         total += one
     return total

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from lineup_engine.units import to_points
 
 IntArray = NDArray[np.int64]
+Fields = NDArray[np.integer]
+"""The number of a field for each trial, in whatever width."""
 
 MILLI_CENTS = 100_000
 """Milli-cents in one dollar."""
@@ -55,7 +57,7 @@ class Tally:
     counts: Mapping[str, IntArray]
     copies: IntArray
     totals: IntArray
-    field_of: IntArray
+    field_of: Fields
     cash: IntArray | None = None
     best: IntArray | None = None
     different: int | None = None
@@ -73,7 +75,7 @@ class Tally:
     @property
     def trials_of(self) -> IntArray:
         """How many trials were played in each field."""
-        return np.bincount(self.field_of, minlength=len(self.copies)).astype(np.int64)
+        return _by_field(self.field_of, None, len(self.copies))
 
 
 def lineup_figures(tally: Tally, number: int) -> dict[str, Any]:
@@ -161,7 +163,7 @@ def _score_quantiles(scores: IntArray | None) -> dict[str, float] | None:
     return {f"{share / 100:.2f}": to_points(_at(ordered, share)) for share in SCORE_QUANTILES}
 
 
-def day_figures(totals: IntArray, fees: int, turns: Sequence[IntArray], repeats: float = 1.0) -> dict[str, Any]:
+def day_figures(totals: IntArray, fees: int, turns: Sequence[Fields], repeats: float = 1.0) -> dict[str, Any]:
     """The distribution of the profit over all trials: of one contest, or of all that are played together.
 
     Each of `turns` tells the field of trial t: one for each number of fields that contests have. Each different trial
@@ -170,18 +172,18 @@ def day_figures(totals: IntArray, fees: int, turns: Sequence[IntArray], repeats:
     trials, total = len(totals), int(totals.sum())
     plain = _error(total, _squares(totals), trials)
     returns = _returns(total / trials, fees, _error_of_turns(totals, turns, plain * sqrt(repeats)))
-    wins = (totals > fees).astype(np.int64)
+    wins = totals > fees
     chance = int(wins.sum()) / trials
-    profits = np.sort(totals) - fees
-    worst = profits[: ceil(trials / _WORST)]
+    ordered = np.sort(totals)
+    worst = ordered[: ceil(trials / _WORST)]
     return {
         "fees": fees / MILLI_CENTS,
         "roi": returns["roi"],
         "profit_mean": returns["profit"],
         "profit_sd": plain * sqrt(trials) / MILLI_CENTS,
         "p_profit": chance,
-        "quantiles": {f"{share / 100:.2f}": _quantile(profits, share) for share in QUANTILES},
-        "shortfall": int(worst.sum()) / len(worst) / MILLI_CENTS,
+        "quantiles": {f"{share / 100:.2f}": (_at(ordered, share) - fees) / MILLI_CENTS for share in QUANTILES},
+        "shortfall": (int(worst.sum()) - fees * len(worst)) / len(worst) / MILLI_CENTS,
         "stderr": {
             "roi": returns["roi_stderr"],
             "profit_mean": returns["profit_stderr"],
@@ -190,29 +192,35 @@ def day_figures(totals: IntArray, fees: int, turns: Sequence[IntArray], repeats:
     }
 
 
-def _error_of_turns(values: IntArray, turns: Sequence[IntArray], plain: float) -> float:
+def _error_of_turns(values: IntArray | NDArray[np.bool_], turns: Sequence[Fields], plain: float) -> float:
     """The standard error of the mean of a value per trial; what fields of different contests do to it adds up.
 
     Combinations of fields are no observations of their own: there are many, but each field is in many of them.
     """
     squares = 0.0
     for field_of in turns:
-        trials_of = np.bincount(field_of).astype(np.int64)
-        sums = np.zeros(len(trials_of), np.int64)
-        np.add.at(sums, field_of, values)
+        fields = int(field_of.max()) + 1
+        sums, trials_of = _by_field(field_of, values, fields), _by_field(field_of, None, fields)
         squares += _error_over(sums, trials_of, 0.0) ** 2
     return max(sqrt(squares), plain)
+
+
+def _by_field(field_of: Fields, values: IntArray | NDArray[np.bool_] | None, fields: int) -> IntArray:
+    """The sum of what each trial has over those of each field, or their number; in parts, to take little memory."""
+    sums = np.zeros(fields, np.int64)
+    for first in range(0, len(field_of), _PART):
+        here = slice(first, first + _PART)
+        if values is None:
+            sums += np.bincount(field_of[here], minlength=fields)
+        else:
+            np.add.at(sums, field_of[here], values[here].astype(np.int64))
+    return sums
 
 
 def _squares(totals: IntArray) -> int:
     """The sum of the squares, exactly; in parts, for Python's numbers of all trials at once take much memory."""
     parts = (totals[first : first + _PART].tolist() for first in range(0, len(totals), _PART))
     return sum(total * total for part in parts for total in part)
-
-
-def _quantile(ordered: IntArray, share: int) -> float:
-    """The smallest profit that at least so many per cent of the trials do not exceed, in dollars."""
-    return _at(ordered, share) / MILLI_CENTS
 
 
 def _at(ordered: IntArray, share: int) -> int:

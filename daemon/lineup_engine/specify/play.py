@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from lineup_engine.config.exposure import Exposure
 from lineup_engine.config.model import JobConfig
 from lineup_engine.config.objective import Objective
+from lineup_engine.config.simulation import MAX_TRIALS
 from lineup_engine.contest.money import DOLLAR, dollars
 from lineup_engine.projections.corrections import read_corrections
 from lineup_engine.scenarios.compile import Compilation, compile_scenarios
@@ -36,6 +37,7 @@ _BANKROLL = 10
 def read_play(config: JobConfig, slate: Slate, expected: Expected, files: Files, findings: Findings) -> Play | None:
     """What the contests of a configuration come to; None, with the problems noted, where they cannot be played."""
     _refuse_two_ways(config, findings)
+    _refuse_too_many(config, findings)
     contests = read_contests(config, expected, files, findings)
     scenarios = _scenarios(config, slate, expected, files, findings)
     worth = _worth(config, expected, findings)
@@ -88,6 +90,14 @@ def _refuse_two_ways(config: JobConfig, findings: Findings) -> None:
     if randomness is not None and randomness.share:
         words = "rules.randomness draws the lineups, and contest chooses them"
         findings.refuse(findings.locate.key("rules", "randomness"), words, "leave one of them out")
+
+
+def _refuse_too_many(config: JobConfig, findings: Findings) -> None:
+    """What is told trial by trial, of each contest, has to fit into memory."""
+    trials, contests = config.simulate.trials, len(config.contest)
+    if trials * contests > MAX_TRIALS:
+        words = f"simulate.trials: {trials:,} of each of {contests} contests are more than {MAX_TRIALS:,} in all"
+        findings.refuse(findings.locate.value("simulate", "trials"), words, f"write {MAX_TRIALS // contests:,} or less")
 
 
 def _worth(config: JobConfig, expected: Expected, findings: Findings) -> Mapping[str, tuple[int, ...]]:

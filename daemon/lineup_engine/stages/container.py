@@ -14,7 +14,7 @@ import json
 import mmap
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 from pathlib import Path
@@ -28,6 +28,7 @@ from lineup_engine.errors import EngineError
 Array = NDArray[Any]
 Arrays = Mapping[str, Array]
 Label = Mapping[str, str | int]
+Pieces = Sequence[bytes | memoryview]
 
 _MAGIC = b"LINEUPA1"
 _DIGEST_END = len(_MAGIC) + 32
@@ -53,25 +54,29 @@ class Container:
     sha256: str
 
 
-def pack(arrays: Arrays, label: Label) -> tuple[bytes, str]:
-    """The bytes of a container and their hash."""
+def pack(arrays: Arrays, label: Label) -> tuple[Pieces, str]:
+    """The bytes of a container, piece by piece in the arrays' own memory, and their hash."""
     ordered = {name: _little_endian(name, array) for name, array in arrays.items()}
     header = _header(ordered, label)
-    body = bytearray(len(header).to_bytes(8, "little") + header)
+    pieces: list[bytes | memoryview] = [len(header).to_bytes(8, "little") + header]
+    length = len(pieces[0])
     for array in ordered.values():
-        body += b"\0" * _padding(_DIGEST_END + len(body))
-        body += array.tobytes()
-    digest = hashlib.sha256(body)
-    return _MAGIC + digest.digest() + body, digest.hexdigest()
+        pieces += [b"\0" * _padding(_DIGEST_END + length), array.reshape(-1).view(np.uint8).data]
+        length += len(pieces[-2]) + len(pieces[-1])
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return (_MAGIC + digest.digest(), *pieces), digest.hexdigest()
 
 
-def write(path: Path, content: bytes) -> None:
+def write(path: Path, content: Pieces) -> None:
     """Put a file in place in one step: a reader finds all of it or nothing, even after a power cut."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            for piece in content:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)

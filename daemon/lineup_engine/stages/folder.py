@@ -89,7 +89,7 @@ class JobFolder:
 
     def _keep(self, arrays: Arrays) -> str:
         content, sha256 = container.pack(arrays, {})
-        if not _is_there(self._part(sha256), content):
+        if not _is_there(self._part(sha256), sha256):
             container.write(self._part(sha256), content)
         return sha256
 
@@ -166,9 +166,12 @@ class Results(Mapping[int, StoredResult]):
         return len(self.tasks)
 
 
-def _is_there(path: Path, content: bytes) -> bool:
-    """Whether a file has this content: most parts go from stage to stage, and to write one safely takes a while."""
-    return path.exists() and path.stat().st_size == len(content) and path.read_bytes() == content
+def _is_there(path: Path, sha256: str) -> bool:
+    """Whether a file has this hash: most parts go from stage to stage, and to write one safely takes a while."""
+    try:
+        return container.map_file(path).sha256 == sha256
+    except (TornFile, FileNotFoundError):
+        return False
 
 
 def _label(key: TaskKey, *, ends_chain: bool) -> dict[str, str | int]:

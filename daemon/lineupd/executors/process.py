@@ -16,8 +16,12 @@ from lineupd.executors.frames import HEADER_BYTES, Answer, Call, Ready, length_i
 WORKER_COMMAND: tuple[str, ...] = (sys.executable, "-P", "-m", "lineupd.executors.worker")
 """How a worker is started; its socket's descriptor and its niceness are added. -P: no module of the current folder."""
 
-# One task uses one core: the pool, not each library for itself, spreads work over the cores.
-_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+_ENVIRONMENT = {
+    # One task uses one core: the pool, not each library for itself, spreads work over the cores.
+    **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
+    # Large arrays are given back to the system when a task is done; glibc would keep them for the next ones.
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 19),
+}
 
 _WORDS_CHARACTERS = 2000
 _WORDS_LINES = 3
@@ -165,5 +169,5 @@ def _spawn(command: Sequence[str], descriptor: int) -> "subprocess.Popen[bytes]"
         stderr=subprocess.STDOUT,
         pass_fds=(descriptor,),
         start_new_session=True,
-        env={**os.environ, **_ONE_THREAD},
+        env={**os.environ, **_ENVIRONMENT},
     )

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
-from lineup_kernels.graph import IndexArray
+from lineup_kernels.graph import IndexArray, IntArray
 
 LineupArray = NDArray[np.uint16]
 """Numbers of players, a row per lineup, all of one size; the same players in another order are the same lineup."""
@@ -69,6 +70,22 @@ def lay_out_field(entries: LineupArray, rank: NDArray[np.uint16], weight: IndexA
 def whole(lineups: Lineups) -> LineupArray:
     """The lineups [n, size] again, in their order, the players of each by rank."""
     return np.concatenate([lineups.halves[lineups.half_of], lineups.rests], axis=1)
+
+
+@njit(cache=True)
+def largest_sum(lineups: Lineups, points: IntArray) -> int:
+    """The largest sum over the players of a lineup, of points [players] that are not negative; 0 of no lineups."""
+    largest, half, last = 0, 0, -1
+    for lineup in range(len(lineups.rests)):
+        if lineups.half_of[lineup] != last:
+            last, half = lineups.half_of[lineup], 0
+            for player in lineups.halves[last]:
+                half += int(points[player])
+        total = half
+        for player in lineups.rests[lineup]:
+            total += int(points[player])
+        largest = max(largest, total)
+    return largest
 
 
 def pack_field(field: Field) -> dict[str, NDArray[Any]]:

@@ -56,6 +56,16 @@ def test_the_choice_keeps_what_lineups_win_on_the_disk(tmp_path: Path, monkeypat
         tracemalloc.stop()
 
 
+def test_trials_of_all_contests_have_to_fit_into_memory() -> None:
+    """So many of one contest, half of them of two."""
+    trials = "simulate: {trials: 10000000}\n"
+    assert not check(contest_job(_BIG, trials)).problems
+    (problem,) = check(contest_job(f"[{_BIG}, {_SMALL}]", trials)).problems
+    assert problem.line == 7
+    assert problem.message == "simulate.trials: 10,000,000 of each of 2 contests are more than 10,000,000 in all"
+    assert problem.hint == "write 5,000,000 or less"
+
+
 def test_more_trials_than_the_disk_has_room_for_are_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is said before the work begins; two contests have winnings of their own and together."""
     monkeypatch.setattr(play, "_MOST_CELLS", 40 * 150)

@@ -11,6 +11,7 @@ from lineup_engine.specification import Specification
 from lineup_engine.stages import container
 from lineup_engine.stages import folder as folders
 from lineup_engine.stages import run as runs
+from lineup_engine.stages.container import Pieces
 from lineup_engine.stages.run import STAGES
 from lineup_engine.work import lay_out, open_stage, read_result, run_task
 from small_stages import SMALL, SUBMISSION, one_by_one, run_job, run_stage
@@ -72,14 +73,14 @@ def test_a_worker_that_dies_while_it_opens_a_stage_leaves_nothing_in_the_way(
     expected, folder = run_job(str(tmp_path / "whole")), str(tmp_path / "hurt")
     write, deaths = container.write, 0
 
-    def die_at(last: int) -> Callable[[Path, bytes], None]:
+    def die_at(last: int) -> Callable[[Path, Pieces], None]:
         written = 0
 
-        def write_or_die(path: Path, content: bytes) -> None:
+        def write_or_die(path: Path, content: Pieces) -> None:
             nonlocal written
             if written == last:
                 path.parent.mkdir(exist_ok=True)
-                (path.parent / ".writing-dead").write_bytes(content[: len(content) // 2])
+                (path.parent / ".writing-dead").write_bytes(content[0])
                 raise _Killed
             written += 1
             write(path, content)

@@ -11,7 +11,15 @@ from numpy.typing import NDArray
 from contest_cases import LANES, Laid, Small, lay_out, smalls
 from effort import examples
 from lineup_kernels.contest.cells import Cells, add_cells, by_candidate, from_sums, join_cells, no_cells, used
-from lineup_kernels.contest.layout import entries_of, lay_out_field, pack_field, popularity, unpack_field, whole
+from lineup_kernels.contest.layout import (
+    entries_of,
+    largest_sum,
+    lay_out_field,
+    pack_field,
+    popularity,
+    unpack_field,
+    whole,
+)
 from lineup_kernels.contest.prizes import make_prizes, top_places
 from lineup_kernels.contest.room import lanes_for, make_room
 from lineup_kernels.contest.screen import enter_together, pay_cells, screen
@@ -130,6 +138,16 @@ def test_winnings_of_several_contests_are_added_up(small: Small, size: int, weig
     assert (winnings.trial == alone.trial).all()
     wanted = [max(cents * weight // 5, 1) + max(cents, 1) for cents in alone.cents.tolist()]
     assert winnings.cents.tolist() == [min(cents, 2**32 - 1) for cents in wanted]
+
+
+@given(smalls(), st.lists(st.integers(0, 2**40), min_size=20, max_size=20))
+@HARD
+def test_the_largest_sum_is_that_of_some_lineup(small: Small, points: list[int]) -> None:
+    """However lineups are divided into halves; none has the sum 0."""
+    laid, worth = lay_out(small), np.array(points, np.int64)
+    for lineups in (laid.field.lineups, laid.own):
+        sums = worth[whole(lineups)].sum(axis=1)
+        assert largest_sum(lineups, worth) == max(sums, default=0)
 
 
 @given(smalls(), st.sampled_from([4, 12, 64]))

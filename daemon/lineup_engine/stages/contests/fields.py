@@ -114,10 +114,10 @@ def _drawn(parts: Parts, contest: int, number: int, lineups: NDArray[np.uint16])
 def merge_fields(before: Before) -> Mapping[str, Arrays]:
     """The fields as parts of their own, beside what there was but the tables."""
     fields: dict[str, Arrays] = {}
-    for result in before.results.values():
-        numbers = result.arrays["numbers"].tolist()
-        part = ".".join(map(str, (FIELD, *numbers)))
-        fields[part] = {name: array for name, array in result.arrays.items() if name != "numbers"}
+    for index in before.results:
+        arrays = before.results.mapped(index).arrays
+        part = ".".join(map(str, (FIELD, *arrays["numbers"].tolist())))
+        fields[part] = {name: array for name, array in arrays.items() if name != "numbers"}
     kept = {
         part: {name: array for name, array in arrays.items() if name in {"report", "warnings"}}
         if part.startswith(f"{TABLES}.")

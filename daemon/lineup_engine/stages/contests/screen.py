@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from lineup_engine.optimizer.compiled import IntArray
 from lineup_engine.specification import ContestTerms, looked_at
 from lineup_engine.stages.container import Array
-from lineup_engine.stages.contests.arena import BLOCK, Trials, arenas_in, enter, sums_of, trials_of_a_task
+from lineup_engine.stages.contests.arena import BLOCK, Trials, arenas_in, enter_all, sums_of, trials_of_a_task
 from lineup_engine.stages.contests.fields import merge_fields
 from lineup_engine.stages.contests.terms import POOL_PART, contests_in, plan_in
 from lineup_engine.stages.draws import Ranges
@@ -53,7 +53,8 @@ def _screen(inputs: Inputs, index: int, _earlier: Mapping[str, Array] | None) ->
     """The sums of all candidates over a range of trials, for each contest."""
     first, count = ranges_in(inputs.parts).bounds(index)
     trials, own = Trials(inputs.parts, SELECT_STREAM), candidates_in(inputs.parts)
-    entrants = [enter(arena, own, trials) for arena in arenas_in(inputs.parts, for_choice=True)]
+    arenas = arenas_in(inputs.parts, for_choice=True)
+    entrants = enter_all(arenas, [own] * len(arenas), trials)
     sums = [no_sums(len(own)) for _ in entrants]
     for block in trials.blocks(first, count):
         for one, some in zip(entrants, sums, strict=True):

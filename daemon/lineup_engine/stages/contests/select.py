@@ -6,7 +6,7 @@ import numpy as np
 
 from lineup_engine.specification import shared_out
 from lineup_engine.stages.container import Array, Arrays
-from lineup_engine.stages.contests.arena import Trials, arenas_in, enter
+from lineup_engine.stages.contests.arena import Trials, arenas_in, enter_all
 from lineup_engine.stages.contests.screen import POINTS, TOP, best_of_screen, candidates_in, ranges_in
 from lineup_engine.stages.contests.terms import POOL_PART, contests_in, plan_in
 from lineup_engine.stages.folder import Inputs, Results
@@ -61,7 +61,8 @@ def _apart_in(parts: Parts) -> list[int]:
 def _play(parts: Parts, own: Array, first: int, count: int) -> Sequence[Cells]:
     """The cells of some trials, contest by contest."""
     trials, is_top = Trials(parts, SELECT_STREAM), plan_in(parts).by == TOP
-    entrants = [enter(arena, own, trials) for arena in arenas_in(parts, for_choice=True)]
+    arenas = arenas_in(parts, for_choice=True)
+    entrants = enter_all(arenas, [own] * len(arenas), trials)
     found: list[list[Cells]] = [[] for _ in entrants]
     for block in trials.blocks(first, count):
         for one, some in zip(entrants, found, strict=True):

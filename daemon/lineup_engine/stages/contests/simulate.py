@@ -14,7 +14,7 @@ from lineup_engine.optimizer.trials import Lineups
 from lineup_engine.optimizer.verify import verify
 from lineup_engine.stages.candidates import METHODS
 from lineup_engine.stages.container import Array, Arrays
-from lineup_engine.stages.contests.arena import Trials, arenas_in, enter, trials_of_a_task
+from lineup_engine.stages.contests.arena import Trials, arenas_in, enter_all, trials_of_a_task
 from lineup_engine.stages.contests.played import play
 from lineup_engine.stages.contests.screen import POINTS
 from lineup_engine.stages.contests.select import TOGETHER, spans_in
@@ -120,10 +120,9 @@ def _simulate(inputs: Inputs, index: int, _earlier: Mapping[str, Array] | None) 
     parts = inputs.parts
     first, count = ranges_in(parts).bounds(index)
     trials, lineups = Trials(parts, REPORT_STREAM), np.array(parts[PORTFOLIO]["lineups"], np.uint16)
-    entrants = [
-        enter(arena, lineups[parts[PORTFOLIO][f"in.{number}"]], trials) for number, arena in enumerate(arenas_in(parts))
-    ]
-    played = play(trials, entrants, first, count)
+    arenas = arenas_in(parts)
+    own = [lineups[parts[PORTFOLIO][f"in.{number}"]] for number in range(len(arenas))]
+    played = play(trials, enter_all(arenas, own, trials), first, count)
     by_trial: dict[str, Array] = {name: getattr(played, name) for name in BY_TRIAL}
     return Outcome({**{f"sums.{contest}": some for contest, some in enumerate(played.sums)}, **by_trial})
 

@@ -27,13 +27,20 @@ class Limits(NamedTuple):
 
 def pack_limits(counts: IntArray, most: IntArray) -> Limits:
     """Limits of at most `most[k]` of what players count, shape (players, limits); nothing is larger than `LARGEST`."""
+    return _packed(np.ascontiguousarray(counts), most)
+
+
+@njit(cache=True)
+def _packed(counts: IntArray, most: IntArray) -> Limits:
+    """The same, of rows that lie beside each other."""
     players, limits = counts.shape
-    words = -(-limits // IN_A_WORD)
-    shift = _BITS * (np.arange(limits) % IN_A_WORD)
+    words = (limits + IN_A_WORD - 1) // IN_A_WORD
     added, start = np.zeros((players, words), np.int64), np.zeros(words, np.int64)
     for limit in range(limits):
-        added[:, limit // IN_A_WORD] += counts[:, limit] << shift[limit]
-        start[limit // IN_A_WORD] += (LARGEST - most[limit]) << shift[limit]
+        start[limit // IN_A_WORD] += (LARGEST - most[limit]) << _BITS * (limit % IN_A_WORD)
+    for player in range(players):
+        for limit in range(limits):
+            added[player, limit // IN_A_WORD] += counts[player, limit] << _BITS * (limit % IN_A_WORD)
     return Limits(added, start)
 
 

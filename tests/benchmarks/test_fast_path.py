@@ -32,6 +32,17 @@ TASKS = {
     "T5 MLB 5-3": ("mlb", "rules: {stacks: [{name: five-three, sizes: [5, 3], of: hitters}]}\n"),
 }
 
+HARD = {
+    "MLB, sizes 4-3-1": ("mlb", "{stacks: [{sizes: [4, 3, 1], of: hitters}]}"),
+    "MLB, sizes 2-2-2-2": ("mlb", "{stacks: [{sizes: [2, 2, 2, 2], of: hitters}]}"),
+    "NHL, sizes 4-3-1": ("nhl", "{stacks: [{sizes: [4, 3, 1], of: skaters}]}"),
+    "NFL, 3 or 4 of every team used": ("nfl", "{team: [{min: 3}, {max: 4}]}"),
+    "NFL, unique: another QB in each": ("nfl", "{unique: {by: 1, position: QB}}"),
+    "NBA, unique: 6": ("nba", "{unique: 6}"),
+    "NBA, each player once": ("nba", "{exposure: {max: 1}}"),
+    "NBA, unique: 5, exposure 20 %": ("nba", "{unique: 5, exposure: {max: 20%}}"),
+}
+
 pytestmark = pytest.mark.benchmark_run
 
 
@@ -56,6 +67,17 @@ def test_the_tasks_on_invented_slates() -> None:
         times = [milliseconds(compiled(sport, lineups, rules, slate, own)) for lineups in (20, 150)]
         rows.append((task, players, *(f"{ms:.1f}" for ms in times)))
     table(f"Invented slates, seed {SEED}: ms", ("task", "players", "20 lineups", "150 lineups"), rows)
+
+
+def test_rules_of_many_cases() -> None:
+    """Rules of many cases about teams, and rules between lineups that leave little of what is listed."""
+    rows = []
+    for task, (sport, rules) in HARD.items():
+        slate, own = make_slate(sport, SEED).encode(), make_projections(sport, SEED)
+        job = compiled(sport, 20, f"rules: {rules}\n", slate, own)
+        found = len(best_portfolio(job))
+        rows.append((task, len(slate.splitlines()) - 1, found, f"{milliseconds(job, 5):.1f}"))
+    table(f"Rules of many cases, invented slates, seed {SEED}", ("rules", "players", "lineups", "ms"), rows)
 
 
 def test_the_tasks_on_the_peers_slates(shared_bench: Path) -> None:

@@ -17,7 +17,7 @@ import numpy as np
 from lineup_engine.optimizer.cases import MOST_CASES, MOST_ROWS, Case, PlayerRow, Wish
 from lineup_engine.optimizer.compiled import BoolArray
 from lineup_engine.optimizer.fast.rows import Rows, stacked, to_rows
-from lineup_engine.optimizer.fast.tally import Tallied, tallied
+from lineup_engine.optimizer.fast.tally import Tallied, is_kept_anyway, tallied
 from lineup_engine.optimizer.limits import AtLeastDifferent
 from lineup_engine.optimizer.model import Draft
 from lineup_engine.optimizer.rule import Rule
@@ -69,7 +69,9 @@ class _CaseRows:
 def make_branches(rules: Sequence[Rule], fixed: Fixed, most_untallied: int) -> Branching:
     """The branches of these rules; one rule that has more than so many cases may be a tally instead."""
     choices = _Choices(fixed, most_untallied)
-    tallies = [(rule, tallied(rule)) for rule in rules]
+    everybody, size = np.flatnonzero(fixed.may_play).tolist(), fixed.size + len(fixed.present)
+    everybody += fixed.present
+    tallies = [(rule, tallied(rule)) for rule in rules if not is_kept_anyway(rule, rules, everybody, size)]
     # A tally needs no branches: whatever has only cases goes first.
     for rule, tally in sorted(tallies, key=lambda one: one[1] is not None):
         choices.add(rule, tally)

@@ -21,9 +21,10 @@ def to_limits(conditions: Conditions, size: int) -> Limits:
     At least so many of some are at most so many of the others.
     """
     counts, least, most = conditions
-    are_small = (counts >= 0).all(axis=0) & (counts <= LARGEST).all(axis=0) & (most >= 0) & (most <= LARGEST)
+    fewest, largest = counts.min(axis=0, initial=0), counts.max(axis=0, initial=0)
+    are_small = (fewest >= 0) & (largest <= LARGEST) & (most >= 0) & (most <= LARGEST)
     some = np.flatnonzero(are_small)[:_MOST_LIMITS]
-    are_others = (counts <= 1).all(axis=0) & (counts >= 0).all(axis=0) & (least > 0) & (least <= size)
+    are_others = (fewest >= 0) & (largest <= 1) & (least > 0) & (least <= size)
     others = np.flatnonzero(are_others)[: _MOST_LIMITS - len(some)]
     return pack_limits(
         np.hstack((counts[:, some], 1 - counts[:, others])), np.hstack((most[some], size - least[others]))

@@ -19,8 +19,8 @@ from lineup_kernels.thinning import RowBounds, bound_rows, thin_out
 
 BoolMask = NDArray[np.bool_]
 
-MOST_NODES = 50_000_000
-"""So much work for one lineup is some seconds; what takes more is better left to the general path."""
+MOST_NODES = 100_000_000
+"""So much work is about five seconds; what takes more for a handful of lineups is better left to the general path."""
 
 
 _LOWEST = -(1 << 62)

@@ -45,7 +45,7 @@ class Tallied:
 
     def within(self, rules: Iterable[Rule]) -> "Tallied":
         """The same, with no more of a group than any of these rules allows of all groups."""
-        most = min((most for rule in rules if (most := _most_of_each(rule, self.groups)) is not None), default=None)
+        most = _least_most(rules, self.groups)
         return self if most is None else replace(self, tally=_capped(self.tally, most))
 
 
@@ -56,13 +56,34 @@ def tallied(rule: Rule) -> Tallied | None:
         found = Tallied(rule.teams, _of_sizes(rule.sizes), rule.teamless)
     elif isinstance(rule, NoneOrSome):
         found = Tallied(rule.groups, _none_or_some(rule.low))
-    elif isinstance(rule, DifferentGroups):
-        found = Tallied(rule.groups, _different(rule.low))
-    elif isinstance(rule, AtLeastDifferent):
-        found = Tallied(tuple(map(tuple, rule.grouping.members().values())), _different(rule.count))
+    elif isinstance(rule, DifferentGroups | AtLeastDifferent):
+        groups, low = _different_groups(rule)
+        found = Tallied(groups, _different(low))
     elif isinstance(rule, Following):
         found = _with_their_own(rule)
     return found if found is not None and _are_apart(found.groups) else None
+
+
+def is_kept_anyway(rule: Rule, others: Iterable[Rule], everybody: Sequence[int], size: int) -> bool:
+    """Whether a roster of so many of these is of as many groups as asked for because others allow so few of each."""
+    if not isinstance(rule, DifferentGroups | AtLeastDifferent):
+        return False
+    groups, low = _different_groups(rule)
+    most = _least_most(others, groups)
+    are_grouped = {player for group in groups for player in group}.issuperset(everybody)
+    return most is not None and are_grouped and (low - 1) * most < size
+
+
+def _different_groups(rule: DifferentGroups | AtLeastDifferent) -> tuple[Groups, int]:
+    """Which groups, and players of how many of them there have to be."""
+    if isinstance(rule, DifferentGroups):
+        return rule.groups, rule.low
+    return tuple(map(tuple, rule.grouping.members().values())), rule.count
+
+
+def _least_most(rules: Iterable[Rule], groups: Groups) -> int | None:
+    """How many of each group all of these rules allow; None where none limits all of them."""
+    return min((most for rule in rules if (most := _most_of_each(rule, groups)) is not None), default=None)
 
 
 def _most_of_each(rule: Rule, groups: Groups) -> int | None:

@@ -13,7 +13,7 @@ from lineup_kernels.graph import IndexArray
 STRIP = 128
 """So many lineups are added up at a time: their totals stay in the nearest memory until they are turned."""
 
-MOST_BINS = 1 << 17
+MOST_BINS = 1 << 20
 """More different totals are ranked by their highest bits first, and exactly among those that agree in them."""
 
 LANES = 64

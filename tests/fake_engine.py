@@ -5,7 +5,9 @@ A configuration is lines of `key: value`:
 name, slate (a file it names), tasks (of the middle stage), chain (yes), lineups,
 problem (refuses it), gate (a path: tasks from `hold` on wait until it exists), die (a task that ends its worker,
 `die_times` times), clash (a task that finds no lineup), full (a task whose result finds no room on the disk), note (a path where every run of a task writes a line),
-child (a path where each task writes the pid of a process that it starts and leaves alone), stumble (a bug).
+child (a path where each task writes the pid of a process that it starts and leaves alone), stumble (a bug),
+heeds (yes: waiting at the gate it stops when nobody wants it any more), stubborn (yes: SIGTERM does not end its worker,
+nor what it starts), hog (MiB that each task fills), still (a task that never gets anywhere and keeps Python busy).
 """
 
 import errno
@@ -18,9 +20,11 @@ import subprocess
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
-from lineup_engine.errors import RulesClash
+from lineup_engine import unwanted
+from lineup_engine.errors import RulesClash, Unwanted
 from lineup_engine.seam import (
     CheckReport,
     JobResult,
@@ -32,11 +36,18 @@ from lineup_engine.seam import (
     TaskFailed,
 )
 
+_HELD: list[bytearray] = []
+
 STAGES = ("prepare", "candidates", "report")
 
 
 def prepare_fast_path(*, wanted: bool) -> None:
     """There is none."""
+
+
+def listen(is_unwanted: Callable[[], bool]) -> None:
+    """What long work asks."""
+    unwanted.listen(is_unwanted)
 
 
 def _wishes(submission: Submission) -> dict[str, str]:
@@ -114,19 +125,43 @@ def _obey(folder: str, wishes: dict[str, str], index: int) -> None:
     if "note" in wishes:
         with Path(wishes["note"]).open("a", encoding="utf-8") as note:
             note.write(f"{index} {os.getpid()}\n")
-    if "child" in wishes:
-        child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
-        with Path(wishes["child"]).open("a", encoding="utf-8") as note:
-            note.write(f"{child.pid}\n")
+    _start(wishes)
     if wishes.get("die") == str(index):
         _die(Path(folder) / "deaths", int(wishes.get("die_times", "1000")))
     if wishes.get("clash") == str(index):
         raise RulesClash("lock A; cap 100")
     if wishes.get("full") == str(index):
         raise OSError(errno.ENOSPC, "No space left on device")
-    if "gate" in wishes and index >= int(wishes.get("hold", "0")):
-        while not Path(wishes["gate"]).exists():
-            time.sleep(0.005)
+    if "hog" in wishes:
+        _HELD.append(bytearray(os.urandom(1)) * (int(wishes["hog"]) << 20))
+    if index >= int(wishes.get("hold", "0")):
+        _wait(wishes)
+    _HELD.clear()
+    if wishes.get("still") == str(index):
+        _keep_python_busy()
+
+
+def _keep_python_busy() -> None:
+    """As compiled code does that does not let go of the interpreter: no other thread gets a turn."""
+    sys.setswitchinterval(1000)
+    while True:
+        pass
+
+
+def _start(wishes: dict[str, str]) -> None:
+    if "stubborn" in wishes:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    if "child" in wishes:
+        child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+        with Path(wishes["child"]).open("a", encoding="utf-8") as note:
+            note.write(f"{child.pid}\n")
+
+
+def _wait(wishes: dict[str, str]) -> None:
+    while "gate" in wishes and not Path(wishes["gate"]).exists():
+        time.sleep(0.005)
+        if "heeds" in wishes:
+            unwanted.heed()
 
 
 def _die(deaths: Path, times: int) -> None:
@@ -151,6 +186,8 @@ def export(result_json: str, fmt: str, site: str, sport: str, submission: Submis
 
 
 def failed(exc: BaseException) -> TaskFailed:
+    if isinstance(exc, Unwanted):
+        return TaskFailed("unwanted", str(exc))
     if isinstance(exc, RulesClash):
         return TaskFailed("rules", str(exc), "loosen one")
     if isinstance(exc, OSError) and exc.errno == errno.ENOSPC:

@@ -4,7 +4,8 @@ EngineError
 ├── InputError       the user's files or configuration: carries every problem with its place
 ├── RulesClash       no lineup satisfies the rules: carries their names
 ├── NoPortfolio      there are lineups, but not as many together as are wanted: carries the cure
-└── InternalError    our bug: a result that fails its own check
+├── InternalError    our bug: a result that fails its own check
+└── Unwanted         nobody wants the work any more
 """
 
 from collections.abc import Sequence
@@ -42,3 +43,7 @@ class NoPortfolio(EngineError):
 
 class InternalError(EngineError):
     """A result failed its own check."""
+
+
+class Unwanted(EngineError):
+    """Nobody wants the work at hand any more; it ended between two pieces."""

@@ -117,8 +117,8 @@ class JobResult:
 class TaskFailed:
     """Why a task could not be done.
 
-    `kind`: "rules" or "input" is the user's to cure, "space" can be tried again once the disk has room, "internal" is a
-    bug.
+    `kind`: "rules" or "input" is the user's to cure, "space" can be tried again once the disk has room, "memory" is more
+    than the machine has, "unwanted" had been given up, "internal" is a bug.
     """
 
     kind: str

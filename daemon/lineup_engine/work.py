@@ -3,12 +3,13 @@
 import errno
 import json
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from lineup_engine.errors import EngineError, InputError, InternalError, NoPortfolio, RulesClash
+from lineup_engine import unwanted
+from lineup_engine.errors import EngineError, InputError, InternalError, NoPortfolio, RulesClash, Unwanted
 from lineup_engine.grading.calibration import as_json
 from lineup_engine.grading.calibration import calibrate as calibrated
 from lineup_engine.grading.order import Known, carry_out
@@ -42,6 +43,7 @@ from lineup_engine.stages.text import to_json
 _SITE_OF = {"dk": "draftkings", "fd": "fanduel"}
 _NO_SPACE = {errno.ENOSPC: "the disk is full", errno.EDQUOT: "the disk quota is used up"}
 _MAKE_SPACE = "free some space on that disk; `lineup jobs rm` of jobs that are over frees some, too"
+_NEED_LESS = "fewer candidates, trials or entries need less"
 _FORMAT_OF = {site: fmt for fmt, site in _SITE_OF.items()}
 
 
@@ -140,10 +142,29 @@ def prepare_fast_path(*, wanted: bool) -> None:
         METHODS.leave_out_fast()
 
 
+def listen(is_unwanted: Callable[[], bool]) -> None:
+    """Whom long work asks, between two pieces of it, whether it is still wanted; where not, it ends in `Unwanted`."""
+    unwanted.listen(is_unwanted)
+
+
 def failed(exc: BaseException) -> TaskFailed:
     """What the user is told of an exception: rules and input are his to cure, space comes back, all else is our bug."""
+    told = _by_the_machine(exc) or _by_the_user(exc)
+    if told is not None:
+        return told
+    message = str(exc) if isinstance(exc, EngineError) else f"{type(exc).__name__}: {exc}"
+    return TaskFailed("internal", message, trace="".join(traceback.format_exception(exc)))
+
+
+def _by_the_machine(exc: BaseException) -> TaskFailed | None:
     if isinstance(exc, OSError) and exc.errno in _NO_SPACE:
         return TaskFailed("space", f"{_NO_SPACE[exc.errno]}: what the job makes cannot be written", _MAKE_SPACE)
+    if isinstance(exc, MemoryError):
+        return TaskFailed("memory", f"there is not enough memory for this job: {exc or 'MemoryError'}", _NEED_LESS)
+    return TaskFailed("unwanted", str(exc)) if isinstance(exc, Unwanted) else None
+
+
+def _by_the_user(exc: BaseException) -> TaskFailed | None:
     if isinstance(exc, RulesClash):
         return TaskFailed("rules", str(exc), exc.cure)
     if isinstance(exc, NoPortfolio):
@@ -151,10 +172,7 @@ def failed(exc: BaseException) -> TaskFailed:
     if isinstance(exc, InputError) and len(exc.problems) == 1:
         # The hint travels beside the message, which must not say it once more.
         return TaskFailed("input", str(replace(exc.problems[0], hint="")), exc.problems[0].hint)
-    if isinstance(exc, InputError):
-        return TaskFailed("input", str(exc))
-    message = str(exc) if isinstance(exc, EngineError) else f"{type(exc).__name__}: {exc}"
-    return TaskFailed("internal", message, trace="".join(traceback.format_exception(exc)))
+    return TaskFailed("input", str(exc)) if isinstance(exc, InputError) else None
 
 
 def _projected(specification: Specification) -> set[str]:

@@ -16,6 +16,8 @@ from lineupd.errors import StoreError
 from lineupd.events import Hub
 from lineupd.executors.pool import Pool, PoolPlan
 from lineupd.executors.process import WORKER_COMMAND
+from lineupd.executors.usage import memory_of_machine
+from lineupd.executors.watch import Watch
 from lineupd.folders import Folders
 from lineupd.gradings import Gradings
 from lineupd.history import History
@@ -60,8 +62,9 @@ class Daemon:
         self._began_at = plan.clock.monotonic()
         self._stop = asyncio.Event()
         self._store = Store(plan.places.database, plan.clock)
-        self._tasks = Pool(_task_plan(plan))
-        self._short = Pool(PoolPlan("short", 1, plan.worker_command, limit_s=_SHORT_WORK_LIMIT_S))
+        self._watch = Watch(memory_of_machine() * plan.settings.daemon.memory_percent // 100)
+        self._tasks = Pool(_task_plan(plan), self._watch)
+        self._short = Pool(PoolPlan("short", 1, plan.worker_command, limit_s=_SHORT_WORK_LIMIT_S), self._watch)
         self._parts = self._make_parts()
         self._dispatcher = Dispatcher(self._parts, _parallel_jobs(plan.settings, self._tasks.size), self._tasks.size)
         self._names = NamesFile(plan.places.job_ids_file, self._store)
@@ -95,7 +98,8 @@ class Daemon:
         self._tasks.start()
         await self._server.start()
         _log.info("lineupd %s serves %s, pid %d", self._version, self._plan.places.state_dir, os.getpid())
-        background = [asyncio.create_task(work) for work in (self._dispatcher.run(), self._names.run(), self._tidy())]
+        works = (self._dispatcher.run(), self._names.run(), self._watch.run(), self._tidy())
+        background = [asyncio.create_task(work) for work in works]
         try:
             await self._stop.wait()
         finally:

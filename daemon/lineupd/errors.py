@@ -21,6 +21,7 @@ DaemonError
     ├── WorkFailed        the engine says why it cannot be done
     ├── WorkerLost        the worker died while it was at it
     ├── WorkTooLong       the worker was stopped at the limit
+    ├── TooMuchMemory     the worker was stopped because it used too much memory
     ├── NoSpace           the disk has no room for what the worker makes
     ├── NoWorkers         no worker can be started
     └── PoolClosed        the daemon is stopping
@@ -30,6 +31,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lineup_engine.seam import Problem, TaskFailed
+from lineupd.text import in_gib
 
 
 class DaemonError(Exception):
@@ -136,6 +138,16 @@ class WorkerLost(WorkError):
 
 class WorkTooLong(WorkError):
     """The worker was stopped because the work took longer than it may."""
+
+
+class TooMuchMemory(WorkError):
+    """The worker was stopped because all workers used more than `limit` bytes, and it `used` most; maybe no other was busy."""
+
+    def __init__(self, used: int, limit: int, *, is_alone: bool) -> None:
+        super().__init__(f"used {in_gib(used)}, and all workers together may use {in_gib(limit)}")
+        self.used = used
+        self.limit = limit
+        self.is_alone = is_alone
 
 
 class NoSpace(WorkError):

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from lineup_engine.seam import (
@@ -14,7 +15,7 @@ from lineup_engine.seam import (
     TaskDone,
     TaskFailed,
 )
-from lineupd.errors import WorkerLost, WorkFailed
+from lineupd.errors import TooMuchMemory, WorkerLost, WorkFailed
 from lineupd.executors.frames import Call
 from lineupd.executors.turns import Turn
 from lineupd.jobs import Job
@@ -27,6 +28,7 @@ Ask = Callable[[Call, Turn], Awaitable[object]]
 MAX_DEATHS = 3
 """A call that ends its worker this many times is not tried again."""
 
+_NEED_LESS = "fewer candidates, trials or entries need less; daemon.memory_percent is how much may be used"
 _ANSWER = Turn("a client", priority=1)
 _BEGIN = Turn("a job that begins")
 
@@ -81,7 +83,10 @@ def _turn_of(job: Job) -> Turn:
 
 
 async def _asked(ask: Ask, call: Call, turn: Turn, kind: type[Answer]) -> Answer:
-    """The answer to a call; one whose worker dies is made again on another. Raises `WorkFailed`."""
+    """The answer to a call; one whose worker dies is made again on another. Raises `WorkFailed`.
+
+    What was too much memory beside other work is done again alone.
+    """
     words = ""
     for _ in range(MAX_DEATHS):
         try:
@@ -90,8 +95,25 @@ async def _asked(ask: Ask, call: Call, turn: Turn, kind: type[Answer]) -> Answer
             words = lost.message
             _log.warning("%s of %s lost its worker: %s", call.function, turn.owner, words)
             continue
+        except TooMuchMemory as needed:
+            if needed.is_alone or turn.alone:
+                raise WorkFailed(TaskFailed("memory", f"{_name_of(call)} {needed.message}", _NEED_LESS)) from needed
+            words, turn = needed.message, replace(turn, alone=True)
+            _log.warning("%s of %s is done again alone: it %s", _name_of(call), turn.owner, words)
+            continue
         if not isinstance(answer, kind):
             raise TypeError(f"{call.function} answered {type(answer).__name__}")
         return answer
-    message = f"{call.function.replace('_', ' ')} ended its worker {MAX_DEATHS} times: {words}"
+    message = f"{_name_of(call)} ended its worker {MAX_DEATHS} times: {words}"
     raise WorkFailed(TaskFailed("internal", message, "see `lineup daemon logs`"))
+
+
+def _name_of(call: Call) -> str:
+    """What people call it: the task of a stage by its number from 1 on."""
+    match call.function, call.arguments:
+        case "run_task", (_, stage, int(index)):
+            return f"task {index + 1} of {stage}"
+        case "open_stage", (_, stage):
+            return f"the beginning of {stage}"
+        case name, _:
+            return name.replace("_", " ")

@@ -44,6 +44,14 @@ class DaemonSettings:
         default=0,
         metadata={"help": "jobs that share the workers; 0 = twice as many as workers, at least 4", "max": MAX_WORKERS},
     )
+    memory_percent: int = field(
+        default=80,
+        metadata={
+            "help": "how much of this machine's memory all workers may use together, in per cent: a task that needs more "
+            "is stopped and its job fails; 0 = any",
+            "max": 100,
+        },
+    )
     log_level: str = field(
         default="info", metadata={"help": "how much lineupd writes to its log", "one_of": LOG_LEVELS}
     )

@@ -14,6 +14,7 @@ from lineup_engine.field.frame import Frame
 from lineup_engine.field.tilt import Floats, logit
 from lineup_engine.field.weights import Logs, Taste, law_of, team_weights
 from lineup_engine.optimizer.compiled import IntArray
+from lineup_engine.unwanted import heed
 from lineup_kernels.field_tables import FieldTables, Lineups
 
 FIRST_FIELD = 1 << 31
@@ -137,6 +138,7 @@ def draw(tables: FieldTables, seed: int, field: int, count: int) -> tuple[Lineup
     """The first so many entries of a field, and how many tries failed on the way."""
     from lineup_kernels.field import draw_field
 
+    heed()
     lineups = np.empty((count, tables.size), np.uint16)
     failed = draw_field(tables, seed, field, 0, lineups)
     return lineups, failed

@@ -12,6 +12,7 @@ from typing import Any
 import pulp
 
 from lineup_engine.optimizer.model import Model, Row, Term
+from lineup_engine.unwanted import heed
 
 # The sub-searches for good lineups cost more than they save on models as small as these.
 # What is found never depends on them: the gap is zero, so each setting leads to a proven best lineup.
@@ -52,6 +53,7 @@ def solve(model: Model, most_nodes: int | None = None) -> SolveReport:
 
     More than `most_nodes` nodes leave it unproven.
     """
+    heed()
     if any(not row.terms and not row.range.holds(0) for row in model.rows):
         return SolveReport(Termination.INFEASIBLE)
     if not model.columns:

@@ -21,6 +21,21 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A call with its number: a worker counts what it is asked."""
+
+    number: int
+    call: Call
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Nobody wants the answer to the call with this number any more."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
     """The worker has loaded the engine and waits for calls."""
 
@@ -33,7 +48,7 @@ class Answer:
     failure: TaskFailed | None = None
 
 
-def packed(value: Call | Ready | Answer) -> bytes:
+def packed(value: Asked | Stop | Ready | Answer) -> bytes:
     """A value as it travels."""
     content = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
     return _LENGTH.pack(len(content)) + content

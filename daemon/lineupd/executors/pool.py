@@ -9,9 +9,13 @@ from lineupd.errors import NoWorkers, PoolClosed, WorkerLost, WorkTooLong
 from lineupd.executors.frames import Call
 from lineupd.executors.process import WORKER_COMMAND, WorkerProcess
 from lineupd.executors.turns import Turn, Turns
+from lineupd.executors.watch import Watch
 
 PATIENCE_S = 0.5
-"""How long a worker may go on with a call whose caller has given up, before it is killed and replaced."""
+"""How long a worker may go on with a call whose caller has given up, before it is told to end and is replaced."""
+
+GRACE_S = 5.0
+"""How long it may be there altogether, before it is killed with all that it started."""
 
 _STOPPING = "lineupd is stopping"
 _START_LIMIT_S = 120.0
@@ -37,12 +41,14 @@ class PoolPlan:
 class Pool:
     """Workers that do calls, each when its turn comes."""
 
-    def __init__(self, plan: PoolPlan) -> None:
+    def __init__(self, plan: PoolPlan, watch: Watch | None = None) -> None:
         self.size = plan.size
+        self._watch = watch or Watch()
         self._plan = plan
         self._turns: Turns[WorkerProcess] = Turns()
         self._keepers: list[asyncio.Task[None]] = []
         self._at_work: set[asyncio.Task[object]] = set()
+        self._leaving: dict[asyncio.Task[None], WorkerProcess] = {}
         self._ready = 0
         self._stillborn = 0
         self._last_words = ""
@@ -59,7 +65,7 @@ class Pool:
     async def ask(self, call: Call, turn: Turn) -> object:
         """What the call returns; raises `WorkError`.
 
-        When the caller gives up, the worker may come to the end of the call if that is soon; else it is replaced.
+        When the caller gives up, the worker is told; it is kept if it stops soon, or comes to the end of the call.
         """
         if not self._keepers:
             raise PoolClosed(_STOPPING)
@@ -76,13 +82,16 @@ class Pool:
             worker.kill()
             raise WorkTooLong(f"this took longer than {self._plan.limit_s:.0f} s and was stopped") from error
         except asyncio.CancelledError:
-            asyncio.get_running_loop().call_later(PATIENCE_S, _kill_if_busy, worker, work)
+            worker.stop_call()
+            asyncio.get_running_loop().call_later(PATIENCE_S, _dismiss_if_busy, worker, work)
             raise
 
     async def _do(self, worker: WorkerProcess, call: Call, turn: Turn) -> object:
+        self._watch.begin(worker)
         try:
             return await worker.ask(call)
         finally:
+            self._watch.end(worker)
             self._turns.give_back(turn, worker, usable=worker.is_usable)
 
     def _done(self, work: asyncio.Task[object]) -> None:
@@ -105,6 +114,10 @@ class Pool:
             keeper.cancel()
         if keepers:
             await asyncio.wait(keepers)
+        for worker in self._leaving.values():
+            worker.kill()
+        if self._leaving:
+            await asyncio.wait(self._leaving)
         self._turns.refuse_all(PoolClosed(_STOPPING))
 
     async def _keep(self, number: int) -> None:
@@ -123,13 +136,18 @@ class Pool:
             await asyncio.sleep(min(_PAUSE_S * 2**self._stillborn, _LONGEST_PAUSE_S) if self._stillborn else 0)
 
     async def _live(self, worker: WorkerProcess) -> None:
-        """From a worker's birth to its death; raises `WorkerLost` when it is not ready by then, or not in time."""
+        """From a worker's birth to its end; raises `WorkerLost` when it is not ready by then, or not in time."""
         try:
             await self._ready_in_time(worker)
             await self._serve(worker)
-        finally:
+        except BaseException:
             worker.kill()
-            await worker.gone()
+            raise
+        finally:
+            # Its place is not kept empty until it is gone: one that does not listen may take a while.
+            leaving = asyncio.create_task(_see_off(worker))
+            self._leaving[leaving] = worker
+            leaving.add_done_callback(self._leaving.pop)
 
     async def _ready_in_time(self, worker: WorkerProcess) -> None:
         try:
@@ -149,12 +167,14 @@ class Pool:
     async def _serve(self, worker: WorkerProcess) -> None:
         self._stillborn = 0
         self._ready += 1
+        self._watch.add(worker)
         self._turns.offer(worker)
         try:
-            await worker.gone()
+            await worker.left()
             _log.warning("%s; a new one is started", worker.last_words())
         finally:
             self._ready -= 1
+            self._watch.remove(worker)
             self._turns.withdraw(worker)
 
     @property
@@ -168,6 +188,17 @@ class Pool:
         )
 
 
-def _kill_if_busy(worker: WorkerProcess, work: asyncio.Task[object]) -> None:
+def _dismiss_if_busy(worker: WorkerProcess, work: asyncio.Task[object]) -> None:
     if not work.done():
+        worker.dismiss()
+
+
+async def _see_off(worker: WorkerProcess) -> None:
+    """Wait until a worker that was told to end has done so; after the grace it is killed."""
+    try:
+        async with asyncio.timeout(GRACE_S - PATIENCE_S):
+            await worker.gone()
+    except TimeoutError:
+        _log.warning("worker %s did not end when it was told to and is killed", worker.name)
         worker.kill()
+        await worker.gone()

@@ -8,19 +8,21 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 
-from lineupd.errors import NoSpace, WorkerLost, WorkFailed
-from lineupd.executors.frames import HEADER_BYTES, Answer, Call, Ready, length_in, packed, unpacked
+from lineupd.errors import NoSpace, WorkerLost, WorkError, WorkFailed
+from lineupd.executors.frames import HEADER_BYTES, Answer, Asked, Call, Ready, Stop, length_in, packed, unpacked
+from lineupd.executors.words import Words
+from lineupd.text import in_gib
 
 WORKER_COMMAND: tuple[str, ...] = (sys.executable, "-P", "-m", "lineupd.executors.worker")
-"""How a worker is started; its socket's descriptor and its niceness are added. -P: no module of the current folder."""
+"""How a worker is started; the descriptors of its socket and its lifeline and its niceness are added. -P: no module of the current folder."""
 
 # One task uses one core: the pool, not each library for itself, spreads work over the cores.
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
-_WORDS_CHARACTERS = 2000
-_WORDS_LINES = 3
+_CHUNK_BYTES = 64 * 1024
 _WORDS_PATIENCE_S = 0.5
 _REAP_PAUSE_S = 0.005
 
@@ -33,9 +35,15 @@ class WorkerProcess:
     def __init__(self, name: str, process: "subprocess.Popen[bytes]") -> None:
         """Use `WorkerProcess.start`."""
         self.name = name
+        self.memory = 0
+        """Bytes that the worker used when it was last looked at."""
         self._process = process
-        self._words = ""
+        self._words = Words(self._say, time.monotonic)
+        self._cause: WorkError | None = None
+        self._lifeline = -1
+        self._calls = 0
         self._is_ending = False
+        self._left = asyncio.Event()
         self._pending: asyncio.Future[object] = asyncio.get_running_loop().create_future()
         self._tasks: list[asyncio.Task[None]] = []
         self._writer: asyncio.StreamWriter | None = None
@@ -44,14 +52,19 @@ class WorkerProcess:
     async def start(cls, name: str, command: Sequence[str], niceness: int) -> "WorkerProcess":
         """Start a worker; it is not ready yet. Raises `OSError` when the system has no room for one."""
         ours, theirs = socket.socketpair()
+        tied, lifeline = os.pipe()
         try:
             with theirs:
-                worker = cls(name, _spawn([*command, str(theirs.fileno()), str(niceness)], theirs.fileno()))
+                worker = cls(name, _spawn(command, niceness, (theirs.fileno(), tied)))
             reader, worker._writer = await asyncio.open_unix_connection(sock=ours)
         except BaseException:
             # A worker that is begun already ends by itself: its socket has no other end any more.
             ours.close()
+            os.close(lifeline)
             raise
+        finally:
+            os.close(tied)
+        worker._lifeline = lifeline
         worker._tasks = [asyncio.create_task(worker._hear()), asyncio.create_task(worker._listen(reader))]
         return worker
 
@@ -71,7 +84,8 @@ class WorkerProcess:
         if self._writer is None or self._is_ending:
             raise WorkerLost(f"worker {self.name} is gone")
         self._pending = asyncio.get_running_loop().create_future()
-        self._writer.write(packed(call))
+        self._calls += 1
+        self._writer.write(packed(Asked(self._calls, call)))
         reply = await self._pending
         if not isinstance(reply, Answer):
             raise self._misunderstood(reply)
@@ -85,17 +99,38 @@ class WorkerProcess:
         self.kill()
         return WorkerLost(f"worker {self.name} said {type(reply).__name__} out of turn")
 
+    def stop_call(self) -> None:
+        """Tell the worker that nobody wants its answer any more: it may stop between two pieces of its work."""
+        if self._writer is not None and not self._is_ending:
+            self._writer.write(packed(Stop(self._calls)))
+
+    def dismiss(self) -> None:
+        """Ask the worker and all it started to end; it is never asked for work again."""
+        self._send("SIGTERM")
+
     def kill(self) -> None:
         """End the worker and all it started, at once."""
+        self._send("SIGKILL")
+
+    def end_with(self, cause: WorkError) -> None:
+        """End the worker and all it started, at once; whoever waits for its answer is told the cause."""
+        self._cause = cause
+        self.kill()
+
+    def _send(self, name: str) -> None:
         self._is_ending = True
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            if self._process.returncode is None:
-                os.killpg(self._process.pid, signal.SIGKILL)
+        self._left.set()
+        if self._process.returncode is None:
+            _send_to_group(self._process, name)
 
     @property
     def is_usable(self) -> bool:
         """Whether the worker can be asked again."""
         return not self._is_ending
+
+    async def left(self) -> None:
+        """Return when the worker is dead or about to be."""
+        await self._left.wait()
 
     async def gone(self) -> None:
         """Return when the worker is dead and buried."""
@@ -112,7 +147,7 @@ class WorkerProcess:
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
         except Exception as error:  # noqa: BLE001 - as after an update, when old and new code meet
-            self._words += f"{type(error).__name__}: {error}\n"
+            self._words.hear(f"{type(error).__name__}: {error}\n".encode())
         await self._bury()
 
     async def _bury(self) -> None:
@@ -121,10 +156,12 @@ class WorkerProcess:
             self._writer.close()
         while self._process.poll() is None:  # noqa: ASYNC110 - a killed process is gone in milliseconds
             await asyncio.sleep(_REAP_PAUSE_S)
+        os.close(self._lifeline)
         await asyncio.wait(self._tasks[:1], timeout=_WORDS_PATIENCE_S)
         self._tasks[0].cancel()
+        self._words.end()
         if not self._pending.done():
-            self._pending.set_exception(WorkerLost(self.last_words()))
+            self._pending.set_exception(self._cause or WorkerLost(self.last_words()))
             # Somebody may have given up waiting: that is no mistake to be reported.
             self._pending.exception()
 
@@ -136,32 +173,44 @@ class WorkerProcess:
         pipe = self._process.stdout
         transport, _ = await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), pipe)
         with contextlib.closing(transport):
-            while chunk := await reader.read(8192):
-                text = chunk.decode("utf-8", "replace")
-                self._words = (self._words + text)[-_WORDS_CHARACTERS:]
-                for line in text.splitlines():
-                    _log.info("worker %s: %s", self.name, line)
+            while chunk := await reader.read(_CHUNK_BYTES):
+                self._words.hear(chunk)
+
+    def _say(self, line: str) -> None:
+        _log.info("worker %s: %s", self.name, line)
 
     def last_words(self) -> str:
         """How the worker ended, and what it said last."""
         code = self._process.returncode
         if code is None:
-            how = "is alive"
+            how = "was told to end" if self._is_ending else "is alive"
         elif code < 0:
-            how = f"was ended by {signal.Signals(-code).name}"
+            how = f"was ended by {signal.Signals(-code).name}" + (
+                f" using {in_gib(self.memory)}" if self.memory else ""
+            )
         else:
             how = f"ended with exit code {code}"
-        said = [line.strip() for line in self._words.splitlines() if line.strip()][-_WORDS_LINES:]
-        return f"worker {self.name} {how}" + (f": {' | '.join(said)}" if said else "")
+        said = self._words.last()
+        return f"worker {self.name} {how}" + (f": {said}" if said else "")
 
 
-def _spawn(command: Sequence[str], descriptor: int) -> "subprocess.Popen[bytes]":
+def _send_to_group(process: "subprocess.Popen[bytes]", name: str) -> None:
+    """Send a signal to a process that leads a group, and to all in it; where there are no groups the process is ended."""
+    if not hasattr(os, "killpg"):
+        process.kill()
+        return
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, getattr(signal, name))
+
+
+def _spawn(command: Sequence[str], niceness: int, descriptors: tuple[int, int]) -> "subprocess.Popen[bytes]":
+    """A worker with these descriptors: its end of the socket, and the end of its lifeline."""
     return subprocess.Popen(
-        command,
+        [*command, *map(str, (descriptors[0], niceness, descriptors[1]))],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        pass_fds=(descriptor,),
+        pass_fds=descriptors,
         start_new_session=True,
         env={**os.environ, **_ONE_THREAD},
     )

@@ -10,10 +10,11 @@ Place = TypeVar("Place")
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Who asks for a worker; a higher priority goes first."""
+    """Who asks for a worker; a higher priority goes first. Work that is done `alone` has no other beside it."""
 
     owner: str
     priority: int = 0
+    alone: bool = False
 
 
 @dataclass(slots=True)
@@ -27,7 +28,8 @@ class _Waiting(Generic[Place]):
 class Turns(Generic[Place]):
     """Free places and those who wait for one.
 
-    A place goes to the highest priority, then to the owner with the fewest places, then to who has waited longest.
+    A place goes to the highest priority, then to the owner with the fewest places, then to who has waited longest. Who
+    has to be alone waits until nobody is at work, and until he is done nobody else is.
     """
 
     _free: list[Place] = field(default_factory=list)
@@ -35,6 +37,7 @@ class Turns(Generic[Place]):
     _at_work: Counter[str] = field(default_factory=Counter)
     _last_owner: dict[Place, str] = field(default_factory=dict)
     _numbers: int = 0
+    _is_alone: bool = False
 
     async def take(self, turn: Turn) -> Place:
         """Wait for a place; it must be given back with `give_back`."""
@@ -50,6 +53,7 @@ class Turns(Generic[Place]):
 
     def give_back(self, turn: Turn, place: Place, *, usable: bool) -> None:
         """The owner is done with the place; one that is not usable is never handed out again."""
+        self._is_alone = self._is_alone and not turn.alone
         self._at_work[turn.owner] -= 1
         if not self._at_work[turn.owner]:
             del self._at_work[turn.owner]
@@ -57,6 +61,7 @@ class Turns(Generic[Place]):
             self.offer(place)
         else:
             self._last_owner.pop(place, None)
+            self._hand_out()
 
     def offer(self, place: Place) -> None:
         """A place is free."""
@@ -77,11 +82,14 @@ class Turns(Generic[Place]):
                 waiting.place.set_exception(reason)
 
     def _hand_out(self) -> None:
-        while self._free and self._waiting:
+        while self._free and self._waiting and not self._is_alone:
             chosen = min(self._waiting, key=self._rank)
+            if chosen.turn.alone and self._at_work.total():
+                return
             self._waiting.remove(chosen)
             if chosen.place.done():
                 continue
+            self._is_alone = chosen.turn.alone
             place = self._nearest(chosen.turn.owner)
             self._free.remove(place)
             self._last_owner[place] = chosen.turn.owner
@@ -98,5 +106,7 @@ class Turns(Generic[Place]):
     def _give_up(self, waiting: _Waiting[Place]) -> None:
         if waiting in self._waiting:
             self._waiting.remove(waiting)
+            # Others may have waited for him to be alone.
+            self._hand_out()
         elif waiting.place.done() and not waiting.place.cancelled() and waiting.place.exception() is None:
             self.give_back(waiting.turn, waiting.place.result(), usable=True)

@@ -3,30 +3,68 @@
 The only module that loads the engine, and only once it runs as a process of its own.
 """
 
+import contextlib
+import faulthandler
 import os
 import queue
 import signal
 import socket
 import sys
 import threading
+from dataclasses import dataclass, field
+from pathlib import Path
 from types import ModuleType
 
-from lineupd.executors.frames import HEADER_BYTES, Answer, Call, Ready, length_in, packed, unpacked
+from lineupd.executors.frames import HEADER_BYTES, Answer, Asked, Ready, Stop, length_in, packed, unpacked
+
+
+@dataclass(slots=True)
+class _Inbox:
+    """What the daemon has sent: calls in order, and the number of the last one that it does not want any more."""
+
+    calls: "queue.SimpleQueue[Asked]" = field(default_factory=queue.SimpleQueue)
+    unwanted: int = 0
 
 
 def main(arguments: list[str]) -> None:
-    """Serve the socket with this descriptor, at this niceness, until the daemon is gone."""
+    """Serve the socket with this descriptor, at this niceness, tied to this lifeline, until the daemon is gone."""
+    # A crash in compiled code leaves words, too.
+    faulthandler.enable()
     connection = socket.socket(fileno=int(arguments[0]))
     # A child of this worker must not keep the socket open after its death.
     connection.set_inheritable(False)
     os.nice(int(arguments[1]))
-    calls: queue.SimpleQueue[Call] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(connection, calls), daemon=True, name="listener").start()
+    _tie_to(int(arguments[2]))
+    _offer_to_go_first()
+    inbox = _Inbox()
+    threading.Thread(target=_listen, args=(connection, inbox), daemon=True, name="listener").start()
     engine = _load_engine()
     connection.sendall(packed(Ready()))
     engine.prepare_fast_path(wanted=os.environ.get("LINEUP_FAST_PATH") != "0")
     while True:
-        connection.sendall(_answer(engine, calls.get()))
+        connection.sendall(_answer(engine, inbox, inbox.calls.get()))
+
+
+def _tie_to(lifeline: int) -> None:
+    """Have Linux itself end this process and whatever it started when the daemon's end of the pipe is closed.
+
+    Compiled code may keep the interpreter, and with it the thread that listens, for a second or more. Nothing is ever
+    written to the pipe: its end is all that can happen to it (fcntl(2), F_SETSIG). Elsewhere the thread has to do.
+    """
+    import fcntl
+
+    os.set_inheritable(lifeline, False)
+    if not hasattr(fcntl, "F_SETSIG") or os.getpgrp() != os.getpid():
+        return
+    fcntl.fcntl(lifeline, fcntl.F_SETOWN, -os.getpgrp())
+    fcntl.fcntl(lifeline, fcntl.F_SETSIG, signal.SIGKILL)
+    fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
+
+
+def _offer_to_go_first() -> None:
+    """When the machine runs out of memory, Linux is to end a worker, and neither the daemon nor what the user works with."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
 
 
 def _load_engine() -> ModuleType:
@@ -35,20 +73,23 @@ def _load_engine() -> ModuleType:
     return work
 
 
-def _answer(engine: ModuleType, call: Call) -> bytes:
+def _answer(engine: ModuleType, inbox: _Inbox, asked: Asked) -> bytes:
     try:
-        return packed(Answer(getattr(engine, call.function)(*call.arguments)))
+        engine.listen(lambda: inbox.unwanted >= asked.number)
+        return packed(Answer(getattr(engine, asked.call.function)(*asked.call.arguments)))
     except Exception as error:  # noqa: BLE001 - whatever the engine meets is for the daemon to report
         return packed(Answer(failure=engine.failed(error)))
 
 
-def _listen(connection: socket.socket, calls: "queue.SimpleQueue[Call]") -> None:
-    """Take calls while the main thread computes, and so notice at once when the daemon has died."""
+def _listen(connection: socket.socket, inbox: _Inbox) -> None:
+    """Hear the daemon while the main thread computes, and so notice at once when it has died."""
     try:
         while header := _received(connection, HEADER_BYTES):
-            call = unpacked(_received(connection, length_in(header)))
-            assert isinstance(call, Call)  # noqa: S101 - nothing else is sent
-            calls.put(call)
+            said = unpacked(_received(connection, length_in(header)))
+            if isinstance(said, Stop):
+                inbox.unwanted = said.number
+            elif isinstance(said, Asked):
+                inbox.calls.put(said)
     finally:
         _end_with_children()
 

@@ -5,9 +5,6 @@ import hashlib
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -16,52 +13,11 @@ from daemons import is_alive
 from fake_lineupd import FAKE_WORKER
 from lineup_engine.seam import CheckReport, StagePlan, Submission, TaskDone
 from lineupd.errors import NoSpace, NoWorkers, PoolClosed, WorkerLost, WorkFailed, WorkTooLong
-from lineupd.executors import pool as pools
+from lineupd.executors import pool as module
 from lineupd.executors.frames import Call
 from lineupd.executors.pool import Pool, PoolPlan
 from lineupd.executors.process import WorkerProcess
-from lineupd.executors.turns import Turn
-
-WAIT_S = 30.0
-JOB = Turn("job")
-
-
-@asynccontextmanager
-async def started(size: int = 1, command: Sequence[str] = FAKE_WORKER, limit_s: float = 0.0) -> AsyncIterator[Pool]:
-    pool = Pool(PoolPlan("test", size, command, limit_s=limit_s))
-    pool.start()
-    try:
-        yield pool
-    finally:
-        await pool.close()
-
-
-async def until(condition: Callable[[], object], what: str) -> None:
-    try:
-        async with asyncio.timeout(WAIT_S):
-            while not condition():  # noqa: ASYNC110 - processes set no events
-                await asyncio.sleep(0.005)
-    except TimeoutError:
-        raise AssertionError(f"not within {WAIT_S:.0f} s: {what}") from None
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """A job's folder, with a gate before its tasks and a note of those that began."""
-
-    path: Path
-
-    async def lay_out(self, pool: Pool, config: str = "") -> None:
-        text = f"note: {self.path / 'note'}\n{config}"
-        await pool.ask(Call("lay_out", (str(self.path), Submission(text.encode(), "config.yaml"))), JOB)
-
-    def task(self, index: int) -> Call:
-        return Call("run_task", (str(self.path), "candidates", index))
-
-    def pids(self) -> list[int]:
-        """The workers that began a task, in order."""
-        note = self.path / "note"
-        return [int(line.split()[1]) for line in note.read_text("utf-8").splitlines()] if note.exists() else []
+from pools import JOB, Folder, started, until
 
 
 @pytest.fixture
@@ -136,39 +92,6 @@ async def test_an_idle_worker_that_dies_is_replaced(folder: Folder) -> None:
         assert folder.pids()[1] != folder.pids()[0]
 
 
-async def test_a_worker_that_soon_ends_an_unwanted_call_is_kept(
-    folder: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Cancelling a job costs no worker, and the place is not given to others before it is free."""
-    monkeypatch.setattr(pools, "PATIENCE_S", WAIT_S)
-    async with started() as pool:
-        await folder.lay_out(pool, f"gate: {folder.path / 'gate'}")
-        unwanted = asyncio.create_task(pool.ask(folder.task(0), JOB))
-        await until(lambda: len(folder.pids()) == 1, "the task runs")
-        unwanted.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await unwanted
-        wanted = asyncio.create_task(pool.ask(folder.task(1), Turn("another")))
-        (folder.path / "gate").touch()
-        assert await wanted == TaskDone("candidates", 1, hashlib.sha256(b"candidates 1").hexdigest())
-        assert len(set(folder.pids())) == 1
-
-
-async def test_a_worker_that_does_not_end_an_unwanted_call_is_replaced(
-    folder: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pools, "PATIENCE_S", 0.01)
-    async with started() as pool:
-        await folder.lay_out(pool, f"hold: 1\ngate: {folder.path / 'never'}")
-        unwanted = asyncio.create_task(pool.ask(folder.task(1), JOB))
-        await until(lambda: len(folder.pids()) == 1, "the task runs")
-        unwanted.cancel()
-        await pool.ask(folder.task(0), JOB)
-        stuck, fresh = folder.pids()
-        assert stuck != fresh
-        assert not is_alive(stuck)
-
-
 async def test_short_work_has_a_limit(folder: Folder) -> None:
     """A submission that is a trap does not keep others from being checked."""
     async with started() as pool:
@@ -192,7 +115,7 @@ async def test_who_waits_for_workers_that_cannot_start_is_told() -> None:
 
 async def test_a_worker_that_never_gets_ready_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     """As one that hangs while it loads the engine."""
-    monkeypatch.setattr(pools, "_START_LIMIT_S", 0.05)
+    monkeypatch.setattr(module, "_START_LIMIT_S", 0.05)
     async with started(command=(sys.executable, "-c", "import time; time.sleep(600)")) as pool:
         with pytest.raises(NoWorkers, match="was not ready"):
             await pool.ask(Call("check", ()), JOB)

@@ -24,6 +24,8 @@ def _made(kind: type[errors.DaemonError]) -> errors.DaemonError:
         return errors.BadInput([Problem("a.csv", 3, 7, "is wrong", "mend it")])
     if kind is errors.WorkFailed:
         return errors.WorkFailed(TaskFailed("rules", "a and b clash", "loosen one"))
+    if kind is errors.TooMuchMemory:
+        return errors.TooMuchMemory(9, 8, is_alone=True)
     return kind("it is so", "do this")
 
 

@@ -129,3 +129,74 @@ async def test_all_who_wait_can_be_refused() -> None:
     for task in waiting:
         with pytest.raises(RuntimeError, match="closed"):
             await task
+
+
+async def test_who_has_to_be_alone_waits_until_all_are_done_and_nobody_comes_beside() -> None:
+    turns: Turns[str] = Turns()
+    turns.offer("a")
+    turns.offer("b")
+    first = Turn("one")
+    assert await turns.take(first) == "a"
+    alone, others = asyncio.create_task(turns.take(Turn("big", alone=True))), _ask(turns, "two", 2)
+    await asyncio.sleep(0)
+    assert not alone.done()
+    assert not any(other.done() for other in others)
+    turns.give_back(first, "a", usable=True)
+    place = await alone
+    assert not any(other.done() for other in others)
+    turns.give_back(Turn("big", alone=True), place, usable=True)
+    assert {await other for other in others} == {"a", "b"}
+
+
+async def test_a_lonely_worker_that_dies_sets_the_others_free() -> None:
+    turns: Turns[str] = Turns()
+    turns.offer("a")
+    alone = Turn("big", alone=True)
+    place = await turns.take(alone)
+    turns.offer("b")
+    other = asyncio.create_task(turns.take(Turn("one")))
+    await asyncio.sleep(0)
+    assert not other.done()
+    turns.give_back(alone, place, usable=False)
+    assert await other == "b"
+
+
+async def test_who_gives_up_being_alone_sets_the_others_free() -> None:
+    turns: Turns[str] = Turns()
+    turns.offer("a")
+    turns.offer("b")
+    await turns.take(Turn("one"))
+    alone = asyncio.create_task(turns.take(Turn("big", alone=True)))
+    await asyncio.sleep(0)
+    other = asyncio.create_task(turns.take(Turn("two")))
+    await asyncio.sleep(0)
+    assert not other.done()
+    await _give_up([alone])
+    assert await other == "b"
+
+
+@given(
+    places=st.integers(1, 4),
+    wanted=st.lists(st.tuples(st.sampled_from("abc"), st.booleans()), min_size=1, max_size=12),
+)
+def test_everybody_gets_a_place_in_the_end_and_the_lonely_are_alone(
+    places: int, wanted: list[tuple[str, bool]]
+) -> None:
+    async def work(turns: Turns[str], turn: Turn, at_work: list[Turn]) -> None:
+        place = await turns.take(turn)
+        at_work.append(turn)
+        assert len(at_work) == 1 or not any(one.alone for one in at_work)
+        await asyncio.sleep(0)
+        at_work.remove(turn)
+        turns.give_back(turn, place, usable=True)
+
+    async def all_of_them() -> None:
+        turns: Turns[str] = Turns()
+        for place in range(places):
+            turns.offer(str(place))
+        at_work: list[Turn] = []
+        async with asyncio.timeout(30), asyncio.TaskGroup() as group:
+            for owner, alone in wanted:
+                group.create_task(work(turns, Turn(owner, alone=alone), at_work))
+
+    asyncio.run(all_of_them())

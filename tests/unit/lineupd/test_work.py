@@ -3,7 +3,7 @@
 import pytest
 
 from lineup_engine.seam import CheckReport, StagePlan, Submission, TaskDone, TaskFailed
-from lineupd.errors import NoWorkers, PoolClosed, WorkerLost, WorkFailed
+from lineupd.errors import NoWorkers, PoolClosed, TooMuchMemory, WorkerLost, WorkFailed
 from lineupd.executors.frames import Call
 from lineupd.executors.turns import Turn
 from lineupd.jobs import Job, JobStatus
@@ -40,6 +40,25 @@ async def test_a_task_that_keeps_killing_is_given_up_with_the_last_words() -> No
         await Work(pool.ask, _Pool().ask).run_task(JOB, "/f", "candidates", 4)
     assert f"{MAX_DEATHS} times: death {MAX_DEATHS - 1}" in caught.value.message
     assert caught.value.failure.kind == "internal"
+
+
+async def test_what_is_too_much_memory_beside_others_is_done_again_alone() -> None:
+    """And that is no death: the machine had no room, which is nothing about the task."""
+    pool = _Pool(TooMuchMemory(6 << 30, 8 << 30, is_alone=False), DONE)
+    assert await Work(pool.ask, _Pool().ask).run_task(JOB, "/f", "candidates", 4) == DONE
+    assert [turn for _, turn in pool.asked] == [Turn("one", 3), Turn("one", 3, alone=True)]
+
+
+@pytest.mark.parametrize("first_alone", [True, False])
+async def test_what_is_too_much_memory_alone_fails_and_says_what_it_needed(first_alone: bool) -> None:
+    needed = TooMuchMemory(9 << 30, 8 << 30, is_alone=first_alone)
+    pool = _Pool(needed, needed)
+    with pytest.raises(WorkFailed) as caught:
+        await Work(pool.ask, _Pool().ask).run_task(JOB, "/f", "candidates", 4)
+    told = "task 5 of candidates used 9.0 GiB, and all workers together may use 8.0 GiB"
+    assert (caught.value.message, caught.value.failure.kind) == (told, "memory")
+    assert "memory_percent" in caught.value.hint
+    assert len(pool.asked) == (1 if first_alone else 2)
 
 
 @pytest.mark.parametrize(

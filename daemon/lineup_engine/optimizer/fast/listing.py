@@ -12,6 +12,7 @@ from lineup_engine.optimizer.compiled import IntArray
 from lineup_engine.optimizer.fast.instance import Portion
 from lineup_engine.optimizer.fast.prospect import Prospect
 from lineup_engine.optimizer.rule import Lineup
+from lineup_engine.unwanted import heed
 from lineup_kernels.best import Best, least_wanted, no_best
 from lineup_kernels.bounds import IMPOSSIBLE, POSSIBLE
 
@@ -66,6 +67,7 @@ def _fill(prospects: Sequence[Prospect], best: Best, below: int) -> None:
     heapify(waiting)
     counts = [_first_count(len(best.value))] * len(prospects)
     while waiting:
+        heed()
         open_bound, number = -waiting[0][0], waiting[0][1]
         least = int(least_wanted(best))
         if open_bound == IMPOSSIBLE or open_bound < least:

@@ -7,6 +7,7 @@ import numpy as np
 from lineup_engine.optimizer.compiled import IntArray
 from lineup_engine.optimizer.fast.prospect import BranchSearch
 from lineup_engine.optimizer.fast.search import Search
+from lineup_engine.unwanted import heed
 from lineup_kernels.bounds import IMPOSSIBLE, POSSIBLE, Pool, smallest_bound
 from lineup_kernels.descent import Rules
 from lineup_kernels.graph import Graph, lay_out
@@ -47,6 +48,7 @@ class TrialSearch:
         price = self.branches[0].price if self.branches else 0
         tops = no_tops(len(weights), self.size, price)
         for branch in self.branches:
+            heed()
             best_of_trials(weights, branch.contenders, branch.rules, branch.room(self.size), tops)
         return tops
 

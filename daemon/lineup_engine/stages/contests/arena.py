@@ -15,6 +15,7 @@ from lineup_engine.specification import ContestTerms
 from lineup_engine.stages.container import Array
 from lineup_engine.stages.contests.terms import contests_in
 from lineup_engine.stages.scores import Parts, scenarios_in, source_in
+from lineup_engine.unwanted import heed
 from lineup_kernels.contest.forms import Forms, Points, form_points, lane_type, largest_total, make_forms
 from lineup_kernels.contest.layout import (
     Field,
@@ -131,6 +132,7 @@ class Trials:
     def blocks(self, first: int, count: int) -> Iterator[Block]:
         """Consecutive trials block by block; `first` begins a block."""
         for start in range(first, first + count, BLOCK):
+            heed()
             yield Block(start, min(BLOCK, first + count - start), self._scenarios.draw(self._source, start, BLOCK))
 
     def total(self, *lineups: NDArray[np.uint16]) -> int:

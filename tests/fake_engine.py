@@ -7,7 +7,8 @@ problem (refuses it), gate (a path: tasks from `hold` on wait until it exists), 
 `die_times` times), clash (a task that finds no lineup), full (a task whose result finds no room on the disk), note (a path where every run of a task writes a line),
 child (a path where each task writes the pid of a process that it starts and leaves alone), stumble (a bug),
 heeds (yes: waiting at the gate it stops when nobody wants it any more), stubborn (yes: SIGTERM does not end its worker,
-nor what it starts), hog (MiB that each task fills), still (a task that never gets anywhere and keeps Python busy).
+nor what it starts), hog (MiB that each task fills), still (a task that never gets anywhere and keeps Python busy),
+nap (seconds that each task takes), chatter (KiB that each task prints).
 """
 
 import errno
@@ -117,8 +118,15 @@ def run_task(folder: str, stage: str, index: int) -> TaskDone:
     if stage == "candidates":
         _obey(folder, wishes, index)
     content = f"{stage} {index}".encode()
-    _result(folder, stage, index).write_bytes(content)
+    _keep(_result(folder, stage, index), content)
     return TaskDone(stage, index, hashlib.sha256(content).hexdigest())
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Whoever is killed half-way leaves nothing that looks like a result."""
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
+    unfinished.write_bytes(content)
+    unfinished.replace(path)
 
 
 def _obey(folder: str, wishes: dict[str, str], index: int) -> None:
@@ -126,6 +134,8 @@ def _obey(folder: str, wishes: dict[str, str], index: int) -> None:
         with Path(wishes["note"]).open("a", encoding="utf-8") as note:
             note.write(f"{index} {os.getpid()}\n")
     _start(wishes)
+    _chatter(int(wishes.get("chatter", "0")))
+    time.sleep(float(wishes.get("nap", "0")))
     if wishes.get("die") == str(index):
         _die(Path(folder) / "deaths", int(wishes.get("die_times", "1000")))
     if wishes.get("clash") == str(index):
@@ -155,6 +165,12 @@ def _start(wishes: dict[str, str]) -> None:
         child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
         with Path(wishes["child"]).open("a", encoding="utf-8") as note:
             note.write(f"{child.pid}\n")
+
+
+def _chatter(kibibytes: int) -> None:
+    for _ in range(kibibytes):
+        sys.stdout.write("all work and no play makes a dull boy, they say in all the 64 B\n" * 16)
+    sys.stdout.flush()
 
 
 def _wait(wishes: dict[str, str]) -> None:

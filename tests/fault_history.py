@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -143,7 +144,7 @@ def _check_course(row: Row, events: Sequence[tuple[Any, ...]]) -> None:
     moves = [(before, after) for _, before, after in events if before or after]
     assert moves[0] == (None, JobStatus.QUEUED), (row, events)
     assert moves[-1][1] == row.status, (row, events)
-    for (_, reached), (before, after) in zip(moves, moves[1:], strict=False):
+    for (_, reached), (before, after) in pairwise(moves):
         assert before == reached, (row, events)
         assert JobStatus(after) in MOVES[JobStatus(before)], (row, events)
 

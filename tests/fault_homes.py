@@ -63,8 +63,10 @@ def _is_idle(daemon: RunningDaemon) -> bool:
 
 @contextmanager
 def faulty_home(*configs: str) -> Iterator[FaultyHome]:
-    """An empty home with a short path. `configs` are those that will be submitted, left out those of `clients`; `GATE`
-    in one stands for the path of the gate."""
+    """An empty home with a short path; `configs` are those that will be submitted, left out those of `clients`.
+
+    `GATE` in a configuration stands for the path of the gate.
+    """
     folder = Path(tempfile.mkdtemp(prefix="lu-"))
     try:
         home = FaultyHome(folder, Recorder(folder / "recorded"))

@@ -12,7 +12,7 @@ needs_proc = pytest.mark.skipif(not HAS_PROC, reason="reads /proc")
 
 def descriptors(pid: int) -> int:
     """How many descriptors a process has open."""
-    return len(os.listdir(f"/proc/{pid}/fd"))
+    return sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir())
 
 
 def resident_mib(pid: int) -> float:

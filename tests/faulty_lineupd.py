@@ -9,6 +9,7 @@ import sys
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
 from fault_connection import FaultyConnection
 
@@ -27,11 +28,9 @@ class ShiftedTime(datetime):
 
 
 if __name__ == "__main__":
-    sqlite3.connect = partial(sqlite3.connect, factory=FaultyConnection)
+    patch("sqlite3.connect", partial(sqlite3.connect, factory=FaultyConnection)).start()
     if "LINEUP_FAULT_CLOCK" in os.environ:
-        import lineupd.clock
-
-        lineupd.clock.datetime = ShiftedTime
+        patch("lineupd.clock.datetime", ShiftedTime).start()
     from lineupd.main import main
 
     main(FAKE_WORKER)

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from fault_figures import Figures
+from fault_figures import Figure, Figures
 from measuring import table
 
 _FIGURES = pytest.StashKey[Figures]()
@@ -34,10 +34,9 @@ def random(request: pytest.FixtureRequest) -> Random:
 def pytest_terminal_summary(config: pytest.Config) -> None:
     lines = config.stash[_FIGURES].lines
     if lines and config.get_verbosity() >= 0:
-        rows = [(line.fault, line.what, line.found, line.mark) for line in sorted(lines, key=_order)]
+        rows = [(line.fault, line.what, line.found, line.mark) for line in sorted(lines, key=_number)]
         table("Faults", ("fault", "what was measured", "found", "mark"), rows)
 
 
-def _order(line: object) -> tuple[int, str]:
-    fault = str(getattr(line, "fault", ""))
-    return int(fault[1:].split()[0].rstrip(",")) if fault[1:2].isdigit() else 0, fault
+def _number(line: Figure) -> int:
+    return int(line.fault[1:])

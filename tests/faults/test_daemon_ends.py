@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from daemons import WAIT_S, RunningDaemon, is_alive, running, wait_until
+from daemons import CALL_S, WAIT_S, RunningDaemon, is_alive, running, wait_until
 from fault_figures import Figures, seconds_until
 from fault_rounds import rounds
 from lineup_proto.v1 import jobs_pb2 as pb
+from task_notes import pids_in
 
 _WORKERS = 4
 _HANG = {
@@ -18,45 +19,49 @@ _HANG = {
 }
 
 
-def _busy(daemon: RunningDaemon, folder: Path, hang: str, number: int) -> list[int]:
+def _busy(daemon: RunningDaemon, hang: str) -> list[int]:
     """Keep all workers busy, each with a child of its own; answers all pids."""
-    child = folder / f"child {number}"
+    child, never = daemon.home / "child", daemon.home / "never"
     for _ in range(_WORKERS):
-        daemon.submit(f"tasks: 1\nchild: {child}\n{_HANG[hang].format(never=folder / 'never')}")
-    wait_until(lambda: child.exists() and child.read_text("utf-8").count("\n") == _WORKERS, "all workers are busy")
-    return [*map(int, child.read_text("utf-8").split()), *daemon.workers()]
+        daemon.submit(f"tasks: 1\nchild: {child}\n{_HANG[hang].format(never=never)}")
+    wait_until(lambda: len(pids_in(child)) == _WORKERS, "all workers are busy")
+    return [*pids_in(child), *daemon.workers()]
 
 
 @pytest.mark.parametrize("hang", _HANG)
 def test_nothing_outlives_a_killed_daemon(tmp_path: Path, figures: Figures, hang: str) -> None:
     """Neither workers nor what they started."""
-    seconds: list[float] = []
-    for number in range(rounds(1)):
-        with running(tmp_path / f"home {number}", workers=_WORKERS) as daemon:
-            pids = _busy(daemon, tmp_path, hang, number)
-            daemon.process.kill()
-            seconds.append(seconds_until(lambda: not any(map(is_alive, pids)), "all are gone"))
+    seconds = [_kill_busy(tmp_path / f"{number}", hang) for number in range(rounds(1))]
     figures.within("F6", f"four workers and their children are gone, {hang}", seconds, 2)
+
+
+def _kill_busy(home: Path, hang: str) -> float:
+    with running(home, workers=_WORKERS) as daemon:
+        pids = _busy(daemon, hang)
+        daemon.process.kill()
+        return seconds_until(lambda: not any(map(is_alive, pids)), "all are gone")
 
 
 @pytest.mark.parametrize("hang", _HANG)
 def test_a_stop_is_clean(tmp_path: Path, figures: Figures, hang: str) -> None:
     """Exit code 0 in three seconds; the jobs are back in the queue and go on when there is a daemon again."""
-    seconds: list[float] = []
-    for number in range(rounds(1)):
-        home = tmp_path / f"home {number}"
-        with running(home, workers=_WORKERS) as daemon:
-            pids = _busy(daemon, tmp_path, hang, number)
-            began = time.monotonic()
-            daemon.process.terminate()
-            assert daemon.process.wait(WAIT_S) == 0
-            seconds.append(time.monotonic() - began)
-            assert not any(map(is_alive, pids))
-        with running(home, workers=_WORKERS) as daemon:
-            jobs = daemon.jobs.List(pb.ListRequest(), timeout=WAIT_S).jobs
-            assert len(jobs) == _WORKERS
-            for job in jobs:
-                found = daemon.wait(job.id, pb.JOB_STATUS_RUNNING)
-                assert [one.outcome for one in found.attempts] == ["interrupted", "running"]
-                assert found.attempts[0].reason == "interrupted: daemon stopped"
+    seconds = [_stop_busy(tmp_path / f"{number}", hang) for number in range(rounds(1))]
     figures.within("F7", f"a clean stop with four busy workers, {hang}", seconds, 3)
+
+
+def _stop_busy(home: Path, hang: str) -> float:
+    with running(home, workers=_WORKERS) as daemon:
+        pids = _busy(daemon, hang)
+        began = time.monotonic()
+        daemon.process.terminate()
+        assert daemon.process.wait(WAIT_S) == 0
+        seconds = time.monotonic() - began
+        assert not any(map(is_alive, pids))
+    with running(home, workers=_WORKERS) as daemon:
+        jobs = daemon.jobs.List(pb.ListRequest(), timeout=CALL_S).jobs
+        assert len(jobs) == _WORKERS
+        for job in jobs:
+            found = daemon.wait(job.id, pb.JOB_STATUS_RUNNING)
+            assert [one.outcome for one in found.attempts] == ["interrupted", "running"]
+            assert found.attempts[0].reason == "interrupted: daemon stopped"
+    return seconds

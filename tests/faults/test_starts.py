@@ -1,6 +1,7 @@
 """F8, F9: two daemons that start at the same moment, and one that starts over what a dead one has left."""
 
 import os
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -17,33 +18,43 @@ from lineup_proto.v1 import jobs_pb2 as pb
 
 def test_of_two_that_start_together_one_serves(tmp_path: Path, random: Random, figures: Figures) -> None:
     """The other names it and goes; whoever serves keeps its socket and its jobs."""
-    refused: list[float] = []
-    home = tmp_path / "home"
-    for _ in range(rounds(5)):
-        began = time.monotonic()
-        first = start(home, workers=1)
-        time.sleep(random.choice([0, 0, random.uniform(0, 0.3)]))
-        second = start(home, workers=1)
-        try:
-            wait_until(lambda: first.poll() is not None or second.poll() is not None, "one of them goes")
-            refused.append(time.monotonic() - began)
-            winner, loser = (first, second) if first.poll() is None else (second, first)
-            words = loser.communicate(timeout=WAIT_S)[1]
-            assert (loser.returncode, f"pid {winner.pid}" in words) == (75, True), words
-            daemon = connect(home, winner)
-            job_id = daemon.submit("tasks: 1")
-            third = start(home, workers=1)
-            assert third.wait(WAIT_S) == 75
-            third.communicate()
-            daemon.wait(job_id, pb.JOB_STATUS_COMPLETED)
-            assert daemon.status().pid == winner.pid
-            daemon.channel.close()
-        finally:
-            for process in (first, second):
-                process.kill()
-                process.communicate(timeout=WAIT_S)
+    pauses = [random.choice([0, 0, random.uniform(0, 0.3)]) for _ in range(rounds(5))]
+    refused = [_race(tmp_path / "home", pause) for pause in pauses]
     figures.below("F8", f"races of {len(refused)} in which not exactly one daemon served", 0, 0, "races")
     figures.within("F8", "the second daemon is gone, its start included", refused, 1)
+
+
+def _race(home: Path, pause_s: float) -> float:
+    """Start two; how long it took until one was gone."""
+    began = time.monotonic()
+    racers = [start(home, workers=1)]
+    time.sleep(pause_s)
+    racers.append(start(home, workers=1))
+    try:
+        wait_until(lambda: any(racer.poll() is not None for racer in racers), "one of them goes")
+        seconds = time.monotonic() - began
+        (winner,) = (racer for racer in racers if racer.poll() is None)
+        (loser,) = (racer for racer in racers if racer is not winner)
+        words = loser.communicate(timeout=WAIT_S)[1]
+        assert (loser.returncode, f"pid {winner.pid}" in words) == (75, True), words
+        _serves_undisturbed(home, winner)
+        return seconds
+    finally:
+        for racer in racers:
+            racer.kill()
+            racer.communicate(timeout=WAIT_S)
+
+
+def _serves_undisturbed(home: Path, winner: "subprocess.Popen[str]") -> None:
+    """A third one changes nothing either."""
+    daemon = connect(home, winner)
+    job_id = daemon.submit("tasks: 1")
+    third = start(home, workers=1)
+    third.communicate(timeout=WAIT_S)
+    assert third.returncode == 75
+    daemon.wait(job_id, pb.JOB_STATUS_COMPLETED)
+    assert daemon.status().pid == winner.pid
+    daemon.channel.close()
 
 
 def _stale_socket(places: Places) -> None:

@@ -13,8 +13,10 @@ from lineupd.events import Hub
 from lineupd.executors.frames import Call
 from lineupd.executors.turns import Turn
 from lineupd.folders import Folders
+from lineupd.job_logs import JOB, JobLogs
 from lineupd.jobs import Job, JobDetails, Wishes
 from lineupd.parts import Parts
+from lineupd.steering import Steering
 from lineupd.work import Work
 
 WAIT_S = 30.0
@@ -34,8 +36,15 @@ class FakeEngine:
     at_once: int = 0
     most_at_once: int = 0
     is_broken: bool = False
+    workers: int = 3
+    turns: list[Turn] = field(default_factory=list[Turn])
+    prioritized: list[tuple[str, int]] = field(default_factory=list[tuple[str, int]])
+
+    def prioritize(self, owner: str, priority: int) -> None:
+        self.prioritized.append((owner, priority))
 
     async def ask(self, call: Call, turn: Turn) -> object:
+        self.turns.append(turn)
         match call.function, call.arguments:
             case "lay_out", _:
                 return ("prepare", "candidates", "report")
@@ -73,6 +82,7 @@ class Daemon:
     engine: FakeEngine
     parts: Parts
     dispatcher: Dispatcher
+    steering: Steering
 
     async def submit(self, name: str = "a job", wishes: Wishes | None = None) -> Job:
         job = await self.history.submit(name, wishes=wishes)
@@ -97,12 +107,20 @@ class Daemon:
 @asynccontextmanager
 async def running(history: History, folder: Path, parallel: int = 4, lanes: int = 3) -> AsyncIterator[Daemon]:
     engine = FakeEngine()
-    work = Work(engine.ask, engine.ask, lambda: not engine.is_broken)
-    parts = Parts(history.store, work, Hub(), Folders(folder / "jobs"), history.clock.clock())
+    folders, clock = Folders(folder / "jobs"), history.clock.clock()
+    logs = JobLogs(folders, clock)
+    work = Work(
+        engine.ask,
+        engine.ask,
+        lambda: not engine.is_broken,
+        engine.prioritize,
+        lambda owner, words: logs.write(owner, JOB, words),
+    )
+    parts = Parts(history.store, work, Hub(clock.monotonic), folders, logs, clock)
     dispatcher = Dispatcher(parts, parallel, lanes)
     task = asyncio.create_task(dispatcher.run())
     try:
-        yield Daemon(history, engine, parts, dispatcher)
+        yield Daemon(history, engine, parts, dispatcher, Steering(parts, dispatcher, lambda: engine.workers))
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)

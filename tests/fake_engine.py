@@ -7,8 +7,7 @@ problem (refuses it), gate (a path: tasks from `hold` on wait until it exists), 
 `die_times` times), clash (a task that finds no lineup), full (a task whose result finds no room on the disk), note (a path where every run of a task writes a line),
 child (a path where each task writes the pid of a process that it starts and leaves alone), stumble (a bug),
 heeds (yes: waiting at the gate it stops when nobody wants it any more), stubborn (yes: SIGTERM does not end its worker,
-nor what it starts), hog (MiB that each task fills), still (a task that never gets anywhere and keeps Python busy),
-nap (seconds that each task takes), chatter (KiB that each task prints).
+nor what it starts), hog (MiB that each task fills), nap (seconds that each task sleeps), say (what each task says), flood (MiB that each task says), still (a task that never gets anywhere and keeps Python busy).
 """
 
 import errno
@@ -134,14 +133,14 @@ def _obey(folder: str, wishes: dict[str, str], index: int) -> None:
         with Path(wishes["note"]).open("a", encoding="utf-8") as note:
             note.write(f"{index} {os.getpid()}\n")
     _start(wishes)
-    _chatter(int(wishes.get("chatter", "0")))
-    time.sleep(float(wishes.get("nap", "0")))
     if wishes.get("die") == str(index):
         _die(Path(folder) / "deaths", int(wishes.get("die_times", "1000")))
     if wishes.get("clash") == str(index):
         raise RulesClash("lock A; cap 100")
     if wishes.get("full") == str(index):
         raise OSError(errno.ENOSPC, "No space left on device")
+    _speak(wishes)
+    time.sleep(float(wishes.get("nap", "0")))
     if "hog" in wishes:
         _HELD.append(bytearray(os.urandom(1)) * (int(wishes["hog"]) << 20))
     if index >= int(wishes.get("hold", "0")):
@@ -149,6 +148,15 @@ def _obey(folder: str, wishes: dict[str, str], index: int) -> None:
     _HELD.clear()
     if wishes.get("still") == str(index):
         _keep_python_busy()
+
+
+def _speak(wishes: dict[str, str]) -> None:
+    if "say" in wishes:
+        sys.stdout.write(f"{wishes['say']}\n")
+    line = b"x" * 1023 + b"\n"
+    for _ in range(int(wishes.get("flood", "0"))):
+        sys.stdout.buffer.write(line * 1024)
+    sys.stdout.flush()
 
 
 def _keep_python_busy() -> None:
@@ -165,12 +173,6 @@ def _start(wishes: dict[str, str]) -> None:
         child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
         with Path(wishes["child"]).open("a", encoding="utf-8") as note:
             note.write(f"{child.pid}\n")
-
-
-def _chatter(kibibytes: int) -> None:
-    for _ in range(kibibytes):
-        sys.stdout.write("all work and no play makes a dull boy, they say in all the 64 B\n" * 16)
-    sys.stdout.flush()
 
 
 def _wait(wishes: dict[str, str]) -> None:

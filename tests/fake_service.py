@@ -16,7 +16,16 @@ from lineup_cli.version import VERSION
 from lineup_proto.connect import API_VERSION, ERROR_METADATA_KEY, socket_address
 from lineup_proto.places import find_places
 from lineup_proto.v1 import jobs_pb2 as pb
-from lineup_proto.v1.daemon_pb2 import ShutdownReply, ShutdownRequest, StatusReply, StatusRequest
+from lineup_proto.v1.daemon_pb2 import (
+    ReloadReply,
+    ReloadRequest,
+    SetPausedReply,
+    SetPausedRequest,
+    ShutdownReply,
+    ShutdownRequest,
+    StatusReply,
+    StatusRequest,
+)
 from lineup_proto.v1.daemon_pb2_grpc import add_DaemonServicer_to_server
 from lineup_proto.v1.errors_pb2 import ErrorDetail
 from lineup_proto.v1.jobs_pb2_grpc import add_JobsServicer_to_server
@@ -87,6 +96,10 @@ class FakeDaemon:
     warnings: Sequence[str] = ()
     page: int = 50
     trouble: str = ""
+    ahead: int = 0
+    reasons: Sequence[pb.Reason] = ()
+    log: Sequence[Sequence[pb.LogLine]] = ()
+    reloaded: ReloadReply = field(default_factory=ReloadReply)
     refusals: dict[str, Refusal] = field(default_factory=dict[str, Refusal])
     results: dict[int, bytes] = field(
         default_factory=lambda: {int(pb.RESULT_FORMAT_JSON): json.dumps(RESULT).encode("ascii")}
@@ -110,6 +123,35 @@ class FakeDaemon:
     def Cancel(self, request: pb.CancelRequest, context: grpc.ServicerContext) -> pb.CancelReply:  # noqa: N802
         self.asked.append(request)
         return pb.CancelReply(cancelled=["abcdefghij"], already_finished=["bbbbbbbbbb"])
+
+    def Prioritize(self, request: pb.PrioritizeRequest, context: grpc.ServicerContext) -> pb.ChangedReply:  # noqa: N802
+        return self._changed(request)
+
+    def Pause(self, request: pb.PauseRequest, context: grpc.ServicerContext) -> pb.ChangedReply:  # noqa: N802
+        return self._changed(request)
+
+    def Resume(self, request: pb.ResumeRequest, context: grpc.ServicerContext) -> pb.ChangedReply:  # noqa: N802
+        return self._changed(request)
+
+    def _changed(self, request: Any) -> pb.ChangedReply:
+        """The first of the jobs named was not so already."""
+        self.asked.append(request)
+        return pb.ChangedReply(ids=request.ids, changed=request.ids[:1])
+
+    def Explain(self, request: pb.ExplainRequest, context: grpc.ServicerContext) -> pb.ExplainReply:  # noqa: N802
+        return pb.ExplainReply(job=self._find(request.id, context), ahead=self.ahead, reasons=self.reasons)
+
+    def Logs(self, request: pb.LogsRequest, context: grpc.ServicerContext) -> Iterator[pb.LogsReply]:  # noqa: N802
+        self.asked.append(request)
+        for lines in self.log:
+            yield pb.LogsReply(lines=lines)
+
+    def SetPaused(self, request: SetPausedRequest, context: grpc.ServicerContext) -> SetPausedReply:  # noqa: N802
+        self.asked.append(request)
+        return SetPausedReply(changed=len(self.asked) == 1)
+
+    def Reload(self, request: ReloadRequest, context: grpc.ServicerContext) -> ReloadReply:  # noqa: N802
+        return self.reloaded
 
     def Submit(self, request: pb.SubmitRequest, context: grpc.ServicerContext) -> pb.SubmitReply:  # noqa: N802
         self.asked.append(request)
@@ -171,6 +213,14 @@ class _Alive:
         if "Status" in self._fake.refusals:
             refuse(context, self._fake.refusals["Status"])
         return StatusReply(pid=1, boot_id="b", version=VERSION, api=API_VERSION, workers=2, trouble=self._fake.trouble)
+
+    def SetPaused(self, request: SetPausedRequest, context: grpc.ServicerContext) -> SetPausedReply:  # noqa: N802
+        return self._fake.SetPaused(request, context)
+
+    def Reload(self, request: ReloadRequest, context: grpc.ServicerContext) -> ReloadReply:  # noqa: N802
+        if "Reload" in self._fake.refusals:
+            refuse(context, self._fake.refusals["Reload"])
+        return self._fake.Reload(request, context)
 
     def Shutdown(self, request: ShutdownRequest, context: grpc.ServicerContext) -> ShutdownReply:  # noqa: N802
         return ShutdownReply()

@@ -27,7 +27,7 @@ async def _fill(history: History) -> None:
     store = history.store
     done = await history.submit("completed", files=("DKSalaries.csv", "projections.csv"))
     running = await history.claim()
-    await store.save_stage(running, StageRecord("candidates", 20, 20, 1.25, {"local": 20}), 95)
+    await store.save_stage(running, StageRecord("candidates", 20, 20, 1.25, {"local": 20}), 95, 1.5)
     await store.complete(running, RESULT)
     await store.keep_grade(replace(GRADE, job_id=done.id))
     await history.submit("failed")

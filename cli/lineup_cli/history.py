@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from lineup_cli.service.connection import Connection
 from lineup_cli.show.table import Column, Table
 from lineup_cli.statuses import is_over, name_of, parse_statuses
-from lineup_cli.times import parse_since, show_age, show_start, span
+from lineup_cli.times import parse_since, ran, show_age, show_start
 from lineup_proto.v1.jobs_pb2 import Job, ListRequest, SortKey
 
 PAGE = 500
@@ -78,12 +78,14 @@ def _row(job: Job, now: datetime) -> tuple[str, ...]:
         _done(job, now),
         job.sport,
         show_age(job.created_at, now),
-        span(job.started_at, job.completed_at, now),
+        ran(job.seconds, job.started_at, job.completed_at, now),
     )
 
 
 def _done(job: Job, now: datetime) -> str:
     if is_over(job.status):
         return ""
+    if job.paused:
+        return "paused"
     start = show_start(job.not_before, now)
     return f"at {start}" if start and name_of(job.status) == "queued" else f"{job.progress_percent}%"

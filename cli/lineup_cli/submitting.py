@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import typer
 
 from lineup_cli import output
-from lineup_cli.errors import BadInput, ExitCode, Interrupted
+from lineup_cli.errors import ExitCode, Interrupted
 from lineup_cli.results import exposure_table, fetch_result, fetch_shape, lineups_table
 from lineup_cli.service.connection import Connection
 from lineup_cli.service.follow import follow
@@ -18,8 +18,8 @@ from lineup_cli.show.contests import day_table, scores_table
 from lineup_cli.show.progress import live, summary
 from lineup_cli.show.table import show
 from lineup_cli.statuses import outcome
+from lineup_cli.steering import check_priority
 from lineup_cli.times import parse_at
-from lineup_proto.connect import MAX_PRIORITY
 from lineup_proto.v1.jobs_pb2 import Job, SubmitReply, SubmitRequest
 
 
@@ -33,8 +33,7 @@ class Timing:
     @staticmethod
     def read(priority: int, at: str) -> "Timing":
         """The timing from the options as typed; raises `BadInput`."""
-        if not -MAX_PRIORITY <= priority <= MAX_PRIORITY:
-            raise BadInput(f"--priority {priority}: must be between {-MAX_PRIORITY} and {MAX_PRIORITY}")
+        check_priority(priority, f"--priority {priority}")
         return Timing(priority, parse_at(at, datetime.now(UTC)) if at else "")
 
 

@@ -100,3 +100,8 @@ def span(started: str, ended: str, now: datetime) -> str:
     """How long something took, or has taken until `now`; empty when it has not begun."""
     begin, end = read_wire(started), read_wire(ended)
     return show_duration(((end or now) - begin).total_seconds()) if begin else ""
+
+
+def ran(seconds: float, started: str, ended: str, now: datetime) -> str:
+    """How long something ran; where that is not told, as of an older daemon, the time from its start to its end."""
+    return show_duration(seconds) if seconds > 0 else span(started, ended, now)

@@ -6,10 +6,11 @@ import os
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.metadata import version
 
 from lineup_proto.places import Places
-from lineup_proto.settings import Settings
+from lineup_proto.settings import DaemonSettings, Settings
 from lineupd.clock import Clock
 from lineupd.dispatcher import INTERRUPTED_BY_DEATH, Dispatcher
 from lineupd.errors import StoreError
@@ -21,13 +22,17 @@ from lineupd.executors.watch import Watch
 from lineupd.folders import Folders
 from lineupd.gradings import Gradings
 from lineupd.history import History
+from lineupd.job_logs import JOB, JobLogs
 from lineupd.jobs import Job, JobStatus
+from lineupd.live_settings import LiveSettings
 from lineupd.names_file import NamesFile
 from lineupd.parts import Parts
+from lineupd.reports import Reports
 from lineupd.status import DaemonStatus
+from lineupd.steering import Steering
 from lineupd.store.store import Store
 from lineupd.submissions import Submissions
-from lineupd.transport.daemon_service import DaemonService
+from lineupd.transport.daemon_service import Controls, DaemonService
 from lineupd.transport.jobs_service import JobsService, UseCases
 from lineupd.transport.server import Server
 from lineupd.transport.uploads import Uploads
@@ -42,10 +47,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a daemon is made of."""
+    """What a daemon is made of; `read_settings` tells what the settings are by now."""
 
     places: Places
     settings: Settings
+    read_settings: Callable[[], Settings]
     worker_command: Sequence[str] = WORKER_COMMAND
     clock: Clock = field(default_factory=Clock)
     stopping: Callable[[], None] = lambda: None
@@ -62,24 +68,51 @@ class Daemon:
         self._began_at = plan.clock.monotonic()
         self._stop = asyncio.Event()
         self._store = Store(plan.places.database, plan.clock)
-        self._watch = Watch(memory_of_machine() * plan.settings.daemon.memory_percent // 100)
-        self._tasks = Pool(_task_plan(plan), self._watch)
-        self._short = Pool(PoolPlan("short", 1, plan.worker_command, limit_s=_SHORT_WORK_LIMIT_S), self._watch)
+        self._watch = Watch(_memory(plan.settings.daemon))
+        self._folders = Folders(plan.places.jobs_dir)
+        self._logs = JobLogs(self._folders, plan.clock)
+        self._tasks = Pool(_task_plan(plan), self._watch, self._logs.write)
+        short = PoolPlan("short", 1, plan.worker_command, limit_s=_SHORT_WORK_LIMIT_S)
+        self._short = Pool(short, self._watch, self._logs.write)
         self._parts = self._make_parts()
-        self._dispatcher = Dispatcher(self._parts, _parallel_jobs(plan.settings, self._tasks.size), self._tasks.size)
+        self._dispatcher = Dispatcher(
+            self._parts, _parallel_jobs(plan.settings.daemon, self._tasks.size), self._tasks.size
+        )
         self._names = NamesFile(plan.places.job_ids_file, self._store)
         self._server = self._make_server()
 
     def _make_parts(self) -> Parts:
-        work = Work(self._tasks.ask, self._short.ask, lambda: not self._tasks.is_broken)
-        return Parts(self._store, work, Hub(), Folders(self._plan.places.jobs_dir), self._plan.clock)
+        pool, clock = self._tasks, self._plan.clock
+        note = partial(_note, self._logs)
+        work = Work(pool.ask, self._short.ask, lambda: not pool.is_broken, pool.prioritize, note)
+        return Parts(self._store, work, Hub(clock.monotonic), self._folders, self._logs, clock)
 
     def _make_server(self) -> Server:
         submissions = Submissions(self._parts, self._accept, self._version)
         history = History(self._parts, self._names.change)
-        use = UseCases(submissions, history, self._dispatcher, Uploads(self._store), Gradings(self._parts))
-        jobs = JobsService(use, self._boot_id)
-        return Server(self._plan.places.socket, jobs, DaemonService(self._status, self.stop))
+        steering = Steering(self._parts, self._dispatcher, lambda: self._tasks.ready)
+        use = UseCases(
+            submissions=submissions,
+            history=history,
+            dispatcher=self._dispatcher,
+            uploads=Uploads(self._store),
+            gradings=Gradings(self._parts),
+            steering=steering,
+            reports=Reports(self._parts),
+        )
+        controls = Controls(self._status, steering, self._live_settings().reload, self.stop)
+        return Server(self._plan.places.socket, JobsService(use, self._boot_id), DaemonService(controls))
+
+    def _live_settings(self) -> LiveSettings:
+        plan, uses = self._plan, {"parallel_jobs": self._limit, "memory_percent": self._allow, "log_level": _log_from}
+        return LiveSettings(plan.settings.daemon, lambda: plan.read_settings().daemon, uses)
+
+    def _limit(self, settings: DaemonSettings) -> None:
+        self._dispatcher.parallel = _parallel_jobs(settings, self._tasks.size)
+        self._dispatcher.wake()
+
+    def _allow(self, settings: DaemonSettings) -> None:
+        self._watch.limit = _memory(settings)
 
     def _accept(self, job: Job) -> None:
         self._parts.hub.publish(job)
@@ -141,7 +174,13 @@ class Daemon:
             socket=str(self._plan.places.socket),
             progress_percent=self._parts.hub.mean_progress(),
             trouble=self._parts.hub.trouble,
+            paused=await self._store.queue_is_paused(),
+            parallel_jobs=self._dispatcher.parallel,
         )
+
+
+def _note(logs: JobLogs, owner: str, words: str) -> None:
+    logs.write(owner, JOB, words)
 
 
 def _task_plan(plan: Plan) -> PoolPlan:
@@ -149,5 +188,14 @@ def _task_plan(plan: Plan) -> PoolPlan:
     return PoolPlan("tasks", size, plan.worker_command, niceness=_TASK_NICENESS)
 
 
-def _parallel_jobs(settings: Settings, workers: int) -> int:
-    return settings.daemon.parallel_jobs or max(_LEAST_PARALLEL, 2 * workers)
+def _parallel_jobs(settings: DaemonSettings, workers: int) -> int:
+    return settings.parallel_jobs or max(_LEAST_PARALLEL, 2 * workers)
+
+
+def _memory(settings: DaemonSettings) -> int:
+    """How many bytes all workers may use together, 0 = any."""
+    return memory_of_machine() * settings.memory_percent // 100
+
+
+def _log_from(settings: DaemonSettings) -> None:
+    logging.getLogger().setLevel(settings.log_level.upper())

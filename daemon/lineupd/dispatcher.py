@@ -1,8 +1,10 @@
-"""Decides which jobs run: claims them in order, runs them side by side, cancels them, puts them back at the end."""
+"""Decides which jobs run: claims them in order, runs them side by side, stops them, puts them back at the end."""
 
 import asyncio
 import logging
+from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 
 from lineupd.clock import moment_of
@@ -22,7 +24,17 @@ _CANCEL_PATIENCE_S = 0.8
 INTERRUPTED_BY_STOP = "interrupted: daemon stopped"
 INTERRUPTED_BY_DEATH = "interrupted: daemon died"
 
+QUEUE_PAUSED = "the queue is paused (`lineup daemon resume` lets it go on)"
+
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A job that runs, and the task that runs it."""
+
+    job: JobRun
+    task: asyncio.Task[None]
 
 
 class Dispatcher:
@@ -30,9 +42,10 @@ class Dispatcher:
 
     def __init__(self, parts: Parts, parallel: int, lanes: int) -> None:
         self._parts = parts
-        self._parallel = parallel
+        self.parallel = parallel
+        """How many jobs may run at once; those that run already when it becomes less go on."""
         self._lanes = lanes
-        self._runs: dict[str, asyncio.Task[None]] = {}
+        self._runs: dict[str, _Run] = {}
         self._wake = asyncio.Event()
         self._patience = Patience(_PAUSE_S)
         self._cancels = Unstoppable()
@@ -40,6 +53,15 @@ class Dispatcher:
     def wake(self) -> None:
         """Something has changed: look for jobs to start."""
         self._wake.set()
+
+    @property
+    def running(self) -> frozenset[str]:
+        """The ids of the jobs that run."""
+        return frozenset(self._runs)
+
+    def seconds(self) -> dict[str, float]:
+        """How long the attempt of each running job has run."""
+        return {job_id: run.job.seconds for job_id, run in self._runs.items()}
 
     async def run(self) -> None:
         """Claim jobs while there is room, sleep until something changes; for ever."""
@@ -62,9 +84,15 @@ class Dispatcher:
                 await asyncio.sleep(_PAUSE_S)
 
     async def _start_jobs(self, now: str) -> None:
+        if await self._parts.store.queue_is_paused():
+            await self._hold_up(QUEUE_PAUSED)
+            return
         if not self._parts.work.is_possible():
             raise NoWorkers("no worker can be started", "see `lineup daemon logs` and `lineup doctor`")
-        while len(self._runs) < self._parallel and self._parts.work.is_possible():
+        while self._parts.work.is_possible():
+            if len(self._runs) >= self.parallel:
+                await self._go_on()
+                return
             job = await self._parts.store.claim(now)
             await self._go_on()
             if job is None:
@@ -92,12 +120,14 @@ class Dispatcher:
     def _start(self, job: Job) -> None:
         _log.info("job %s starts, attempt %d", job.id, job.attempt)
         self._parts.hub.publish(job)
-        task = asyncio.create_task(JobRun(self._parts, job, self._lanes).run(), name=f"job {job.id}")
-        self._runs[job.id] = task
+        run = JobRun(self._parts, job, self._lanes)
+        task = asyncio.create_task(run.run(), name=f"job {job.id}")
+        self._runs[job.id] = _Run(run, task)
         task.add_done_callback(lambda _: self._ended(job, task))
 
     def _ended(self, job: Job, task: asyncio.Task[None]) -> None:
-        if self._runs.get(job.id) is task:
+        run = self._runs.get(job.id)
+        if run is not None and run.task is task:
             del self._runs[job.id]
         if not task.cancelled() and task.exception() is not None:
             _log.error("the run of job %s ended badly", job.id, exc_info=task.exception())
@@ -120,23 +150,36 @@ class Dispatcher:
         return await self._cancels.run(self._cancel(job_ids))
 
     async def _cancel(self, job_ids: tuple[str, ...] | None) -> tuple[list[str], list[str]]:
-        cancelled, finished = await self._parts.store.cancel(job_ids)
-        for job in cancelled:
-            self._parts.hub.publish(job)
-        await self._stop_runs([self._runs[job.id] for job in cancelled if job.id in self._runs])
-        self.wake()
+        cancelled, finished = await self._parts.store.cancel(job_ids, self.seconds())
+        await self.stop_runs(cancelled)
         return [job.id for job in cancelled], finished
 
-    async def _stop_runs(self, runs: list[asyncio.Task[None]]) -> None:
+    async def stop_runs(self, jobs: Iterable[Job]) -> None:
+        """Tell everybody of jobs that are written to run no more, and end their runs; returns when nothing of them runs."""
+        runs = []
+        for job in jobs:
+            self._parts.hub.publish(job)
+            runs += [self._runs[job.id].task] if job.id in self._runs else []
+        await self._end(runs)
+        self.wake()
+
+    async def _end(self, runs: list[asyncio.Task[None]]) -> None:
         for run in runs:
             run.cancel()
         if runs:
             await asyncio.wait(runs, timeout=_CANCEL_PATIENCE_S)
 
+    def prioritize(self, job: Job) -> None:
+        """A job has another priority: that is also that of its tasks."""
+        if job.id in self._runs:
+            self._runs[job.id].job.prioritize(job.priority)
+            self._parts.work.prioritize(job.id, job.priority)
+
     async def stop(self) -> None:
         """End all runs and put their jobs back into the queue."""
-        await self._stop_runs(list(self._runs.values()))
-        for job in await self._parts.store.requeue_all(INTERRUPTED_BY_STOP):
+        seconds = self.seconds()
+        await self._end([run.task for run in self._runs.values()])
+        for job in await self._parts.store.requeue_all(INTERRUPTED_BY_STOP, seconds):
             _log.info("job %s is back in the queue", job.id)
             self._parts.hub.publish(job)
 

@@ -1,7 +1,8 @@
 """News of jobs for those who watch: each reader holds one newest snapshot per job, however slow it is."""
 
 import asyncio
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -57,9 +58,11 @@ class Reader:
 class Hub:
     """Tells every reader of every change, and knows how far the running jobs are."""
 
-    def __init__(self) -> None:
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
         self._readers: list[Reader] = []
         self._running: dict[str, Job] = {}
+        self._began_at: dict[str, float] = {}
         self._held_up = ""
         self._revision = 0
         self._closed = False
@@ -68,9 +71,28 @@ class Hub:
         """A job has come in, or its state has changed."""
         if job.status is JobStatus.RUNNING:
             self._running[job.id] = job
+            # As if the job had begun so long ago as it has run in all its attempts.
+            self._began_at.setdefault(job.id, self._monotonic() - job.seconds)
         else:
             self._running.pop(job.id, None)
+            self._began_at.pop(job.id, None)
         self._tell(self.newest(job))
+
+    def change(self, job: Job) -> None:
+        """Something about a job has changed and its state has not; what is known of its progress stays."""
+        known = self._running.get(job.id)
+        if known is not None and job.status is JobStatus.RUNNING:
+            self._running[job.id] = job = replace(known, priority=job.priority)
+        self._tell(self.newest(job))
+
+    def running(self) -> tuple[Job, ...]:
+        """The jobs that run, as they are now."""
+        return tuple(self._running.values())
+
+    @property
+    def held_up(self) -> str:
+        """Why no job can be started; empty = they can."""
+        return self._held_up
 
     def hold_up(self, why: str) -> None:
         """Why no job can be started; empty = they can. Whoever watches a queued job is told when it is published."""
@@ -86,7 +108,7 @@ class Hub:
         known = self._running.get(job.id)
         if known is not None and known.attempt == job.attempt:
             self._running[job.id] = job
-            self._tell(job)
+            self._tell(self.newest(job))
 
     def _tell(self, job: Job) -> None:
         self._revision += 1
@@ -96,10 +118,12 @@ class Hub:
     def newest(self, job: Job) -> Job:
         """The job as it is now: rows are written less often than tasks finish, and do not tell of trouble."""
         if job.status is JobStatus.QUEUED:
-            return replace(job, waits_for=self._held_up) if self._held_up else job
+            why = f"paused (`lineup jobs resume {job.id}` lets it go on)" if job.paused else self._held_up
+            return replace(job, waits_for=why) if why else job
         known = self._running.get(job.id)
-        is_same = known is not None and job.status is JobStatus.RUNNING and known.attempt == job.attempt
-        return known if known is not None and is_same else job
+        if known is None or job.status is not JobStatus.RUNNING or known.attempt != job.attempt:
+            return job
+        return replace(known, seconds=self._monotonic() - self._began_at[job.id])
 
     def mean_progress(self) -> int:
         """How far the running jobs are on average, in per cent."""

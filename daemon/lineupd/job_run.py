@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from lineup_engine.seam import JobResult, StagePlan
 from lineupd.errors import DaemonError, LostRace, NoSpace, NoWorkers, PoolClosed, StoreBusy, StoreFull, WorkFailed
+from lineupd.job_logs import JOB
 from lineupd.jobs import Job
 from lineupd.parts import Parts
 from lineupd.patience import Patience
@@ -27,15 +28,24 @@ class JobRun:
         self._job = job
         self._lanes = lanes
         self._folder = ""
-        self._saved_at = parts.clock.monotonic()
+        self._began_at = self._saved_at = parts.clock.monotonic()
         self._patience = Patience(_PAUSE_S)
         self._unsaved = Patience(_PAUSE_S)
+
+    @property
+    def seconds(self) -> float:
+        """How long this attempt has run."""
+        return self._parts.clock.monotonic() - self._began_at
+
+    def prioritize(self, priority: int) -> None:
+        """The job has another priority now: its next tasks ask for workers with it."""
+        self._job = replace(self._job, priority=priority)
 
     async def run(self) -> None:
         """Do all that is left of the job and write down how it ended."""
         try:
             result = await self._result()
-            await self._end(lambda: self._parts.store.complete(self._job, result))
+            await self._end(lambda: self._parts.store.complete(self._job, result, self.seconds))
         except LostRace as lost:
             _log.info("news of job %s came too late: %s", self._job.id, lost)
         except PoolClosed:
@@ -58,9 +68,13 @@ class JobRun:
         """Something does not work now: said once, in the log and to the watchers; the next try is after a pause."""
         if self._patience.meet(error.sentence):
             _log.warning("%s: %s", what, error)
+            self._log(f"waits: {error.sentence}")
             self._tell(replace(self._job, waits_for=error.sentence))
         # To ask for a worker costs nothing; to write to a full disk keeps it busy.
         await asyncio.sleep(_PAUSE_S if isinstance(error, NoWorkers) else self._patience.pause_s())
+
+    def _log(self, text: str) -> None:
+        self._parts.logs.write(self._job.id, JOB, text)
 
     def _tell(self, job: Job) -> None:
         self._job = job
@@ -79,14 +93,19 @@ class JobRun:
         draft = await self._parts.store.draft(self._job.id)
         contents = await self._parts.store.contents(file.sha256 for file in draft.files if file.sha256)
         self._folder = str(await asyncio.to_thread(self._parts.folders.make, self._job.id))
-        return await self._parts.work.lay_out(self._folder, draft.with_contents(contents))
+        return await self._parts.work.lay_out(self._job, self._folder, draft.with_contents(contents))
 
     async def _do_stage(self, progress: Progress, stage: StageProgress) -> None:
+        tasks, done = stage.plan.tasks, len(stage.plan.done)
+        self._log(
+            f"{stage.plan.stage}: {tasks} {'task' if tasks == 1 else 'tasks'}" + (f", {done} done" if done else "")
+        )
         await self._note(progress, stage, save=True)
         todo = iter(_unfinished(stage.plan))
         lanes = 1 if stage.plan.chain else self._lanes
         await _side_by_side(self._lane(progress, stage, todo) for _ in range(lanes))
         await self._note(progress, stage, save=True)
+        self._log(f"{stage.plan.stage}: done after {self._parts.clock.monotonic() - stage.began_at:.1f} s")
 
     async def _lane(self, progress: Progress, stage: StageProgress, todo: Iterator[int]) -> None:
         """Do one task after the other; in a chain there is one lane, and the order is that of the tasks."""
@@ -116,7 +135,7 @@ class JobRun:
     async def _save(self, stage: StageProgress, percent: int) -> None:
         record = stage.record(self._parts.clock.monotonic())
         try:
-            is_current = await self._parts.store.save_stage(self._job, record, percent)
+            is_current = await self._parts.store.save_stage(self._job, record, percent, self.seconds)
         except (StoreBusy, StoreFull) as error:
             if self._unsaved.meet(error.sentence):
                 _log.warning("the progress of job %s is not written: %s", self._job.id, error)
@@ -130,7 +149,7 @@ class JobRun:
         if isinstance(error, WorkFailed) and error.failure.trace:
             _log.error("job %s: %s", self._job.id, error.failure.trace)
             hint = hint or _SEE_LOG
-        await self._end(lambda: self._parts.store.fail(self._job, error.message, hint))
+        await self._end(lambda: self._parts.store.fail(self._job, error.message, hint, self.seconds))
 
     async def _end(self, move: Callable[[], Awaitable[Job]]) -> None:
         """Write down the end, however long the disk is full: a running job without a process would be a lie."""

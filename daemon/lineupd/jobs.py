@@ -49,7 +49,10 @@ def could_be_id(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A line of the history, without the large texts. Empty text = not yet, or none."""
+    """A line of the history, without the large texts. Empty text = not yet, or none.
+
+    `seconds` is how long it ran in all its attempts, by the monotonic clock.
+    """
 
     id: str
     name: str
@@ -76,6 +79,8 @@ class Job:
     lineups: int = 0
     warnings: int = 0
     result_hash: str = ""
+    paused: bool = False
+    seconds: float = 0.0
 
     @property
     def is_final(self) -> bool:
@@ -150,13 +155,14 @@ class StageRecord:
 
 @dataclass(frozen=True, slots=True)
 class AttemptRecord:
-    """One try at a job; numbered, never overwritten by the next."""
+    """One try at a job; numbered, never overwritten by the next. `reason` is what ended it, empty when it completed."""
 
     number: int
     started_at: str
     ended_at: str
     outcome: str
     reason: str
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

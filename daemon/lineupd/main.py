@@ -7,8 +7,9 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
+from functools import partial
 from importlib.metadata import version
 
 from lineup_proto.places import HomeError, Places, find_places
@@ -76,26 +77,29 @@ def _flags(typed: argparse.Namespace) -> dict[str, Value]:
 
 
 def _run(places: Places, flags: dict[str, Value], worker_command: Sequence[str]) -> ExitCode:
-    settings = read_settings(places.settings_file, flags=flags)
+    read = partial(read_settings, places.settings_file, flags=flags)
+    settings = read()
     own(places)
     try:
         write_logs(places.log_file, settings.daemon.log_level)
     except OSError as error:
         raise HomeUnusable(f"{places.log_file} cannot be written: {error}") from error
     try:
-        asyncio.run(_serve(places, settings, worker_command))
+        asyncio.run(_serve(places, settings, read, worker_command))
     except Exception:
         _log.exception("lineupd ends")
         raise
     return ExitCode.DONE
 
 
-async def _serve(places: Places, settings: Settings, worker_command: Sequence[str]) -> None:
+async def _serve(
+    places: Places, settings: Settings, read: Callable[[], Settings], worker_command: Sequence[str]
+) -> None:
     # Before gRPC is loaded: its fork handlers and child processes do not go together.
     os.environ["GRPC_ENABLE_FORK_SUPPORT"] = "0"
     from lineupd.bootstrap import Daemon, Plan
 
-    daemon = Daemon(Plan(places, settings, worker_command, stopping=_end_anyway))
+    daemon = Daemon(Plan(places, settings, read, worker_command, stopping=_end_anyway))
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, daemon.stop)
     await daemon.serve()

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from lineupd.clock import Clock
 from lineupd.events import Hub
 from lineupd.folders import Folders
+from lineupd.job_logs import JobLogs
 from lineupd.store.store import Store
 from lineupd.work import Work
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The history, the engine, the news, the folders and the time."""
+    """The history, the engine, the news, the folders, the logs in them and the time."""
 
     store: Store
     work: Work
     hub: Hub
     folders: Folders
+    logs: JobLogs
     clock: Clock

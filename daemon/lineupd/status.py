@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class DaemonStatus:
     """Who answers, since when, and how busy it is; `progress_percent` is the mean over the running jobs.
 
-    `trouble` says why jobs do not go on; empty = they do.
+    `trouble` says why jobs do not go on; empty = they do. The queue may be `paused`; `parallel_jobs` may run at once.
     """
 
     pid: int
@@ -22,3 +22,5 @@ class DaemonStatus:
     socket: str
     progress_percent: int
     trouble: str = ""
+    paused: bool = False
+    parallel_jobs: int = 0

@@ -22,8 +22,13 @@ SHAPES = {
     "doctor": ("doctor", "--json"),
     "grade": ("grade", "latest", "--standings", "standings.csv", "--json"),
     "calibration": ("calibration", "--json"),
+    "explanation": ("jobs", "explain", "latest", "--json"),
+    "job-log": ("jobs", "logs", "latest", "--json"),
     "submitted": ("submit", "slate/config.yaml", "--json"),
 }
+
+WAITING = {"changed": ("jobs", "prio", "latest", "5", "--json")}
+"""Shapes of what can be done with a job that waits only."""
 
 
 @pytest.fixture
@@ -37,7 +42,7 @@ def schemas(repository: Path) -> dict[str, Any]:
 
 
 def test_every_command_keeps_its_schema(home: Home, schemas: dict[str, Any]) -> None:
-    assert set(schemas) == set(SHAPES)
+    assert set(schemas) == {*SHAPES, *WAITING}
     home.said("init", "slate")
     home.said("submit", "slate/config.yaml", "--wait")
     (home.folder / "standings.csv").write_bytes(standings_of(json.loads(home.said("lineups", "latest", "--json"))))
@@ -61,7 +66,8 @@ def test_a_refused_configuration_has_the_shape_of_a_check(home: Home, schemas: d
 def test_states_on_the_way_have_the_shape_too(home: Home, schemas: dict[str, Any]) -> None:
     home.said("init", "slate")
     home.said("submit", "slate/config.yaml", "--at", "2999-01-01T00:00")
-    for name in ("job", "jobs"):
-        jsonschema.Draft202012Validator(schemas[name]).validate(json.loads(home.said(*SHAPES[name])))
+    every = SHAPES | WAITING
+    for name in ("job", "jobs", "changed", "explanation", "job-log"):
+        jsonschema.Draft202012Validator(schemas[name]).validate(json.loads(home.said(*every[name])))
     home.said("daemon", "stop")
     jsonschema.Draft202012Validator(schemas["status"]).validate(json.loads(home.said(*SHAPES["status"])))

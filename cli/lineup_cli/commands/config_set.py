@@ -14,7 +14,7 @@ def run(
 ) -> None:
     """Change one setting in the file.
 
-    Comments in the file stay. lineupd reads its own settings when it starts.
+    Comments in the file stay. A lineupd that runs uses what it can at once; the rest waits for its next start.
     """
     from lineup_cli import output
     from lineup_cli.preferences import set_setting
@@ -24,4 +24,6 @@ def run(
     stored = set_setting(places, key, value)
     output.say(f"{key} is now {str(stored).lower() if isinstance(stored, bool) else stored}")
     if key.startswith("daemon."):
-        output.say("`lineup daemon restart` makes lineupd use it")
+        from lineup_cli.steering import put_into_force
+
+        output.say(put_into_force(places, key))

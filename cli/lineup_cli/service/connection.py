@@ -6,7 +6,14 @@ import grpc
 
 from lineup_cli.service.rpc import told
 from lineup_proto.v1 import jobs_pb2 as pb
-from lineup_proto.v1.daemon_pb2 import ShutdownRequest, StatusReply, StatusRequest
+from lineup_proto.v1.daemon_pb2 import (
+    ReloadReply,
+    ReloadRequest,
+    SetPausedRequest,
+    ShutdownRequest,
+    StatusReply,
+    StatusRequest,
+)
 from lineup_proto.v1.daemon_pb2_grpc import DaemonStub
 from lineup_proto.v1.jobs_pb2_grpc import JobsStub
 
@@ -77,6 +84,38 @@ class Connection:
         with told():
             return self._jobs.Cancel(pb.CancelRequest(ids=job_ids, all=everything), timeout=_CANCEL_S)
 
+    def prioritize(self, job_ids: Iterable[str], priority: int) -> pb.ChangedReply:
+        """Give jobs another priority."""
+        with told():
+            return self._jobs.Prioritize(pb.PrioritizeRequest(ids=job_ids, priority=priority), timeout=_CALL_S)
+
+    def pause(self, job_ids: Iterable[str]) -> pb.ChangedReply:
+        """Pause jobs, those that run as well."""
+        with told():
+            return self._jobs.Pause(pb.PauseRequest(ids=job_ids), timeout=_CANCEL_S)
+
+    def resume(self, job_ids: Iterable[str]) -> pb.ChangedReply:
+        """Let paused jobs go on."""
+        with told():
+            return self._jobs.Resume(pb.ResumeRequest(ids=job_ids), timeout=_CALL_S)
+
+    def explain(self, job_id: str) -> pb.ExplainReply:
+        """Why a job does not run yet."""
+        with told():
+            return self._jobs.Explain(pb.ExplainRequest(id=job_id), timeout=_CALL_S)
+
+    def logs(self, job_id: str, lines: int, *, follow: bool) -> Iterator[Sequence[pb.LogLine]]:
+        """What happened to a job: the last so many lines, 0 = all; following, whatever is added until it has ended."""
+        with told():
+            request = pb.LogsRequest(id=job_id, lines=lines, follow=follow)
+            # No deadline for who follows: a job may take hours. A frozen daemon is noticed by the channel's pings.
+            stream = self._jobs.Logs(request, timeout=None if follow else _STREAM_S)
+            try:
+                for reply in stream:
+                    yield reply.lines
+            finally:
+                stream.cancel()
+
     def delete(self, job_ids: Iterable[str]) -> Sequence[str]:
         """Remove finished jobs; answers their ids."""
         with told():
@@ -111,6 +150,16 @@ class Connection:
         with told():
             stream = self._jobs.Calibration(pb.CalibrationRequest(), timeout=_STREAM_S)
             return b"".join(reply.content for reply in stream)
+
+    def set_paused(self, *, paused: bool) -> bool:
+        """Pause the queue or let it go on; answers whether it was not so already."""
+        with told():
+            return self._daemon.SetPaused(SetPausedRequest(paused=paused), timeout=_CALL_S).changed
+
+    def reload(self) -> ReloadReply:
+        """Have the settings read anew."""
+        with told():
+            return self._daemon.Reload(ReloadRequest(), timeout=_CALL_S)
 
     def shut_down(self) -> None:
         """Ask the daemon to stop."""

@@ -64,10 +64,16 @@ def _changes(followed: Followed, ids: Sequence[str]) -> Iterator[Job]:
     while True:
         with suppress(AnswerLost):
             yield from followed.connection.watch(ids)
-        followed.connection.close()
-        output.say("lineupd has stopped; waiting for it to come back")
-        followed.connection = _again(ids)
-        output.say(f"lineupd is back (pid {followed.connection.status.pid})")
+        followed.connection = come_back(followed.connection, ids)
+
+
+def come_back(connection: Connection, ids: Sequence[str]) -> Connection:
+    """The next daemon after this one has stopped; raises `DaemonUnreachable` when there is none soon."""
+    connection.close()
+    output.say("lineupd has stopped; waiting for it to come back")
+    connection = _again(ids)
+    output.say(f"lineupd is back (pid {connection.status.pid})")
+    return connection
 
 
 def _again(ids: Sequence[str]) -> Connection:

@@ -9,7 +9,7 @@ from lineup_cli import output
 from lineup_cli.show.contests import day_table, scores_table
 from lineup_cli.show.table import Column, Table, show
 from lineup_cli.statuses import is_over, name_of
-from lineup_cli.times import show_duration, show_moment, span
+from lineup_cli.times import ran, show_duration, show_moment
 from lineup_proto.v1.jobs_pb2 import GetReply, Stage
 
 
@@ -22,7 +22,7 @@ def show_details(reply: GetReply, result: Mapping[str, Any] | None) -> None:
         _titled("contests", day_table(result["portfolio"]))
         _titled("scores", scores_table(result["portfolio"]))
     _titled("stages", stages_table(reply))
-    if len(reply.attempts) > 1:
+    if len(reply.attempts) > 1 or any(attempt.reason for attempt in reply.attempts):
         _titled("attempts", attempts_table(reply))
     _titled("files", files_table(reply))
     _titled("events", events_table(reply))
@@ -80,7 +80,7 @@ def _course(reply: GetReply) -> Iterator[tuple[str, str]]:
     yield "not before", show_moment(job.not_before)
     yield "started", show_moment(job.started_at)
     yield "ended", show_moment(job.completed_at)
-    yield "took", span(job.started_at, job.completed_at, datetime.now(UTC))
+    yield "took", ran(job.seconds, job.started_at, job.completed_at, datetime.now(UTC))
     yield "left", f"about {show_duration(job.eta_s)}" if job.eta_s > 0 else ""
     yield "ran on", job.execution_mode if job.started_at else ""
     yield "priority", str(job.priority) if job.priority else ""
@@ -106,11 +106,13 @@ def _where(stage: Stage) -> str:
 
 def attempts_table(reply: GetReply) -> Table:
     """How often the job was tried, and how each try ended."""
-    table = Table(
-        (Column("#", right=True), Column("STARTED"), Column("OUTCOME"), Column("WHY", flexible=True, folds=True))
-    )
+    number, seconds = Column("#", right=True), Column("TIME", right=True)
+    table = Table((number, Column("STARTED"), seconds, Column("OUTCOME"), Column("WHY", flexible=True, folds=True)))
     for attempt in reply.attempts:
-        table.rows.append((str(attempt.number), show_moment(attempt.started_at), attempt.outcome, attempt.reason))
+        is_over = attempt.outcome != "running"
+        took = show_duration(attempt.seconds) if is_over else ""
+        started = show_moment(attempt.started_at)
+        table.rows.append((str(attempt.number), started, took, attempt.outcome, attempt.reason))
     return table
 
 

@@ -28,6 +28,8 @@ def summary(job: Job) -> str:
     start = show_start(job.not_before, datetime.now(UTC)) if name_of(job.status) == "queued" else ""
     if start:
         words.append(f"starts at {start} or later")
+    if job.paused:
+        words.append("paused")
     if job.lineups:
         words.append(counted(job.lineups, "lineup"))
     if job.error:

@@ -5,7 +5,7 @@ from typing import Any
 
 from lineup_cli.statuses import name_of
 from lineup_proto.v1.daemon_pb2 import StatusReply
-from lineup_proto.v1.jobs_pb2 import GetReply, Job, Stage
+from lineup_proto.v1.jobs_pb2 import Attempt, ExplainReply, GetReply, Job, Stage
 
 SCHEMA = 1
 """Grows when a field changes its meaning or goes away, not when one is added."""
@@ -24,6 +24,10 @@ def job_shape(job: Job) -> dict[str, Any]:
         "gpu_fallback": job.gpu_fallback,
         "rerun_of": job.rerun_of or None,
         "attempts": job.attempts,
+        "priority": job.priority,
+        "paused": job.paused,
+        "not_before": job.not_before or None,
+        "seconds": round(job.seconds, 6),
         "seed": job.seed,
         "created_at": job.created_at or None,
         "started_at": job.started_at or None,
@@ -40,6 +44,7 @@ def full_shape(reply: GetReply, result: dict[str, Any] | None) -> dict[str, Any]
         **job_shape(reply.job),
         "config": json.loads(reply.config_json or "{}"),
         "warnings": list(reply.warnings),
+        "tries": [_attempt_shape(attempt) for attempt in reply.attempts],
         "result": None if result is None else _result_shape(reply, result),
     }
 
@@ -65,6 +70,31 @@ def stage_shape(stage: Stage) -> dict[str, Any]:
     }
 
 
+def _attempt_shape(attempt: Attempt) -> dict[str, Any]:
+    return {
+        "number": attempt.number,
+        "started_at": attempt.started_at,
+        "ended_at": attempt.ended_at or None,
+        "seconds": round(attempt.seconds, 6),
+        "outcome": attempt.outcome,
+        "reason": attempt.reason or None,
+    }
+
+
+def explanation_shape(reply: ExplainReply) -> dict[str, Any]:
+    """Why a job does not run yet, as `lineup jobs explain --json` prints it; `ahead` is null for one that does not wait."""
+    job = reply.job
+    return {
+        "schema": SCHEMA,
+        "id": job.id,
+        "status": name_of(job.status),
+        "ahead": reply.ahead if name_of(job.status) == "queued" else None,
+        "reasons": [
+            {"code": reason.code, "message": reason.message, "hint": reason.hint or None} for reason in reply.reasons
+        ],
+    }
+
+
 def daemon_shape(status: StatusReply) -> dict[str, Any]:
     """The daemon as `lineup daemon status --json` prints it."""
     return {
@@ -75,6 +105,8 @@ def daemon_shape(status: StatusReply) -> dict[str, Any]:
         "uptime_s": round(status.uptime_s, 3),
         "running": status.running,
         "queued": status.queued,
+        "paused": status.paused,
+        "parallel_jobs": status.parallel_jobs,
         "workers": status.workers,
         "home": status.home,
         "socket": status.socket,

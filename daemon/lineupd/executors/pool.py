@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from lineupd.errors import NoWorkers, PoolClosed, WorkerLost, WorkTooLong
 from lineupd.executors.frames import Call
@@ -24,6 +25,9 @@ _STILLBORN_MOST = 7
 _PAUSE_S = 0.1
 _LONGEST_PAUSE_S = 10.0
 
+Hear = Callable[[str, str, str], None]
+"""Told of an owner, a worker's name and a line that it said."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -41,8 +45,12 @@ class PoolPlan:
 class Pool:
     """Workers that do calls, each when its turn comes."""
 
-    def __init__(self, plan: PoolPlan, watch: Watch | None = None) -> None:
+    def __init__(
+        self, plan: PoolPlan, watch: Watch | None = None, hear: Hear = lambda _owner, _worker, _line: None
+    ) -> None:
+        """`hear` is told what workers say while they are at work, and for whom."""
         self.size = plan.size
+        self._hear = hear
         self._watch = watch or Watch()
         self._plan = plan
         self._turns: Turns[WorkerProcess] = Turns()
@@ -86,8 +94,13 @@ class Pool:
             asyncio.get_running_loop().call_later(PATIENCE_S, _dismiss_if_busy, worker, work)
             raise
 
+    def prioritize(self, owner: str, priority: int) -> None:
+        """Give what an owner waits for another priority."""
+        self._turns.prioritize(owner, priority)
+
     async def _do(self, worker: WorkerProcess, call: Call, turn: Turn) -> object:
         self._watch.begin(worker)
+        worker.hear = partial(self._hear, turn.owner, worker.name)
         try:
             return await worker.ask(call)
         finally:

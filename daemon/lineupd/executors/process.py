@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from lineupd.errors import NoSpace, WorkerLost, WorkError, WorkFailed
 from lineupd.executors.frames import HEADER_BYTES, Answer, Asked, Call, Ready, Stop, length_in, packed, unpacked
@@ -35,6 +35,8 @@ class WorkerProcess:
     def __init__(self, name: str, process: "subprocess.Popen[bytes]") -> None:
         """Use `WorkerProcess.start`."""
         self.name = name
+        self.hear: Callable[[str], None] | None = None
+        """Told of every line that the worker says; as long as there is nobody to tell, the daemon's log is."""
         self.memory = 0
         """Bytes that the worker used when it was last looked at."""
         self._process = process
@@ -177,7 +179,10 @@ class WorkerProcess:
                 self._words.hear(chunk)
 
     def _say(self, line: str) -> None:
-        _log.info("worker %s: %s", self.name, line)
+        if self.hear is None:
+            _log.info("worker %s: %s", self.name, line)
+        else:
+            self.hear(line)
 
     def last_words(self) -> str:
         """How the worker ended, and what it said last."""

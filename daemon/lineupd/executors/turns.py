@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 Place = TypeVar("Place")
@@ -73,6 +73,13 @@ class Turns(Generic[Place]):
         if place in self._free:
             self._free.remove(place)
             self._last_owner.pop(place, None)
+
+    def prioritize(self, owner: str, priority: int) -> None:
+        """Whatever an owner waits for has another priority now."""
+        for waiting in self._waiting:
+            if waiting.turn.owner == owner:
+                waiting.turn = replace(waiting.turn, priority=priority)
+        self._hand_out()
 
     def refuse_all(self, reason: Exception) -> None:
         """Nobody will get a place: tell all who wait."""

@@ -38,7 +38,7 @@ class Watch:
     """Watches the workers of all pools; together they may use `limit` bytes of memory, 0 = any."""
 
     def __init__(self, limit: int = 0, measure: Callable[[int], Usage | None] = usage_of) -> None:
-        self._limit = limit
+        self.limit = limit
         self._measure = measure
         self._seen: dict[WorkerProcess, _Seen] = {}
         self._work = asyncio.Event()
@@ -95,7 +95,7 @@ class Watch:
     def _end_largest(self) -> None:
         """More memory is used than may be: the worker that uses most is ended, idle ones included."""
         used = sum(seen.memory for seen in self._seen.values())
-        if not self._limit or used <= self._limit:
+        if not self.limit or used <= self.limit:
             return
         worker, largest = max(self._seen.items(), key=lambda pair: pair[1].memory)
         is_alone = sum(seen.is_busy for seen in self._seen.values()) == 1
@@ -104,6 +104,6 @@ class Watch:
             worker.name,
             in_gib(largest.memory),
             in_gib(used),
-            in_gib(self._limit),
+            in_gib(self.limit),
         )
-        worker.end_with(TooMuchMemory(largest.memory, self._limit, is_alone=is_alone))
+        worker.end_with(TooMuchMemory(largest.memory, self.limit, is_alone=is_alone))

@@ -12,6 +12,8 @@ BURST_BYTES = 256 * 1024
 BYTES_PER_S = 64 * 1024
 """So much may be said all the time."""
 
+TOO_FAST = "(what is said now comes too fast to be kept)"
+
 _KEPT_BYTES = 8000
 _LINE_BYTES = 4000
 _LAST_LINES = 3
@@ -37,7 +39,7 @@ class Words:
         self._budget = min(BURST_BYTES, self._budget + (now - self._filled_at) * BYTES_PER_S)
         self._filled_at = now
         if len(said) > self._budget:
-            self._left_out += len(said)
+            self._leave_out(said)
             return
         self._budget -= len(said)
         self._tell_what_was_left_out()
@@ -59,11 +61,17 @@ class Words:
             if text:
                 self._pass_on(text)
 
+    def _leave_out(self, said: bytes) -> None:
+        if not self._left_out:
+            self._pass(self._unfinished)
+            self._unfinished = b""
+            self._pass_on(TOO_FAST)
+        self._left_out += len(said)
+
     def _tell_what_was_left_out(self) -> None:
         if self._left_out:
-            self._pass(self._unfinished)
-            self._pass_on(f"({self._left_out} bytes more were said too fast to be kept)")
-            self._unfinished, self._left_out = b"", 0
+            self._pass_on(f"({self._left_out} bytes were left out)")
+            self._left_out = 0
 
     def last(self) -> str:
         """The last words on one line; of a crash what it was and where."""

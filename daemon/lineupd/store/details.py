@@ -82,7 +82,8 @@ def _details(db: sqlite3.Connection, job_id: str) -> JobDetails:
     select = "SELECT versions, config_json, warnings_json FROM jobs WHERE id = ?"
     version, config_json, warnings_json = db.execute(select, (job_id,)).fetchone()
     attempts = db.execute(
-        "SELECT number, started_at, ended_at, outcome, reason FROM attempts WHERE job_id = ? ORDER BY number", (job_id,)
+        "SELECT number, started_at, ended_at, outcome, reason, seconds FROM attempts WHERE job_id = ? ORDER BY number",
+        (job_id,),
     )
     events = db.execute(
         "SELECT at, kind, from_status, to_status, note FROM events WHERE job_id = ? ORDER BY rowid", (job_id,)

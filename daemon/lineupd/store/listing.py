@@ -84,8 +84,8 @@ def add_functions(db: sqlite3.Connection) -> None:
     db.create_function("casefold", 1, lambda text: text.casefold() if isinstance(text, str) else text)
 
 
-def read_page(db: sqlite3.Connection, question: Question, now: str) -> Page:
-    """The jobs that the question asks for, in the order in which they stand `now`."""
+def read_page(db: sqlite3.Connection, question: Question) -> Page:
+    """The jobs that the question asks for, in their order."""
     key = _KEYS[question.order]
     conditions = _conditions(question)
     if question.page_token:
@@ -95,7 +95,7 @@ def read_page(db: sqlite3.Connection, question: Question, now: str) -> Page:
     found = db.execute(
         f"SELECT {key.expression.removesuffix(' COLLATE NOCASE')}, rowid, {queries.JOB_COLUMNS} FROM jobs "  # noqa: S608
         f"{conditions.where()} ORDER BY {key.expression} {direction}, rowid DESC LIMIT :limit",
-        {**conditions.values, "now": now, "limit": limit + 1},
+        {**conditions.values, "limit": limit + 1},
     ).fetchall()
     shown = _that_fit(found[:limit])
     more = len(found) > len(shown)

@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 
 from lineup_engine.seam import JobResult
 from lineupd.errors import LostRace
-from lineupd.jobs import MOVES, Job, JobStatus
+from lineupd.jobs import MOVES, Job, JobStatus, StageRecord
 from lineupd.store import queries, rows
 from lineupd.store.sqlite import transaction
 from lineupd.text import plain
+
+CANCELLED = "cancelled on request"
+"""What ends the attempt of a job that is cancelled while it runs."""
 
 _STATEMENTS: Mapping[JobStatus, str] = {
     JobStatus.RUNNING: queries.MOVE_TO_RUNNING,
@@ -34,7 +37,10 @@ _KINDS: Mapping[JobStatus, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """From which state and attempt a job goes where, when and why; `changes` are the columns that go with it."""
+    """From which state and attempt a job goes where, when and why; `changes` are the columns that go with it.
+
+    `kind` is what the event is called, empty = as the new state says.
+    """
 
     job_id: str
     attempt: int
@@ -43,13 +49,18 @@ class Move:
     at: str
     note: str = ""
     changes: Mapping[str, object] = field(default_factory=dict)
+    kind: str = ""
 
 
-def move(db: sqlite3.Connection, wanted: Move) -> Job:
-    """Make a change of state within the caller's transaction; raises `LostRace` when the job is elsewhere by now."""
+def move(db: sqlite3.Connection, wanted: Move, seconds: float | None = None) -> Job:
+    """Make a change of state within the caller's transaction; raises `LostRace` when the job is elsewhere by now.
+
+    `seconds` is how long the attempt has run that ends with it; None = as was written last.
+    """
     if wanted.to_status not in MOVES[wanted.from_status]:
         raise ValueError(f"a {wanted.from_status} job cannot become {wanted.to_status}")
     parameters = {
+        "paused": 0,
         **wanted.changes,
         "id": wanted.job_id,
         "attempt": wanted.attempt,
@@ -57,21 +68,20 @@ def move(db: sqlite3.Connection, wanted: Move) -> Job:
         "to_status": wanted.to_status.value,
         "at": wanted.at,
         "note": plain(wanted.note),
-        "kind": _KINDS[wanted.to_status],
+        "kind": wanted.kind or _KINDS[wanted.to_status],
+        "outcome": _KINDS[wanted.to_status],
+        "seconds": seconds,
     }
+    if wanted.from_status is JobStatus.RUNNING:
+        # Before the job's row, which has the sum over its attempts.
+        db.execute(queries.END_ATTEMPT, parameters)
     row = db.execute(_STATEMENTS[wanted.to_status], parameters).fetchone()
     if row is None:
         raise LostRace(f"job {wanted.job_id} is no longer {wanted.from_status} in attempt {wanted.attempt}")
     db.execute(queries.INSERT_EVENT, parameters)
-    _note_attempt(db, wanted, parameters)
-    return rows.job(row)
-
-
-def _note_attempt(db: sqlite3.Connection, wanted: Move, parameters: Mapping[str, object]) -> None:
     if wanted.to_status is JobStatus.RUNNING:
         db.execute(queries.INSERT_ATTEMPT, {**parameters, "number": wanted.attempt + 1})
-    elif wanted.from_status is JobStatus.RUNNING:
-        db.execute(queries.END_ATTEMPT, {**parameters, "outcome": _KINDS[wanted.to_status]})
+    return rows.job(row)
 
 
 def claim(db: sqlite3.Connection, now: str, at: str) -> Job | None:
@@ -83,10 +93,10 @@ def claim(db: sqlite3.Connection, now: str, at: str) -> Job | None:
         return move(db, Move(found[0], found[1], JobStatus.QUEUED, JobStatus.RUNNING, at))
 
 
-def change(db: sqlite3.Connection, wanted: Move) -> Job:
-    """Make one change of state."""
+def change(db: sqlite3.Connection, wanted: Move, seconds: float | None) -> Job:
+    """Make one change of state; the attempt that ends with it has run for so many seconds, None = as was written last."""
     with transaction(db):
-        return move(db, wanted)
+        return move(db, wanted, seconds)
 
 
 def completion(result: JobResult, warnings: tuple[str, ...]) -> Mapping[str, object]:
@@ -101,14 +111,20 @@ def completion(result: JobResult, warnings: tuple[str, ...]) -> Mapping[str, obj
     }
 
 
-def cancel(db: sqlite3.Connection, job_ids: tuple[str, ...] | None, at: str) -> tuple[list[Job], list[str]]:
-    """Cancel these jobs, or all that wait or run; answers those cancelled, and the ids of those already finished."""
+def cancel(
+    db: sqlite3.Connection, job_ids: tuple[str, ...] | None, at: str, seconds: Mapping[str, float]
+) -> tuple[list[Job], list[str]]:
+    """Cancel these jobs, or all that wait or run; answers those cancelled, and the ids of those already finished.
+
+    `seconds` is how long the attempts at work have run.
+    """
     cancelled: list[Job] = []
     finished: list[str] = []
     with transaction(db):
         for job_id, status, attempt in _standing(db, job_ids):
             if JobStatus.CANCELLED in MOVES[status]:
-                cancelled.append(move(db, Move(job_id, attempt, status, JobStatus.CANCELLED, at)))
+                wanted = Move(job_id, attempt, status, JobStatus.CANCELLED, at, CANCELLED)
+                cancelled.append(move(db, wanted, seconds.get(job_id)))
             else:
                 finished.append(job_id)
     return cancelled, finished
@@ -123,11 +139,24 @@ def _standing(db: sqlite3.Connection, job_ids: tuple[str, ...] | None) -> list[t
     return [(job_id, JobStatus(status), attempt) for job_id, status, attempt in found]
 
 
-def requeue_all(db: sqlite3.Connection, at: str, note: str) -> list[Job]:
-    """Put every running job back into the queue: no process of this daemon runs it."""
+def requeue_all(db: sqlite3.Connection, at: str, note: str, seconds: Mapping[str, float]) -> list[Job]:
+    """Put every running job back into the queue: no process of this daemon runs it, after so many seconds."""
     with transaction(db):
         running = db.execute("SELECT id, attempt FROM jobs WHERE status = 'running' ORDER BY rowid").fetchall()
         return [
-            move(db, Move(job_id, attempt, JobStatus.RUNNING, JobStatus.QUEUED, at, note))
+            move(db, Move(job_id, attempt, JobStatus.RUNNING, JobStatus.QUEUED, at, note), seconds.get(job_id))
             for job_id, attempt in running
         ]
+
+
+def save_stage(db: sqlite3.Connection, job: Job, stage: StageRecord, percent: int, seconds: float) -> bool:
+    """Note how far a running job is after so many seconds of this attempt; False when the attempt is over."""
+    keys = {"id": job.id, "attempt": job.attempt, "stage": stage.name, "percent": percent}
+    counts = {"name": stage.name, "tasks": stage.tasks, "finished": stage.finished, "seconds": stage.seconds}
+    with transaction(db):
+        if db.execute(queries.SAVE_ATTEMPT, {**keys, "seconds": seconds}).rowcount == 0:
+            return False
+        if db.execute(queries.SAVE_PROGRESS, keys).rowcount == 0:
+            raise LostRace(f"attempt {job.attempt} of job {job.id} runs, and the job does not")
+        db.execute(queries.SAVE_STAGE, {**keys, **counts, "executors_json": json.dumps(dict(stage.executors))})
+        return True

@@ -4,7 +4,7 @@ JOB_COLUMNS = (
     "id, name, status, attempt, priority, site, sport, execution_mode, gpu_fallback, coalesce(rerun_of, ''), seed, "
     "created_at, coalesce(started_at, ''), coalesce(completed_at, ''), coalesce(not_before, ''), tasks_estimated, "
     "progress_percent, stage, coalesce(error_message, ''), coalesce(hint, ''), lineups, warnings, "
-    "coalesce(result_hash, '')"
+    "coalesce(result_hash, ''), paused, coalesce(duration_s, 0.0)"
 )
 """A line of the history, in the order in which `rows.job` reads it; never the large texts."""
 
@@ -26,10 +26,8 @@ ORDER BY priority DESC, rowid LIMIT 1"""
 NEXT_NOT_BEFORE = """
 SELECT min(not_before) FROM jobs WHERE status = 'queued' AND paused = 0 AND not_before > :now"""
 
-_SECONDS = "(julianday({until}) - julianday(started_at)) * 86400.0"
-
-DURATION_SO_FAR = f"coalesce(duration_s, {_SECONDS.format(until=':now')}, -1.0)"
-"""From a job's first start to its end, or to `:now` while it has none; less than any when it never started."""
+DURATION_SO_FAR = "coalesce(duration_s, -1.0)"
+"""How long a job ran, as far as is written; less than any when it never started."""
 
 # Every change of state names the job, the attempt and the state that it starts from.
 _MOVE = "UPDATE jobs SET status = :to_status, {changes} WHERE id = :id AND status = :from_status AND attempt = :attempt"
@@ -37,8 +35,11 @@ _MOVE = "UPDATE jobs SET status = :to_status, {changes} WHERE id = :id AND statu
 MOVE_TO_RUNNING = (
     _MOVE.format(changes="attempt = attempt + 1, started_at = coalesce(started_at, :at)") + f" RETURNING {JOB_COLUMNS}"
 )
-MOVE_TO_QUEUED = _MOVE.format(changes="stage = ''") + f" RETURNING {JOB_COLUMNS}"
-_END = f"completed_at = :at, stage = '', duration_s = {_SECONDS.format(until=':at')}"
+_DURATION = "(SELECT sum(seconds) FROM attempts WHERE job_id = jobs.id)"
+MOVE_TO_QUEUED = (
+    _MOVE.format(changes=f"stage = '', paused = :paused, duration_s = {_DURATION}") + f" RETURNING {JOB_COLUMNS}"
+)
+_END = f"completed_at = :at, stage = '', paused = 0, duration_s = {_DURATION}"
 MOVE_TO_CANCELLED = _MOVE.format(changes=_END) + f" RETURNING {JOB_COLUMNS}"
 MOVE_TO_FAILED = _MOVE.format(changes=f"{_END}, error_message = :error, hint = :hint") + f" RETURNING {JOB_COLUMNS}"
 MOVE_TO_COMPLETED = (
@@ -50,9 +51,12 @@ MOVE_TO_COMPLETED = (
 )
 
 # Progress of an attempt that is over must not touch the job.
-SAVE_PROGRESS = """
-UPDATE jobs SET stage = :stage, progress_percent = max(progress_percent, :percent)
-WHERE id = :id AND status = 'running' AND attempt = :attempt"""
+SAVE_PROGRESS = f"""
+UPDATE jobs SET stage = :stage, progress_percent = max(progress_percent, :percent), duration_s = {_DURATION}
+WHERE id = :id AND status = 'running' AND attempt = :attempt"""  # noqa: S608 - constant columns
+
+SAVE_ATTEMPT = """
+UPDATE attempts SET seconds = :seconds WHERE job_id = :id AND number = :attempt AND outcome = 'running'"""
 
 SAVE_STAGE = """
 INSERT INTO job_stages (job_id, name, tasks, finished, seconds, executors_json)
@@ -68,8 +72,24 @@ VALUES (:id, :at, :kind, :from_status, :to_status, :note)"""
 INSERT_ATTEMPT = """
 INSERT INTO attempts (job_id, number, started_at, outcome) VALUES (:id, :number, :at, 'running')"""
 
+SET_PRIORITY = f"""
+UPDATE jobs SET priority = :priority
+WHERE id = :id AND status = :from_status AND attempt = :attempt AND priority <> :priority
+RETURNING {JOB_COLUMNS}"""  # noqa: S608 - constant columns
+
+SET_PAUSED = f"""
+UPDATE jobs SET paused = :paused
+WHERE id = :id AND status = 'queued' AND attempt = :attempt AND paused <> :paused
+RETURNING {JOB_COLUMNS}"""  # noqa: S608 - constant columns
+
+# In the order of `NEXT_JOB`.
+COUNT_AHEAD = """
+SELECT count(*) FROM jobs INDEXED BY idx_jobs_waiting
+WHERE status = 'queued' AND paused = 0 AND (not_before IS NULL OR not_before <= :now)
+AND (priority > :priority OR (priority = :priority AND rowid < (SELECT rowid FROM jobs WHERE id = :id)))"""
+
 END_ATTEMPT = """
-UPDATE attempts SET ended_at = :at, outcome = :outcome, reason = :note
+UPDATE attempts SET ended_at = :at, outcome = :outcome, reason = :note, seconds = coalesce(:seconds, seconds)
 WHERE job_id = :id AND number = :attempt AND outcome = 'running'"""
 
 INSERT_JOB_INPUT = """

@@ -13,7 +13,7 @@ def job(row: Row) -> Job:
     """A row of `queries.JOB_COLUMNS`."""
     (job_id, name, status, attempt, priority, site, sport, mode, fallback, rerun_of, seed) = row[:11]
     (created_at, started_at, completed_at, not_before, tasks_estimated, percent, stage) = row[11:18]
-    error, hint, lineups, warnings, result_hash = row[18:]
+    error, hint, lineups, warnings, result_hash, paused, seconds = row[18:]
     return Job(
         id=job_id,
         name=name,
@@ -38,6 +38,8 @@ def job(row: Row) -> Job:
         lineups=lineups,
         warnings=warnings,
         result_hash=result_hash,
+        paused=bool(paused),
+        seconds=seconds,
     )
 
 
@@ -80,8 +82,8 @@ def stage(row: Row) -> StageRecord:
 
 def attempt(row: Row) -> AttemptRecord:
     """A row of `attempts`."""
-    number, started_at, ended_at, outcome, reason = row
-    return AttemptRecord(number, started_at, ended_at or "", outcome, reason)
+    number, started_at, ended_at, outcome, reason, seconds = row
+    return AttemptRecord(number, started_at, ended_at or "", outcome, reason, seconds)
 
 
 def event(row: Row) -> EventRecord:

@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from lineup_engine.seam import JobResult
 from lineupd.clock import Clock, written
 from lineupd.errors import StoreUnusable
 from lineupd.jobs import Draft, GradeRecord, Job, JobDetails, JobStatus, NewJob, StageRecord
-from lineupd.store import details, grades, intake, listing, moves, queries, removal, rows
+from lineupd.store import details, grades, intake, listing, moves, queries, queue, removal, rows
 from lineupd.store.moves import Move
 from lineupd.store.schema import prepare
-from lineupd.store.sqlite import connect_reader, connect_writer, meaning_of, transaction
+from lineupd.store.sqlite import connect_reader, connect_writer, meaning_of
 from lineupd.store.thread import StoreThread
 from lineupd.text import plain
 
@@ -40,6 +41,7 @@ class Store:
             raise StoreUnusable(f"{path} cannot be used: {error}") from error
         self._clock = clock
         self._counts: Mapping[JobStatus, int] | None = None
+        self._queue_paused: bool | None = None
         self._changes = 0
 
     def close(self) -> None:
@@ -80,55 +82,79 @@ class Store:
         """Start the next job that may run at this moment; None when there is none."""
         return await self._write(lambda db: moves.claim(db, now, self._clock.now()))
 
-    async def complete(self, job: Job, result: JobResult) -> Job:
-        """Running -> completed, with the result."""
+    async def complete(self, job: Job, result: JobResult, seconds: float | None = None) -> Job:
+        """Running -> completed, with the result; after so many seconds of this attempt, None = as was written last."""
 
         def work(db: sqlite3.Connection) -> Job:
             select = "SELECT warnings_json FROM jobs WHERE id = ?"
             found = db.execute(select, (job.id,)).fetchone()
             warnings = tuple(json.loads(found[0])) if found else ()
             changes = moves.completion(result, warnings)
-            return moves.change(db, replace(self._leaving(job, JobStatus.COMPLETED), changes=changes))
+            return moves.change(db, replace(self._leaving(job, JobStatus.COMPLETED), changes=changes), seconds)
 
         return await self._write(work)
 
-    async def fail(self, job: Job, error: str, hint: str) -> Job:
-        """Running -> failed, with one sentence and a hint."""
+    async def fail(self, job: Job, error: str, hint: str, seconds: float | None = None) -> Job:
+        """Running -> failed, with one sentence and a hint; after so many seconds, None = as was written last."""
         changes = {"error": plain(error), "hint": plain(hint)}
         wanted = replace(self._leaving(job, JobStatus.FAILED), note=error, changes=changes)
-        return await self._write(lambda db: moves.change(db, wanted))
+        return await self._write(lambda db: moves.change(db, wanted, seconds))
 
-    async def cancel(self, job_ids: tuple[str, ...] | None) -> tuple[list[Job], list[str]]:
-        """Cancel these jobs, or with None all that wait or run; answers those cancelled and the ids of those finished."""
-        return await self._write(lambda db: moves.cancel(db, job_ids, self._clock.now()))
+    async def cancel(
+        self, job_ids: tuple[str, ...] | None, seconds: Mapping[str, float] = MappingProxyType({})
+    ) -> tuple[list[Job], list[str]]:
+        """Cancel these jobs, or with None all that wait or run; answers those cancelled and the ids of those finished.
 
-    async def requeue_all(self, note: str) -> list[Job]:
+        `seconds` is how long the attempts at work have run, by job.
+        """
+        return await self._write(lambda db: moves.cancel(db, job_ids, self._clock.now(), seconds))
+
+    async def requeue_all(self, note: str, seconds: Mapping[str, float] = MappingProxyType({})) -> list[Job]:
         """Running -> queued for every running job: at the start and at the end of a daemon none can be."""
-        return await self._write(lambda db: moves.requeue_all(db, self._clock.now(), note))
+        return await self._write(lambda db: moves.requeue_all(db, self._clock.now(), note, seconds))
 
     async def forget_unused_inputs(self) -> None:
         """Forget contents that came long ago for a job that was never accepted."""
         before = written(self._clock.utc() - _UNUSED_INPUTS_STAY)
         await self._writer.run(lambda db: removal.delete_unused_inputs(db, before))
 
-    async def save_stage(self, job: Job, stage: StageRecord, percent: int) -> bool:
-        """Note how far a running job is; False when this attempt is over."""
-        keys = {"id": job.id, "attempt": job.attempt, "stage": stage.name, "percent": percent}
-        counts = {"name": stage.name, "tasks": stage.tasks, "finished": stage.finished, "seconds": stage.seconds}
-        executors = {"executors_json": json.dumps(dict(stage.executors))}
-
-        def work(db: sqlite3.Connection) -> bool:
-            with transaction(db):
-                if db.execute(queries.SAVE_PROGRESS, keys).rowcount == 0:
-                    return False
-                db.execute(queries.SAVE_STAGE, {**keys, **counts, **executors})
-                return True
-
-        return await self._writer.run(work)
+    async def save_stage(self, job: Job, stage: StageRecord, percent: int, seconds: float) -> bool:
+        """Note how far a running job is after so many seconds of this attempt; False when the attempt is over."""
+        return await self._writer.run(lambda db: moves.save_stage(db, job, stage, percent, seconds))
 
     async def delete(self, job_ids: tuple[str, ...]) -> None:
         """Remove finished jobs with everything that only they use; raises `WrongState`."""
         await self._write(lambda db: removal.delete(db, job_ids))
+
+    # The queue is put in order.
+
+    async def prioritize(self, job_ids: tuple[str, ...], priority: int) -> list[Job]:
+        """Give jobs that wait or run this priority; answers those that had another. Raises `WrongState`."""
+        return await self._write(lambda db: queue.prioritize(db, job_ids, priority, self._clock.now()))
+
+    async def pause(self, job_ids: tuple[str, ...], seconds: Mapping[str, float]) -> list[Job]:
+        """Pause jobs, those that run as well; answers those that were not paused. Raises `WrongState`."""
+        return await self._write(lambda db: queue.pause(db, job_ids, self._clock.now(), seconds))
+
+    async def resume(self, job_ids: tuple[str, ...]) -> list[Job]:
+        """Let paused jobs run again; answers those that were paused. Raises `WrongState`."""
+        return await self._write(lambda db: queue.resume(db, job_ids, self._clock.now()))
+
+    async def queue_is_paused(self) -> bool:
+        """Whether the queue is paused; so it stays over restarts."""
+        if self._queue_paused is None:
+            self._queue_paused = await self._reader.run(queue.is_paused)
+        return self._queue_paused
+
+    async def set_queue_paused(self, *, paused: bool) -> bool:
+        """Pause the queue or let it go on; answers whether it was not so already."""
+        changed = await self._writer.run(lambda db: queue.set_paused(db, paused=paused))
+        self._queue_paused = paused
+        return changed
+
+    async def count_ahead(self, job: Job) -> int:
+        """How many jobs that may run now are before this one."""
+        return await self._reader.run(lambda db: queue.count_ahead(db, job, self._clock.now()))
 
     # Jobs are graded.
 
@@ -177,7 +203,7 @@ class Store:
 
     async def page(self, question: listing.Question) -> listing.Page:
         """One page of the history."""
-        return await self._reader.run(lambda db: listing.read_page(db, question, self._clock.now()))
+        return await self._reader.run(lambda db: listing.read_page(db, question))
 
     async def unfinished(self) -> list[Job]:
         """All jobs that wait or run."""

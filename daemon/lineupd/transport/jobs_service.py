@@ -1,7 +1,7 @@
 """The Jobs service: convert, call, convert back."""
 # ruff: noqa: N802, ARG002 - names and parameters are gRPC's
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 
 import grpc
@@ -13,6 +13,8 @@ from lineupd.dispatcher import Dispatcher
 from lineupd.errors import BadRequest
 from lineupd.gradings import Gradings
 from lineupd.history import History
+from lineupd.reports import Reports
+from lineupd.steering import Steering
 from lineupd.submissions import Incomplete, Submissions
 from lineupd.transport import replies, requests
 from lineupd.transport.uploads import Uploads
@@ -29,6 +31,8 @@ class UseCases:
     dispatcher: Dispatcher
     uploads: Uploads
     gradings: Gradings
+    steering: Steering
+    reports: Reports
 
 
 class JobsService(JobsServicer):
@@ -66,6 +70,35 @@ class JobsService(JobsServicer):
         job_ids = None if request.all else await self._use.history.resolve_all(request.ids)
         cancelled, finished = await self._use.dispatcher.cancel(job_ids)
         return pb.CancelReply(cancelled=cancelled, already_finished=finished)
+
+    async def Prioritize(self, request: pb.PrioritizeRequest, context: Context) -> pb.ChangedReply:
+        """Give jobs another priority."""
+        priority = requests.to_priority(request.priority)
+        return replies.from_changed(await self._use.steering.prioritize(await self._named(request.ids), priority))
+
+    async def Pause(self, request: pb.PauseRequest, context: Context) -> pb.ChangedReply:
+        """Pause jobs."""
+        return replies.from_changed(await self._use.steering.pause(await self._named(request.ids)))
+
+    async def Resume(self, request: pb.ResumeRequest, context: Context) -> pb.ChangedReply:
+        """Let paused jobs go on."""
+        return replies.from_changed(await self._use.steering.resume(await self._named(request.ids)))
+
+    async def _named(self, texts: Sequence[str]) -> tuple[str, ...]:
+        if not texts:
+            raise BadRequest("no job was named")
+        return await self._use.history.resolve_all(texts)
+
+    async def Explain(self, request: pb.ExplainRequest, context: Context) -> pb.ExplainReply:
+        """Why a job does not run yet."""
+        return replies.from_explanation(await self._use.steering.explain(request.id))
+
+    async def Logs(self, request: pb.LogsRequest, context: Context) -> AsyncIterator[pb.LogsReply]:
+        """What happened to a job."""
+        most = requests.to_count(request.lines)
+        async for lines in self._use.reports.lines(request.id, most, follow=request.follow):
+            for some in replies.from_log(lines):
+                yield some
 
     async def Rerun(self, request: pb.RerunRequest, context: Context) -> pb.SubmitReply:
         """Queue a job again."""

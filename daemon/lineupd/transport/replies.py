@@ -1,14 +1,16 @@
 """What the daemon knows, as clients read it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from lineup_engine.seam import JobSummary
-from lineup_proto.connect import API_VERSION
+from lineup_proto.connect import API_VERSION, CHUNK_BYTES
 from lineup_proto.v1 import jobs_pb2 as pb
 from lineup_proto.v1.daemon_pb2 import StatusReply
 from lineupd.events import News
+from lineupd.job_logs import LogLine
 from lineupd.jobs import AttemptRecord, EventRecord, Job, JobDetails, JobStatus, StageRecord
 from lineupd.status import DaemonStatus
+from lineupd.steering import Changed, Explanation
 from lineupd.store.listing import Page
 from lineupd.submissions import Checked, Incomplete, Submitted, Wanted
 from lineupd.text import plain
@@ -41,6 +43,8 @@ def from_status(status: DaemonStatus) -> StatusReply:
         socket=status.socket,
         progress_percent=status.progress_percent,
         trouble=plain(status.trouble),
+        paused=status.paused,
+        parallel_jobs=status.parallel_jobs,
     )
 
 
@@ -127,7 +131,32 @@ def from_job(job: Job) -> pb.Job:
         warnings=job.warnings,
         result_hash=job.result_hash,
         waits_for=plain(job.waits_for),
+        paused=job.paused,
+        seconds=job.seconds,
     )
+
+
+def from_changed(changed: Changed) -> pb.ChangedReply:
+    """Which jobs were named, and which of them are other than before."""
+    return pb.ChangedReply(ids=changed.job_ids, changed=changed.changed)
+
+
+def from_explanation(explanation: Explanation) -> pb.ExplainReply:
+    """Why a job does not run yet."""
+    reasons = [
+        pb.Reason(code=reason.code, message=plain(reason.message), hint=plain(reason.hint))
+        for reason in explanation.reasons
+    ]
+    return pb.ExplainReply(job=from_job(explanation.job), ahead=explanation.ahead, reasons=reasons)
+
+
+def from_log(lines: Sequence[LogLine]) -> Iterator[pb.LogsReply]:
+    """Lines of a report, in as many messages as they need."""
+    every = [pb.LogLine(at=line.at, source=line.source, text=plain(line.text)) for line in lines]
+    while every:
+        some = that_fit(every, lambda line: line.ByteSize(), CHUNK_BYTES)
+        yield pb.LogsReply(lines=some)
+        every = every[len(some) :]
 
 
 def from_page(page: Page) -> pb.ListReply:
@@ -170,6 +199,7 @@ def _attempt(attempt: AttemptRecord) -> pb.Attempt:
         ended_at=attempt.ended_at,
         outcome=attempt.outcome,
         reason=attempt.reason,
+        seconds=attempt.seconds,
     )
 
 

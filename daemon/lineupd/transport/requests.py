@@ -86,9 +86,21 @@ def _gpu(number: pb.GpuUse.ValueType) -> str:
 
 def to_wishes(message: pb.SubmitRequest) -> Wishes:
     """Key, priority and time of a submission."""
-    if not -MAX_PRIORITY <= message.priority <= MAX_PRIORITY:
+    return Wishes(_key(message.key), to_priority(message.priority), _moment(message.not_before))
+
+
+def to_priority(number: int) -> int:
+    """A priority within its bounds; raises `BadRequest`."""
+    if not -MAX_PRIORITY <= number <= MAX_PRIORITY:
         raise BadRequest(f"a priority is between {-MAX_PRIORITY} and {MAX_PRIORITY}")
-    return Wishes(_key(message.key), message.priority, _moment(message.not_before))
+    return number
+
+
+def to_count(number: int) -> int:
+    """A number of lines; raises `BadRequest`."""
+    if number < 0:
+        raise BadRequest("there is no negative number of lines")
+    return number
 
 
 def _key(text: str) -> str:

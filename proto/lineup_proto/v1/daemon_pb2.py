@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1clineup_proto/v1/daemon.proto\x12\tlineup.v1\"\x0f\n\rStatusRequest\"\xed\x01\n\x0bStatusReply\x12\x0b\n\x03pid\x18\x01 \x01(\x03\x12\x0f\n\x07\x62oot_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\t\x12\x0b\n\x03\x61pi\x18\x04 \x01(\t\x12\x10\n\x08uptime_s\x18\x05 \x01(\x01\x12\x0f\n\x07running\x18\x06 \x01(\x05\x12\x0e\n\x06queued\x18\x07 \x01(\x05\x12\x0f\n\x07workers\x18\x08 \x01(\x05\x12\x15\n\rworkers_ready\x18\t \x01(\x05\x12\x0c\n\x04home\x18\n \x01(\t\x12\x0e\n\x06socket\x18\x0b \x01(\t\x12\x18\n\x10progress_percent\x18\x0c \x01(\x05\x12\x0f\n\x07trouble\x18\r \x01(\t\"\x11\n\x0fShutdownRequest\"\x1c\n\rShutdownReply\x12\x0b\n\x03pid\x18\x01 \x01(\x03\x32\x86\x01\n\x06\x44\x61\x65mon\x12:\n\x06Status\x12\x18.lineup.v1.StatusRequest\x1a\x16.lineup.v1.StatusReply\x12@\n\x08Shutdown\x12\x1a.lineup.v1.ShutdownRequest\x1a\x18.lineup.v1.ShutdownReplyb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1clineup_proto/v1/daemon.proto\x12\tlineup.v1\"\x0f\n\rStatusRequest\"\x94\x02\n\x0bStatusReply\x12\x0b\n\x03pid\x18\x01 \x01(\x03\x12\x0f\n\x07\x62oot_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\t\x12\x0b\n\x03\x61pi\x18\x04 \x01(\t\x12\x10\n\x08uptime_s\x18\x05 \x01(\x01\x12\x0f\n\x07running\x18\x06 \x01(\x05\x12\x0e\n\x06queued\x18\x07 \x01(\x05\x12\x0f\n\x07workers\x18\x08 \x01(\x05\x12\x15\n\rworkers_ready\x18\t \x01(\x05\x12\x0c\n\x04home\x18\n \x01(\t\x12\x0e\n\x06socket\x18\x0b \x01(\t\x12\x18\n\x10progress_percent\x18\x0c \x01(\x05\x12\x0f\n\x07trouble\x18\r \x01(\t\x12\x0e\n\x06paused\x18\x0e \x01(\x08\x12\x15\n\rparallel_jobs\x18\x0f \x01(\x05\"\"\n\x10SetPausedRequest\x12\x0e\n\x06paused\x18\x01 \x01(\x08\"!\n\x0eSetPausedReply\x12\x0f\n\x07\x63hanged\x18\x01 \x01(\x08\"\x0f\n\rReloadRequest\"/\n\x0bReloadReply\x12\x0c\n\x04used\x18\x01 \x03(\t\x12\x12\n\non_restart\x18\x02 \x03(\t\"\x11\n\x0fShutdownRequest\"\x1c\n\rShutdownReply\x12\x0b\n\x03pid\x18\x01 \x01(\x03\x32\x87\x02\n\x06\x44\x61\x65mon\x12:\n\x06Status\x12\x18.lineup.v1.StatusRequest\x1a\x16.lineup.v1.StatusReply\x12\x43\n\tSetPaused\x12\x1b.lineup.v1.SetPausedRequest\x1a\x19.lineup.v1.SetPausedReply\x12:\n\x06Reload\x12\x18.lineup.v1.ReloadRequest\x1a\x16.lineup.v1.ReloadReply\x12@\n\x08Shutdown\x12\x1a.lineup.v1.ShutdownRequest\x1a\x18.lineup.v1.ShutdownReplyb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,11 +34,19 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_STATUSREQUEST']._serialized_start=43
   _globals['_STATUSREQUEST']._serialized_end=58
   _globals['_STATUSREPLY']._serialized_start=61
-  _globals['_STATUSREPLY']._serialized_end=298
-  _globals['_SHUTDOWNREQUEST']._serialized_start=300
-  _globals['_SHUTDOWNREQUEST']._serialized_end=317
-  _globals['_SHUTDOWNREPLY']._serialized_start=319
-  _globals['_SHUTDOWNREPLY']._serialized_end=347
-  _globals['_DAEMON']._serialized_start=350
-  _globals['_DAEMON']._serialized_end=484
+  _globals['_STATUSREPLY']._serialized_end=337
+  _globals['_SETPAUSEDREQUEST']._serialized_start=339
+  _globals['_SETPAUSEDREQUEST']._serialized_end=373
+  _globals['_SETPAUSEDREPLY']._serialized_start=375
+  _globals['_SETPAUSEDREPLY']._serialized_end=408
+  _globals['_RELOADREQUEST']._serialized_start=410
+  _globals['_RELOADREQUEST']._serialized_end=425
+  _globals['_RELOADREPLY']._serialized_start=427
+  _globals['_RELOADREPLY']._serialized_end=474
+  _globals['_SHUTDOWNREQUEST']._serialized_start=476
+  _globals['_SHUTDOWNREQUEST']._serialized_end=493
+  _globals['_SHUTDOWNREPLY']._serialized_start=495
+  _globals['_SHUTDOWNREPLY']._serialized_end=523
+  _globals['_DAEMON']._serialized_start=526
+  _globals['_DAEMON']._serialized_end=789
 # @@protoc_insertion_point(module_scope)

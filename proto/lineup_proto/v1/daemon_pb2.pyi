@@ -4,7 +4,9 @@ isort:skip_file
 What a client may ask about the daemon itself."""
 
 import builtins
+import collections.abc
 import google.protobuf.descriptor
+import google.protobuf.internal.containers
 import google.protobuf.message
 import sys
 import typing
@@ -43,6 +45,8 @@ class StatusReply(google.protobuf.message.Message):
     SOCKET_FIELD_NUMBER: builtins.int
     PROGRESS_PERCENT_FIELD_NUMBER: builtins.int
     TROUBLE_FIELD_NUMBER: builtins.int
+    PAUSED_FIELD_NUMBER: builtins.int
+    PARALLEL_JOBS_FIELD_NUMBER: builtins.int
     pid: builtins.int
     boot_id: builtins.str
     version: builtins.str
@@ -59,6 +63,10 @@ class StatusReply(google.protobuf.message.Message):
     """mean over the running jobs"""
     trouble: builtins.str
     """why jobs do not go on; empty = they do"""
+    paused: builtins.bool
+    """no job starts until the queue is resumed"""
+    parallel_jobs: builtins.int
+    """jobs that may run at once"""
     def __init__(
         self,
         *,
@@ -75,10 +83,77 @@ class StatusReply(google.protobuf.message.Message):
         socket: builtins.str = ...,
         progress_percent: builtins.int = ...,
         trouble: builtins.str = ...,
+        paused: builtins.bool = ...,
+        parallel_jobs: builtins.int = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["api", b"api", "boot_id", b"boot_id", "home", b"home", "pid", b"pid", "progress_percent", b"progress_percent", "queued", b"queued", "running", b"running", "socket", b"socket", "trouble", b"trouble", "uptime_s", b"uptime_s", "version", b"version", "workers", b"workers", "workers_ready", b"workers_ready"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["api", b"api", "boot_id", b"boot_id", "home", b"home", "parallel_jobs", b"parallel_jobs", "paused", b"paused", "pid", b"pid", "progress_percent", b"progress_percent", "queued", b"queued", "running", b"running", "socket", b"socket", "trouble", b"trouble", "uptime_s", b"uptime_s", "version", b"version", "workers", b"workers", "workers_ready", b"workers_ready"]) -> None: ...
 
 Global___StatusReply: typing_extensions.TypeAlias = StatusReply
+
+@typing.final
+class SetPausedRequest(google.protobuf.message.Message):
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    PAUSED_FIELD_NUMBER: builtins.int
+    paused: builtins.bool
+    def __init__(
+        self,
+        *,
+        paused: builtins.bool = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["paused", b"paused"]) -> None: ...
+
+Global___SetPausedRequest: typing_extensions.TypeAlias = SetPausedRequest
+
+@typing.final
+class SetPausedReply(google.protobuf.message.Message):
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    CHANGED_FIELD_NUMBER: builtins.int
+    changed: builtins.bool
+    """whether it was not so already"""
+    def __init__(
+        self,
+        *,
+        changed: builtins.bool = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["changed", b"changed"]) -> None: ...
+
+Global___SetPausedReply: typing_extensions.TypeAlias = SetPausedReply
+
+@typing.final
+class ReloadRequest(google.protobuf.message.Message):
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+
+Global___ReloadRequest: typing_extensions.TypeAlias = ReloadRequest
+
+@typing.final
+class ReloadReply(google.protobuf.message.Message):
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    USED_FIELD_NUMBER: builtins.int
+    ON_RESTART_FIELD_NUMBER: builtins.int
+    @property
+    def used(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+        """keys of settings that changed and are in force now"""
+
+    @property
+    def on_restart(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+        """those that changed and wait for a restart"""
+
+    def __init__(
+        self,
+        *,
+        used: collections.abc.Iterable[builtins.str] | None = ...,
+        on_restart: collections.abc.Iterable[builtins.str] | None = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["on_restart", b"on_restart", "used", b"used"]) -> None: ...
+
+Global___ReloadReply: typing_extensions.TypeAlias = ReloadReply
 
 @typing.final
 class ShutdownRequest(google.protobuf.message.Message):

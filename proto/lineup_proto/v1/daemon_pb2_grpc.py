@@ -39,6 +39,16 @@ class DaemonStub(object):
                 request_serializer=lineup__proto_dot_v1_dot_daemon__pb2.StatusRequest.SerializeToString,
                 response_deserializer=lineup__proto_dot_v1_dot_daemon__pb2.StatusReply.FromString,
                 _registered_method=True)
+        self.SetPaused = channel.unary_unary(
+                '/lineup.v1.Daemon/SetPaused',
+                request_serializer=lineup__proto_dot_v1_dot_daemon__pb2.SetPausedRequest.SerializeToString,
+                response_deserializer=lineup__proto_dot_v1_dot_daemon__pb2.SetPausedReply.FromString,
+                _registered_method=True)
+        self.Reload = channel.unary_unary(
+                '/lineup.v1.Daemon/Reload',
+                request_serializer=lineup__proto_dot_v1_dot_daemon__pb2.ReloadRequest.SerializeToString,
+                response_deserializer=lineup__proto_dot_v1_dot_daemon__pb2.ReloadReply.FromString,
+                _registered_method=True)
         self.Shutdown = channel.unary_unary(
                 '/lineup.v1.Daemon/Shutdown',
                 request_serializer=lineup__proto_dot_v1_dot_daemon__pb2.ShutdownRequest.SerializeToString,
@@ -51,6 +61,21 @@ class DaemonServicer(object):
 
     def Status(self, request, context):
         """Who answers, since when, and how busy it is. Safe to retry.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SetPaused(self, request, context):
+        """Pauses the queue, or lets it go on: no job starts while it is paused, those that run go on. Survives a restart. Safe to
+        retry.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Reload(self, request, context):
+        """Reads the settings anew and uses at once what can be changed while jobs run. Safe to retry.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -70,6 +95,16 @@ def add_DaemonServicer_to_server(servicer, server):
                     servicer.Status,
                     request_deserializer=lineup__proto_dot_v1_dot_daemon__pb2.StatusRequest.FromString,
                     response_serializer=lineup__proto_dot_v1_dot_daemon__pb2.StatusReply.SerializeToString,
+            ),
+            'SetPaused': grpc.unary_unary_rpc_method_handler(
+                    servicer.SetPaused,
+                    request_deserializer=lineup__proto_dot_v1_dot_daemon__pb2.SetPausedRequest.FromString,
+                    response_serializer=lineup__proto_dot_v1_dot_daemon__pb2.SetPausedReply.SerializeToString,
+            ),
+            'Reload': grpc.unary_unary_rpc_method_handler(
+                    servicer.Reload,
+                    request_deserializer=lineup__proto_dot_v1_dot_daemon__pb2.ReloadRequest.FromString,
+                    response_serializer=lineup__proto_dot_v1_dot_daemon__pb2.ReloadReply.SerializeToString,
             ),
             'Shutdown': grpc.unary_unary_rpc_method_handler(
                     servicer.Shutdown,
@@ -104,6 +139,60 @@ class Daemon(object):
             '/lineup.v1.Daemon/Status',
             lineup__proto_dot_v1_dot_daemon__pb2.StatusRequest.SerializeToString,
             lineup__proto_dot_v1_dot_daemon__pb2.StatusReply.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SetPaused(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/lineup.v1.Daemon/SetPaused',
+            lineup__proto_dot_v1_dot_daemon__pb2.SetPausedRequest.SerializeToString,
+            lineup__proto_dot_v1_dot_daemon__pb2.SetPausedReply.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Reload(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/lineup.v1.Daemon/Reload',
+            lineup__proto_dot_v1_dot_daemon__pb2.ReloadRequest.SerializeToString,
+            lineup__proto_dot_v1_dot_daemon__pb2.ReloadReply.FromString,
             options,
             channel_credentials,
             insecure,

@@ -41,6 +41,38 @@ _DaemonStatusType = typing_extensions.TypeVar(
     ],
 )
 
+_DaemonSetPausedType = typing_extensions.TypeVar(
+    '_DaemonSetPausedType',
+    grpc.UnaryUnaryMultiCallable[
+        lineup_proto.v1.daemon_pb2.SetPausedRequest,
+        lineup_proto.v1.daemon_pb2.SetPausedReply,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        lineup_proto.v1.daemon_pb2.SetPausedRequest,
+        lineup_proto.v1.daemon_pb2.SetPausedReply,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        lineup_proto.v1.daemon_pb2.SetPausedRequest,
+        lineup_proto.v1.daemon_pb2.SetPausedReply,
+    ],
+)
+
+_DaemonReloadType = typing_extensions.TypeVar(
+    '_DaemonReloadType',
+    grpc.UnaryUnaryMultiCallable[
+        lineup_proto.v1.daemon_pb2.ReloadRequest,
+        lineup_proto.v1.daemon_pb2.ReloadReply,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        lineup_proto.v1.daemon_pb2.ReloadRequest,
+        lineup_proto.v1.daemon_pb2.ReloadReply,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        lineup_proto.v1.daemon_pb2.ReloadRequest,
+        lineup_proto.v1.daemon_pb2.ReloadReply,
+    ],
+)
+
 _DaemonShutdownType = typing_extensions.TypeVar(
     '_DaemonShutdownType',
     grpc.UnaryUnaryMultiCallable[
@@ -57,12 +89,20 @@ _DaemonShutdownType = typing_extensions.TypeVar(
     ],
 )
 
-class DaemonStub(typing.Generic[_DaemonStatusType, _DaemonShutdownType]):
+class DaemonStub(typing.Generic[_DaemonStatusType, _DaemonSetPausedType, _DaemonReloadType, _DaemonShutdownType]):
     @typing.overload
     def __init__(self: DaemonStub[
         grpc.UnaryUnaryMultiCallable[
             lineup_proto.v1.daemon_pb2.StatusRequest,
             lineup_proto.v1.daemon_pb2.StatusReply,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            lineup_proto.v1.daemon_pb2.SetPausedRequest,
+            lineup_proto.v1.daemon_pb2.SetPausedReply,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            lineup_proto.v1.daemon_pb2.ReloadRequest,
+            lineup_proto.v1.daemon_pb2.ReloadReply,
         ],
         grpc.UnaryUnaryMultiCallable[
             lineup_proto.v1.daemon_pb2.ShutdownRequest,
@@ -77,6 +117,14 @@ class DaemonStub(typing.Generic[_DaemonStatusType, _DaemonShutdownType]):
             lineup_proto.v1.daemon_pb2.StatusReply,
         ],
         grpc.aio.UnaryUnaryMultiCallable[
+            lineup_proto.v1.daemon_pb2.SetPausedRequest,
+            lineup_proto.v1.daemon_pb2.SetPausedReply,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            lineup_proto.v1.daemon_pb2.ReloadRequest,
+            lineup_proto.v1.daemon_pb2.ReloadReply,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
             lineup_proto.v1.daemon_pb2.ShutdownRequest,
             lineup_proto.v1.daemon_pb2.ShutdownReply,
         ],
@@ -85,6 +133,14 @@ class DaemonStub(typing.Generic[_DaemonStatusType, _DaemonShutdownType]):
     Status: _DaemonStatusType
     """Who answers, since when, and how busy it is. Safe to retry."""
 
+    SetPaused: _DaemonSetPausedType
+    """Pauses the queue, or lets it go on: no job starts while it is paused, those that run go on. Survives a restart. Safe to
+    retry.
+    """
+
+    Reload: _DaemonReloadType
+    """Reads the settings anew and uses at once what can be changed while jobs run. Safe to retry."""
+
     Shutdown: _DaemonShutdownType
     """Asks for a clean stop: running jobs go back to the queue. The process is gone within 3 s."""
 
@@ -92,6 +148,14 @@ DaemonAsyncStub: typing_extensions.TypeAlias = DaemonStub[
     grpc.aio.UnaryUnaryMultiCallable[
         lineup_proto.v1.daemon_pb2.StatusRequest,
         lineup_proto.v1.daemon_pb2.StatusReply,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        lineup_proto.v1.daemon_pb2.SetPausedRequest,
+        lineup_proto.v1.daemon_pb2.SetPausedReply,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        lineup_proto.v1.daemon_pb2.ReloadRequest,
+        lineup_proto.v1.daemon_pb2.ReloadReply,
     ],
     grpc.aio.UnaryUnaryMultiCallable[
         lineup_proto.v1.daemon_pb2.ShutdownRequest,
@@ -107,6 +171,24 @@ class DaemonServicer(metaclass=abc.ABCMeta):
         context: _ServicerContext,
     ) -> typing.Union[lineup_proto.v1.daemon_pb2.StatusReply, collections.abc.Awaitable[lineup_proto.v1.daemon_pb2.StatusReply]]:
         """Who answers, since when, and how busy it is. Safe to retry."""
+
+    @abc.abstractmethod
+    def SetPaused(
+        self,
+        request: lineup_proto.v1.daemon_pb2.SetPausedRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[lineup_proto.v1.daemon_pb2.SetPausedReply, collections.abc.Awaitable[lineup_proto.v1.daemon_pb2.SetPausedReply]]:
+        """Pauses the queue, or lets it go on: no job starts while it is paused, those that run go on. Survives a restart. Safe to
+        retry.
+        """
+
+    @abc.abstractmethod
+    def Reload(
+        self,
+        request: lineup_proto.v1.daemon_pb2.ReloadRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[lineup_proto.v1.daemon_pb2.ReloadReply, collections.abc.Awaitable[lineup_proto.v1.daemon_pb2.ReloadReply]]:
+        """Reads the settings anew and uses at once what can be changed while jobs run. Safe to retry."""
 
     @abc.abstractmethod
     def Shutdown(

@@ -475,6 +475,8 @@ class Job(google.protobuf.message.Message):
     WARNINGS_FIELD_NUMBER: builtins.int
     RESULT_HASH_FIELD_NUMBER: builtins.int
     WAITS_FOR_FIELD_NUMBER: builtins.int
+    PAUSED_FIELD_NUMBER: builtins.int
+    SECONDS_FIELD_NUMBER: builtins.int
     id: builtins.str
     name: builtins.str
     status: Global___JobStatus.ValueType
@@ -508,6 +510,10 @@ class Job(google.protobuf.message.Message):
     result_hash: builtins.str
     waits_for: builtins.str
     """queued or running: the trouble that keeps it from going on; empty = none"""
+    paused: builtins.bool
+    """queued: passed over until it is resumed"""
+    seconds: builtins.float
+    """how long it ran, all attempts together, by a clock that does not jump"""
     def __init__(
         self,
         *,
@@ -535,8 +541,10 @@ class Job(google.protobuf.message.Message):
         warnings: builtins.int = ...,
         result_hash: builtins.str = ...,
         waits_for: builtins.str = ...,
+        paused: builtins.bool = ...,
+        seconds: builtins.float = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["attempts", b"attempts", "completed_at", b"completed_at", "created_at", b"created_at", "error", b"error", "eta_s", b"eta_s", "execution_mode", b"execution_mode", "gpu_fallback", b"gpu_fallback", "hint", b"hint", "id", b"id", "lineups", b"lineups", "name", b"name", "not_before", b"not_before", "priority", b"priority", "progress_percent", b"progress_percent", "rerun_of", b"rerun_of", "result_hash", b"result_hash", "seed", b"seed", "site", b"site", "sport", b"sport", "stage", b"stage", "started_at", b"started_at", "status", b"status", "waits_for", b"waits_for", "warnings", b"warnings"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["attempts", b"attempts", "completed_at", b"completed_at", "created_at", b"created_at", "error", b"error", "eta_s", b"eta_s", "execution_mode", b"execution_mode", "gpu_fallback", b"gpu_fallback", "hint", b"hint", "id", b"id", "lineups", b"lineups", "name", b"name", "not_before", b"not_before", "paused", b"paused", "priority", b"priority", "progress_percent", b"progress_percent", "rerun_of", b"rerun_of", "result_hash", b"result_hash", "seconds", b"seconds", "seed", b"seed", "site", b"site", "sport", b"sport", "stage", b"stage", "started_at", b"started_at", "status", b"status", "waits_for", b"waits_for", "warnings", b"warnings"]) -> None: ...
 
 Global___Job: typing_extensions.TypeAlias = Job
 
@@ -596,12 +604,16 @@ class Attempt(google.protobuf.message.Message):
     ENDED_AT_FIELD_NUMBER: builtins.int
     OUTCOME_FIELD_NUMBER: builtins.int
     REASON_FIELD_NUMBER: builtins.int
+    SECONDS_FIELD_NUMBER: builtins.int
     number: builtins.int
     started_at: builtins.str
     ended_at: builtins.str
     outcome: builtins.str
     """running | completed | failed | cancelled | interrupted"""
     reason: builtins.str
+    """what ended it; empty when it completed"""
+    seconds: builtins.float
+    """by a clock that does not jump"""
     def __init__(
         self,
         *,
@@ -610,8 +622,9 @@ class Attempt(google.protobuf.message.Message):
         ended_at: builtins.str = ...,
         outcome: builtins.str = ...,
         reason: builtins.str = ...,
+        seconds: builtins.float = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["ended_at", b"ended_at", "number", b"number", "outcome", b"outcome", "reason", b"reason", "started_at", b"started_at"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["ended_at", b"ended_at", "number", b"number", "outcome", b"outcome", "reason", b"reason", "seconds", b"seconds", "started_at", b"started_at"]) -> None: ...
 
 Global___Attempt: typing_extensions.TypeAlias = Attempt
 
@@ -807,6 +820,207 @@ class CancelReply(google.protobuf.message.Message):
     def ClearField(self, field_name: typing.Literal["already_finished", b"already_finished", "cancelled", b"cancelled"]) -> None: ...
 
 Global___CancelReply: typing_extensions.TypeAlias = CancelReply
+
+@typing.final
+class PrioritizeRequest(google.protobuf.message.Message):
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    IDS_FIELD_NUMBER: builtins.int
+    PRIORITY_FIELD_NUMBER: builtins.int
+    priority: builtins.int
+    """higher first"""
+    @property
+    def ids(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]: ...
+    def __init__(
+        self,
+        *,
+        ids: collections.abc.Iterable[builtins.str] | None = ...,
+        priority: builtins.int = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["ids", b"ids", "priority", b"priority"]) -> None: ...
+
+Global___PrioritizeRequest: typing_extensions.TypeAlias = PrioritizeRequest
+
+@typing.final
+class PauseRequest(google.protobuf.message.Message):
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    IDS_FIELD_NUMBER: builtins.int
+    @property
+    def ids(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]: ...
+    def __init__(
+        self,
+        *,
+        ids: collections.abc.Iterable[builtins.str] | None = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["ids", b"ids"]) -> None: ...
+
+Global___PauseRequest: typing_extensions.TypeAlias = PauseRequest
+
+@typing.final
+class ResumeRequest(google.protobuf.message.Message):
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    IDS_FIELD_NUMBER: builtins.int
+    @property
+    def ids(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]: ...
+    def __init__(
+        self,
+        *,
+        ids: collections.abc.Iterable[builtins.str] | None = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["ids", b"ids"]) -> None: ...
+
+Global___ResumeRequest: typing_extensions.TypeAlias = ResumeRequest
+
+@typing.final
+class ChangedReply(google.protobuf.message.Message):
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    IDS_FIELD_NUMBER: builtins.int
+    CHANGED_FIELD_NUMBER: builtins.int
+    @property
+    def ids(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+        """of the jobs named, in full"""
+
+    @property
+    def changed(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+        """those that were not so already"""
+
+    def __init__(
+        self,
+        *,
+        ids: collections.abc.Iterable[builtins.str] | None = ...,
+        changed: collections.abc.Iterable[builtins.str] | None = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["changed", b"changed", "ids", b"ids"]) -> None: ...
+
+Global___ChangedReply: typing_extensions.TypeAlias = ChangedReply
+
+@typing.final
+class ExplainRequest(google.protobuf.message.Message):
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    ID_FIELD_NUMBER: builtins.int
+    id: builtins.str
+    def __init__(
+        self,
+        *,
+        id: builtins.str = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["id", b"id"]) -> None: ...
+
+Global___ExplainRequest: typing_extensions.TypeAlias = ExplainRequest
+
+@typing.final
+class Reason(google.protobuf.message.Message):
+    """One thing that keeps a job from running."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    CODE_FIELD_NUMBER: builtins.int
+    MESSAGE_FIELD_NUMBER: builtins.int
+    HINT_FIELD_NUMBER: builtins.int
+    code: builtins.str
+    """stable: FINISHED, RUNNING, TROUBLE, OUTRANKED, PAUSED, QUEUE_PAUSED, NOT_BEFORE, NO_WORKERS_YET, LIMIT, AHEAD, SOON"""
+    message: builtins.str
+    hint: builtins.str
+    """the cure; may be empty"""
+    def __init__(
+        self,
+        *,
+        code: builtins.str = ...,
+        message: builtins.str = ...,
+        hint: builtins.str = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["code", b"code", "hint", b"hint", "message", b"message"]) -> None: ...
+
+Global___Reason: typing_extensions.TypeAlias = Reason
+
+@typing.final
+class ExplainReply(google.protobuf.message.Message):
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    JOB_FIELD_NUMBER: builtins.int
+    AHEAD_FIELD_NUMBER: builtins.int
+    REASONS_FIELD_NUMBER: builtins.int
+    ahead: builtins.int
+    """queued: how many jobs are before it"""
+    @property
+    def job(self) -> Global___Job: ...
+    @property
+    def reasons(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___Reason]: ...
+    def __init__(
+        self,
+        *,
+        job: Global___Job | None = ...,
+        ahead: builtins.int = ...,
+        reasons: collections.abc.Iterable[Global___Reason] | None = ...,
+    ) -> None: ...
+    def HasField(self, field_name: typing.Literal["job", b"job"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["ahead", b"ahead", "job", b"job", "reasons", b"reasons"]) -> None: ...
+
+Global___ExplainReply: typing_extensions.TypeAlias = ExplainReply
+
+@typing.final
+class LogsRequest(google.protobuf.message.Message):
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    ID_FIELD_NUMBER: builtins.int
+    FOLLOW_FIELD_NUMBER: builtins.int
+    LINES_FIELD_NUMBER: builtins.int
+    id: builtins.str
+    follow: builtins.bool
+    lines: builtins.int
+    """only the last so many of what is there already; 0 = all that was kept"""
+    def __init__(
+        self,
+        *,
+        id: builtins.str = ...,
+        follow: builtins.bool = ...,
+        lines: builtins.int = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["follow", b"follow", "id", b"id", "lines", b"lines"]) -> None: ...
+
+Global___LogsRequest: typing_extensions.TypeAlias = LogsRequest
+
+@typing.final
+class LogLine(google.protobuf.message.Message):
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    AT_FIELD_NUMBER: builtins.int
+    SOURCE_FIELD_NUMBER: builtins.int
+    TEXT_FIELD_NUMBER: builtins.int
+    at: builtins.str
+    source: builtins.str
+    """"job": what happened to it; else the worker that spoke"""
+    text: builtins.str
+    def __init__(
+        self,
+        *,
+        at: builtins.str = ...,
+        source: builtins.str = ...,
+        text: builtins.str = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["at", b"at", "source", b"source", "text", b"text"]) -> None: ...
+
+Global___LogLine: typing_extensions.TypeAlias = LogLine
+
+@typing.final
+class LogsReply(google.protobuf.message.Message):
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    LINES_FIELD_NUMBER: builtins.int
+    @property
+    def lines(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___LogLine]: ...
+    def __init__(
+        self,
+        *,
+        lines: collections.abc.Iterable[Global___LogLine] | None = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["lines", b"lines"]) -> None: ...
+
+Global___LogsReply: typing_extensions.TypeAlias = LogsReply
 
 @typing.final
 class RerunRequest(google.protobuf.message.Message):

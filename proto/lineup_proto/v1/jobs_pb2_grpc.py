@@ -64,6 +64,31 @@ class JobsStub(object):
                 request_serializer=lineup__proto_dot_v1_dot_jobs__pb2.CancelRequest.SerializeToString,
                 response_deserializer=lineup__proto_dot_v1_dot_jobs__pb2.CancelReply.FromString,
                 _registered_method=True)
+        self.Prioritize = channel.unary_unary(
+                '/lineup.v1.Jobs/Prioritize',
+                request_serializer=lineup__proto_dot_v1_dot_jobs__pb2.PrioritizeRequest.SerializeToString,
+                response_deserializer=lineup__proto_dot_v1_dot_jobs__pb2.ChangedReply.FromString,
+                _registered_method=True)
+        self.Pause = channel.unary_unary(
+                '/lineup.v1.Jobs/Pause',
+                request_serializer=lineup__proto_dot_v1_dot_jobs__pb2.PauseRequest.SerializeToString,
+                response_deserializer=lineup__proto_dot_v1_dot_jobs__pb2.ChangedReply.FromString,
+                _registered_method=True)
+        self.Resume = channel.unary_unary(
+                '/lineup.v1.Jobs/Resume',
+                request_serializer=lineup__proto_dot_v1_dot_jobs__pb2.ResumeRequest.SerializeToString,
+                response_deserializer=lineup__proto_dot_v1_dot_jobs__pb2.ChangedReply.FromString,
+                _registered_method=True)
+        self.Explain = channel.unary_unary(
+                '/lineup.v1.Jobs/Explain',
+                request_serializer=lineup__proto_dot_v1_dot_jobs__pb2.ExplainRequest.SerializeToString,
+                response_deserializer=lineup__proto_dot_v1_dot_jobs__pb2.ExplainReply.FromString,
+                _registered_method=True)
+        self.Logs = channel.unary_stream(
+                '/lineup.v1.Jobs/Logs',
+                request_serializer=lineup__proto_dot_v1_dot_jobs__pb2.LogsRequest.SerializeToString,
+                response_deserializer=lineup__proto_dot_v1_dot_jobs__pb2.LogsReply.FromString,
+                _registered_method=True)
         self.Rerun = channel.unary_unary(
                 '/lineup.v1.Jobs/Rerun',
                 request_serializer=lineup__proto_dot_v1_dot_jobs__pb2.RerunRequest.SerializeToString,
@@ -136,6 +161,41 @@ class JobsServicer(object):
 
     def Cancel(self, request, context):
         """Cancels queued or running jobs; returns when their state is `cancelled`.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Prioritize(self, request, context):
+        """Changes the priority of jobs that wait or run; all of them or, where one has ended, none. Safe to retry.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Pause(self, request, context):
+        """Pauses jobs: one that waits is passed over, one that runs stops, keeps its finished tasks and waits. Safe to retry.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Resume(self, request, context):
+        """Lets paused jobs run again, from their finished tasks on. Safe to retry.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Explain(self, request, context):
+        """Why a job does not run yet, or not faster. Safe to retry.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Logs(self, request, context):
+        """What happened to a job and what its workers said, oldest first; with `follow` on and on until it has ended.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -216,6 +276,31 @@ def add_JobsServicer_to_server(servicer, server):
                     servicer.Cancel,
                     request_deserializer=lineup__proto_dot_v1_dot_jobs__pb2.CancelRequest.FromString,
                     response_serializer=lineup__proto_dot_v1_dot_jobs__pb2.CancelReply.SerializeToString,
+            ),
+            'Prioritize': grpc.unary_unary_rpc_method_handler(
+                    servicer.Prioritize,
+                    request_deserializer=lineup__proto_dot_v1_dot_jobs__pb2.PrioritizeRequest.FromString,
+                    response_serializer=lineup__proto_dot_v1_dot_jobs__pb2.ChangedReply.SerializeToString,
+            ),
+            'Pause': grpc.unary_unary_rpc_method_handler(
+                    servicer.Pause,
+                    request_deserializer=lineup__proto_dot_v1_dot_jobs__pb2.PauseRequest.FromString,
+                    response_serializer=lineup__proto_dot_v1_dot_jobs__pb2.ChangedReply.SerializeToString,
+            ),
+            'Resume': grpc.unary_unary_rpc_method_handler(
+                    servicer.Resume,
+                    request_deserializer=lineup__proto_dot_v1_dot_jobs__pb2.ResumeRequest.FromString,
+                    response_serializer=lineup__proto_dot_v1_dot_jobs__pb2.ChangedReply.SerializeToString,
+            ),
+            'Explain': grpc.unary_unary_rpc_method_handler(
+                    servicer.Explain,
+                    request_deserializer=lineup__proto_dot_v1_dot_jobs__pb2.ExplainRequest.FromString,
+                    response_serializer=lineup__proto_dot_v1_dot_jobs__pb2.ExplainReply.SerializeToString,
+            ),
+            'Logs': grpc.unary_stream_rpc_method_handler(
+                    servicer.Logs,
+                    request_deserializer=lineup__proto_dot_v1_dot_jobs__pb2.LogsRequest.FromString,
+                    response_serializer=lineup__proto_dot_v1_dot_jobs__pb2.LogsReply.SerializeToString,
             ),
             'Rerun': grpc.unary_unary_rpc_method_handler(
                     servicer.Rerun,
@@ -410,6 +495,141 @@ class Jobs(object):
             '/lineup.v1.Jobs/Cancel',
             lineup__proto_dot_v1_dot_jobs__pb2.CancelRequest.SerializeToString,
             lineup__proto_dot_v1_dot_jobs__pb2.CancelReply.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Prioritize(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/lineup.v1.Jobs/Prioritize',
+            lineup__proto_dot_v1_dot_jobs__pb2.PrioritizeRequest.SerializeToString,
+            lineup__proto_dot_v1_dot_jobs__pb2.ChangedReply.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Pause(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/lineup.v1.Jobs/Pause',
+            lineup__proto_dot_v1_dot_jobs__pb2.PauseRequest.SerializeToString,
+            lineup__proto_dot_v1_dot_jobs__pb2.ChangedReply.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Resume(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/lineup.v1.Jobs/Resume',
+            lineup__proto_dot_v1_dot_jobs__pb2.ResumeRequest.SerializeToString,
+            lineup__proto_dot_v1_dot_jobs__pb2.ChangedReply.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Explain(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/lineup.v1.Jobs/Explain',
+            lineup__proto_dot_v1_dot_jobs__pb2.ExplainRequest.SerializeToString,
+            lineup__proto_dot_v1_dot_jobs__pb2.ExplainReply.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Logs(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/lineup.v1.Jobs/Logs',
+            lineup__proto_dot_v1_dot_jobs__pb2.LogsRequest.SerializeToString,
+            lineup__proto_dot_v1_dot_jobs__pb2.LogsReply.FromString,
             options,
             channel_credentials,
             insecure,

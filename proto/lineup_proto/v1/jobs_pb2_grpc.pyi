@@ -126,6 +126,86 @@ _JobsCancelType = typing_extensions.TypeVar(
     ],
 )
 
+_JobsPrioritizeType = typing_extensions.TypeVar(
+    '_JobsPrioritizeType',
+    grpc.UnaryUnaryMultiCallable[
+        lineup_proto.v1.jobs_pb2.PrioritizeRequest,
+        lineup_proto.v1.jobs_pb2.ChangedReply,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        lineup_proto.v1.jobs_pb2.PrioritizeRequest,
+        lineup_proto.v1.jobs_pb2.ChangedReply,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        lineup_proto.v1.jobs_pb2.PrioritizeRequest,
+        lineup_proto.v1.jobs_pb2.ChangedReply,
+    ],
+)
+
+_JobsPauseType = typing_extensions.TypeVar(
+    '_JobsPauseType',
+    grpc.UnaryUnaryMultiCallable[
+        lineup_proto.v1.jobs_pb2.PauseRequest,
+        lineup_proto.v1.jobs_pb2.ChangedReply,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        lineup_proto.v1.jobs_pb2.PauseRequest,
+        lineup_proto.v1.jobs_pb2.ChangedReply,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        lineup_proto.v1.jobs_pb2.PauseRequest,
+        lineup_proto.v1.jobs_pb2.ChangedReply,
+    ],
+)
+
+_JobsResumeType = typing_extensions.TypeVar(
+    '_JobsResumeType',
+    grpc.UnaryUnaryMultiCallable[
+        lineup_proto.v1.jobs_pb2.ResumeRequest,
+        lineup_proto.v1.jobs_pb2.ChangedReply,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        lineup_proto.v1.jobs_pb2.ResumeRequest,
+        lineup_proto.v1.jobs_pb2.ChangedReply,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        lineup_proto.v1.jobs_pb2.ResumeRequest,
+        lineup_proto.v1.jobs_pb2.ChangedReply,
+    ],
+)
+
+_JobsExplainType = typing_extensions.TypeVar(
+    '_JobsExplainType',
+    grpc.UnaryUnaryMultiCallable[
+        lineup_proto.v1.jobs_pb2.ExplainRequest,
+        lineup_proto.v1.jobs_pb2.ExplainReply,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        lineup_proto.v1.jobs_pb2.ExplainRequest,
+        lineup_proto.v1.jobs_pb2.ExplainReply,
+    ],
+    default=grpc.UnaryUnaryMultiCallable[
+        lineup_proto.v1.jobs_pb2.ExplainRequest,
+        lineup_proto.v1.jobs_pb2.ExplainReply,
+    ],
+)
+
+_JobsLogsType = typing_extensions.TypeVar(
+    '_JobsLogsType',
+    grpc.UnaryStreamMultiCallable[
+        lineup_proto.v1.jobs_pb2.LogsRequest,
+        lineup_proto.v1.jobs_pb2.LogsReply,
+    ],
+    grpc.aio.UnaryStreamMultiCallable[
+        lineup_proto.v1.jobs_pb2.LogsRequest,
+        lineup_proto.v1.jobs_pb2.LogsReply,
+    ],
+    default=grpc.UnaryStreamMultiCallable[
+        lineup_proto.v1.jobs_pb2.LogsRequest,
+        lineup_proto.v1.jobs_pb2.LogsReply,
+    ],
+)
+
 _JobsRerunType = typing_extensions.TypeVar(
     '_JobsRerunType',
     grpc.UnaryUnaryMultiCallable[
@@ -222,7 +302,7 @@ _JobsCalibrationType = typing_extensions.TypeVar(
     ],
 )
 
-class JobsStub(typing.Generic[_JobsCheckType, _JobsSubmitType, _JobsPutInputType, _JobsGetType, _JobsListType, _JobsCancelType, _JobsRerunType, _JobsDeleteType, _JobsWatchType, _JobsResultType, _JobsGradeType, _JobsCalibrationType]):
+class JobsStub(typing.Generic[_JobsCheckType, _JobsSubmitType, _JobsPutInputType, _JobsGetType, _JobsListType, _JobsCancelType, _JobsPrioritizeType, _JobsPauseType, _JobsResumeType, _JobsExplainType, _JobsLogsType, _JobsRerunType, _JobsDeleteType, _JobsWatchType, _JobsResultType, _JobsGradeType, _JobsCalibrationType]):
     @typing.overload
     def __init__(self: JobsStub[
         grpc.UnaryUnaryMultiCallable[
@@ -248,6 +328,26 @@ class JobsStub(typing.Generic[_JobsCheckType, _JobsSubmitType, _JobsPutInputType
         grpc.UnaryUnaryMultiCallable[
             lineup_proto.v1.jobs_pb2.CancelRequest,
             lineup_proto.v1.jobs_pb2.CancelReply,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            lineup_proto.v1.jobs_pb2.PrioritizeRequest,
+            lineup_proto.v1.jobs_pb2.ChangedReply,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            lineup_proto.v1.jobs_pb2.PauseRequest,
+            lineup_proto.v1.jobs_pb2.ChangedReply,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            lineup_proto.v1.jobs_pb2.ResumeRequest,
+            lineup_proto.v1.jobs_pb2.ChangedReply,
+        ],
+        grpc.UnaryUnaryMultiCallable[
+            lineup_proto.v1.jobs_pb2.ExplainRequest,
+            lineup_proto.v1.jobs_pb2.ExplainReply,
+        ],
+        grpc.UnaryStreamMultiCallable[
+            lineup_proto.v1.jobs_pb2.LogsRequest,
+            lineup_proto.v1.jobs_pb2.LogsReply,
         ],
         grpc.UnaryUnaryMultiCallable[
             lineup_proto.v1.jobs_pb2.RerunRequest,
@@ -302,6 +402,26 @@ class JobsStub(typing.Generic[_JobsCheckType, _JobsSubmitType, _JobsPutInputType
             lineup_proto.v1.jobs_pb2.CancelReply,
         ],
         grpc.aio.UnaryUnaryMultiCallable[
+            lineup_proto.v1.jobs_pb2.PrioritizeRequest,
+            lineup_proto.v1.jobs_pb2.ChangedReply,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            lineup_proto.v1.jobs_pb2.PauseRequest,
+            lineup_proto.v1.jobs_pb2.ChangedReply,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            lineup_proto.v1.jobs_pb2.ResumeRequest,
+            lineup_proto.v1.jobs_pb2.ChangedReply,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
+            lineup_proto.v1.jobs_pb2.ExplainRequest,
+            lineup_proto.v1.jobs_pb2.ExplainReply,
+        ],
+        grpc.aio.UnaryStreamMultiCallable[
+            lineup_proto.v1.jobs_pb2.LogsRequest,
+            lineup_proto.v1.jobs_pb2.LogsReply,
+        ],
+        grpc.aio.UnaryUnaryMultiCallable[
             lineup_proto.v1.jobs_pb2.RerunRequest,
             lineup_proto.v1.jobs_pb2.SubmitReply,
         ],
@@ -344,6 +464,21 @@ class JobsStub(typing.Generic[_JobsCheckType, _JobsSubmitType, _JobsPutInputType
 
     Cancel: _JobsCancelType
     """Cancels queued or running jobs; returns when their state is `cancelled`."""
+
+    Prioritize: _JobsPrioritizeType
+    """Changes the priority of jobs that wait or run; all of them or, where one has ended, none. Safe to retry."""
+
+    Pause: _JobsPauseType
+    """Pauses jobs: one that waits is passed over, one that runs stops, keeps its finished tasks and waits. Safe to retry."""
+
+    Resume: _JobsResumeType
+    """Lets paused jobs run again, from their finished tasks on. Safe to retry."""
+
+    Explain: _JobsExplainType
+    """Why a job does not run yet, or not faster. Safe to retry."""
+
+    Logs: _JobsLogsType
+    """What happened to a job and what its workers said, oldest first; with `follow` on and on until it has ended."""
 
     Rerun: _JobsRerunType
     """Queues a new job from a job's stored contents. Safe to retry: the key decides."""
@@ -389,6 +524,26 @@ JobsAsyncStub: typing_extensions.TypeAlias = JobsStub[
     grpc.aio.UnaryUnaryMultiCallable[
         lineup_proto.v1.jobs_pb2.CancelRequest,
         lineup_proto.v1.jobs_pb2.CancelReply,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        lineup_proto.v1.jobs_pb2.PrioritizeRequest,
+        lineup_proto.v1.jobs_pb2.ChangedReply,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        lineup_proto.v1.jobs_pb2.PauseRequest,
+        lineup_proto.v1.jobs_pb2.ChangedReply,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        lineup_proto.v1.jobs_pb2.ResumeRequest,
+        lineup_proto.v1.jobs_pb2.ChangedReply,
+    ],
+    grpc.aio.UnaryUnaryMultiCallable[
+        lineup_proto.v1.jobs_pb2.ExplainRequest,
+        lineup_proto.v1.jobs_pb2.ExplainReply,
+    ],
+    grpc.aio.UnaryStreamMultiCallable[
+        lineup_proto.v1.jobs_pb2.LogsRequest,
+        lineup_proto.v1.jobs_pb2.LogsReply,
     ],
     grpc.aio.UnaryUnaryMultiCallable[
         lineup_proto.v1.jobs_pb2.RerunRequest,
@@ -464,6 +619,46 @@ class JobsServicer(metaclass=abc.ABCMeta):
         context: _ServicerContext,
     ) -> typing.Union[lineup_proto.v1.jobs_pb2.CancelReply, collections.abc.Awaitable[lineup_proto.v1.jobs_pb2.CancelReply]]:
         """Cancels queued or running jobs; returns when their state is `cancelled`."""
+
+    @abc.abstractmethod
+    def Prioritize(
+        self,
+        request: lineup_proto.v1.jobs_pb2.PrioritizeRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[lineup_proto.v1.jobs_pb2.ChangedReply, collections.abc.Awaitable[lineup_proto.v1.jobs_pb2.ChangedReply]]:
+        """Changes the priority of jobs that wait or run; all of them or, where one has ended, none. Safe to retry."""
+
+    @abc.abstractmethod
+    def Pause(
+        self,
+        request: lineup_proto.v1.jobs_pb2.PauseRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[lineup_proto.v1.jobs_pb2.ChangedReply, collections.abc.Awaitable[lineup_proto.v1.jobs_pb2.ChangedReply]]:
+        """Pauses jobs: one that waits is passed over, one that runs stops, keeps its finished tasks and waits. Safe to retry."""
+
+    @abc.abstractmethod
+    def Resume(
+        self,
+        request: lineup_proto.v1.jobs_pb2.ResumeRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[lineup_proto.v1.jobs_pb2.ChangedReply, collections.abc.Awaitable[lineup_proto.v1.jobs_pb2.ChangedReply]]:
+        """Lets paused jobs run again, from their finished tasks on. Safe to retry."""
+
+    @abc.abstractmethod
+    def Explain(
+        self,
+        request: lineup_proto.v1.jobs_pb2.ExplainRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[lineup_proto.v1.jobs_pb2.ExplainReply, collections.abc.Awaitable[lineup_proto.v1.jobs_pb2.ExplainReply]]:
+        """Why a job does not run yet, or not faster. Safe to retry."""
+
+    @abc.abstractmethod
+    def Logs(
+        self,
+        request: lineup_proto.v1.jobs_pb2.LogsRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[collections.abc.Iterator[lineup_proto.v1.jobs_pb2.LogsReply], collections.abc.AsyncIterator[lineup_proto.v1.jobs_pb2.LogsReply]]:
+        """What happened to a job and what its workers said, oldest first; with `follow` on and on until it has ended."""
 
     @abc.abstractmethod
     def Rerun(

@@ -163,8 +163,8 @@ async def test_the_end_is_the_last_that_is_told_of_a_cancelled_job(
     """Also when its tasks finish between the moment it is cancelled and the moment its run hears of it."""
     cancel = Store.cancel
 
-    async def tasks_finish_meanwhile(store: Store, job_ids: tuple[str, ...] | None) -> tuple[list[Job], list[str]]:
-        answer = await cancel(store, job_ids)
+    async def tasks_finish_meanwhile(*arguments: Any) -> tuple[list[Job], list[str]]:
+        answer = await cancel(*arguments)
         daemon.engine.gate.set()
         return answer
 

@@ -216,6 +216,7 @@ async def test_whoever_waits_is_told_why_and_that_it_is_over(
 async def test_the_watcher_of_a_queued_job_hears_of_it(daemon: Daemon, monkeypatch: pytest.MonkeyPatch) -> None:
     daemon.dispatcher._patience = Patience(0.001)
     daemon.engine.gate.set()
+    await daemon.ended(await daemon.submit())
     disk = FullDisk(monkeypatch, "claim")
     job = await daemon.history.submit()
     watcher = asyncio.create_task(told(daemon, job, lambda each: bool(each.waits_for)))

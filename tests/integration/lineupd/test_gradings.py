@@ -16,6 +16,7 @@ from lineupd.executors.frames import Call
 from lineupd.executors.turns import Turn
 from lineupd.folders import Folders
 from lineupd.gradings import Grading, Gradings
+from lineupd.job_logs import JobLogs
 from lineupd.jobs import GradeRecord, InputFile
 from lineupd.parts import Parts
 from lineupd.submissions import Incomplete
@@ -52,7 +53,8 @@ class Grader:
 
 def gradings(history: History, folder: Path, engine: Grader) -> Gradings:
     work = Work(engine.ask, engine.ask)
-    return Gradings(Parts(history.store, work, Hub(), Folders(folder), history.clock.clock()))
+    folders, clock = Folders(folder), history.clock.clock()
+    return Gradings(Parts(history.store, work, Hub(), folders, JobLogs(folders, clock), clock))
 
 
 def named(path: str, content: bytes) -> InputFile:

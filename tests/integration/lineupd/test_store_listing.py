@@ -4,13 +4,14 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from histories import RESULT, History, opened
 from lineupd.errors import AmbiguousId, BadRequest, NotFound
-from lineupd.jobs import JobStatus
+from lineupd.jobs import JobStatus, StageRecord
 from lineupd.store import listing, queries
 from lineupd.store.listing import Order, Question
 
@@ -70,23 +71,23 @@ async def test_pages_of_any_size_make_the_whole_list(history: History, order: Or
     )
 
 
-async def test_the_duration_is_from_the_first_start_to_the_end_or_to_now(history: History) -> None:
-    """What the listing shows: also of a cancelled job, of one that was interrupted, and of one that runs."""
+async def test_the_duration_is_what_all_attempts_took_by_a_clock_that_does_not_jump(history: History) -> None:
+    """Also of a cancelled job, of one that was interrupted, and of one that runs; whatever the time of day does."""
     for name in ("completed", "cancelled", "interrupted", "runs", "waits"):
         await history.submit(name)
     completed, cancelled = await history.claim(), await history.claim()
-    history.clock.pass_by(10)
-    await history.store.complete(completed, RESULT)
-    history.clock.pass_by(10)
-    await history.store.cancel((cancelled.id,))
-    await history.claim()
-    history.clock.pass_by(5)
+    history.clock.at += timedelta(days=-1)
+    await history.store.complete(completed, RESULT, 10.0)
+    await history.store.cancel((cancelled.id,), {cancelled.id: 20.0})
+    interrupted, stage = await history.claim(), StageRecord("candidates", 9, 1, 1.0, {})
+    await history.store.save_stage(interrupted, stage, 10, 5.0)
+    history.clock.pass_by(3600)
     await history.store.requeue_all("interrupted: daemon died")
     again = await history.claim()
-    history.clock.pass_by(10)
-    await history.store.complete(again, RESULT)
-    await history.claim()
-    history.clock.pass_by(12)
+    assert again.seconds == 5.0
+    assert (await history.store.complete(again, RESULT, 10.0)).seconds == 15.0
+    assert [one.seconds for one in (await history.store.details(again.id)).attempts] == [5.0, 10.0]
+    await history.store.save_stage(await history.claim(), stage, 10, 12.0)
     assert await _all(history, Question(order=Order.DURATION, limit=2)) == [
         "cancelled",
         "interrupted",

@@ -30,6 +30,7 @@ class Model:
     key: str
     priority: int
     status: JobStatus = S.QUEUED
+    paused: bool = False
     attempt: int = 0
     outcomes: list[str] = field(default_factory=list)
     kinds: list[str] = field(default_factory=lambda: ["submitted"])
@@ -40,9 +41,26 @@ class Model:
             self.attempt += 1
             self.outcomes.append("running")
         elif self.status is S.RUNNING:
-            self.outcomes[-1] = kind
+            self.outcomes[-1] = "interrupted" if status is S.QUEUED else kind
         self.status = status
         self.kinds.append(kind)
+        self.paused = kind == "paused"
+
+    def would_change(self, change: str | int) -> bool:
+        """Whether the job is not so already."""
+        if isinstance(change, int):
+            return self.priority != change
+        return self.paused != (change == "pause")
+
+    def steer(self, change: str | int, kind: str) -> None:
+        if change == "pause" and self.status is S.RUNNING:
+            self.move(S.QUEUED, kind)
+            return
+        self.kinds.append(kind)
+        if isinstance(change, int):
+            self.priority = change
+        else:
+            self.paused = change == "pause"
 
 
 class Machine(RuleBasedStateMachine):
@@ -85,7 +103,7 @@ class Machine(RuleBasedStateMachine):
         waiting = [
             (-model.priority, number, job_id)
             for number, (job_id, model) in enumerate(self.jobs.items())
-            if model.status is S.QUEUED
+            if model.status is S.QUEUED and not model.paused
         ]
         if job is None:
             assert not waiting
@@ -116,7 +134,7 @@ class Machine(RuleBasedStateMachine):
     def save(self, job: Job, percent: int) -> None:
         """So is its progress."""
         stage = StageRecord("candidates", 10, 3, 1.0, {"local": 3})
-        assert self.run(self.history.store.save_stage(job, stage, percent)) == self.is_current(job)
+        assert self.run(self.history.store.save_stage(job, stage, percent, 1.0)) == self.is_current(job)
 
     @precondition(lambda self: self.jobs)
     @rule(pick=st.randoms(use_true_random=False), all_of_them=st.booleans())
@@ -129,6 +147,28 @@ class Machine(RuleBasedStateMachine):
         if not all_of_them:
             assert {*finished, *(job.id for job in cancelled)} == set(ids)
         assert all(self.jobs[one].status in (S.CANCELLED, S.FAILED, S.COMPLETED) for one in finished)
+
+    @precondition(lambda self: self.jobs)
+    @rule(pick=st.randoms(use_true_random=False), change=st.sampled_from(["pause", "resume", -1, 0, 1]))
+    def steer(self, pick: Any, change: str | int) -> None:
+        """Paused, resumed, another priority: all of the jobs named, or none where one has ended."""
+        store = self.history.store
+        ids = tuple(pick.sample(list(self.jobs), pick.randint(1, min(3, len(self.jobs)))))
+        work: Coroutine[Any, Any, list[Job]]
+        if change == "pause":
+            work, kind = store.pause(ids, {}), "paused"
+        elif change == "resume":
+            work, kind = store.resume(ids), "resumed"
+        else:
+            work, kind = store.prioritize(ids, int(change)), "prioritized"
+        if any(self.jobs[one].status in (S.CANCELLED, S.FAILED, S.COMPLETED) for one in ids):
+            with pytest.raises(WrongState):
+                self.run(work)
+            return
+        changed = {job.id for job in self.run(work)}
+        assert changed == {one for one in ids if self.jobs[one].would_change(change)}
+        for one in changed:
+            self.jobs[one].steer(change, kind)
 
     @precondition(lambda self: self.jobs)
     @rule(pick=st.randoms(use_true_random=False))
@@ -162,6 +202,7 @@ class Machine(RuleBasedStateMachine):
         for job in page.jobs:
             model = self.jobs[job.id]
             assert (job.status, job.attempt, job.priority) == (model.status, model.attempt, model.priority)
+            assert job.paused == model.paused
 
     @rule()
     def look(self) -> None:

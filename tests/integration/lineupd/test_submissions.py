@@ -12,6 +12,7 @@ from lineupd.events import Hub
 from lineupd.executors.frames import Call
 from lineupd.executors.turns import Turn
 from lineupd.folders import Folders
+from lineupd.job_logs import JobLogs
 from lineupd.jobs import Draft, InputFile, Job, NewJob, Wishes
 from lineupd.parts import Parts
 from lineupd.store.intake import Added
@@ -33,7 +34,8 @@ def _submissions(history: History, folder: Path, accepted: list[Job], report: Ch
     async def ask(call: Call, turn: Turn) -> object:
         return report
 
-    parts = Parts(history.store, Work(ask, ask), Hub(), Folders(folder), history.clock.clock())
+    folders, clock = Folders(folder), history.clock.clock()
+    parts = Parts(history.store, Work(ask, ask), Hub(), folders, JobLogs(folders, clock), clock)
     return Submissions(parts, accepted.append, "0.1.0")
 
 

@@ -6,7 +6,7 @@ from unittest.mock import Mock
 from lineup_proto.v1.daemon_pb2 import ShutdownRequest
 from lineupd.errors import StoreBusy
 from lineupd.status import DaemonStatus
-from lineupd.transport.daemon_service import DaemonService
+from lineupd.transport.daemon_service import Controls, DaemonService
 
 
 async def _locked() -> DaemonStatus:
@@ -15,6 +15,6 @@ async def _locked() -> DaemonStatus:
 
 async def test_a_stop_needs_no_history() -> None:
     asked: list[str] = []
-    service = DaemonService(_locked, lambda: asked.append("stop"))
+    service = DaemonService(Controls(_locked, Mock(), Mock(), lambda: asked.append("stop")))
     assert (await service.Shutdown(ShutdownRequest(), Mock())).pid == os.getpid()
     assert asked == ["stop"]

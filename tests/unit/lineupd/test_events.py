@@ -14,7 +14,7 @@ def _at(percent: int, job: Job = RUNNING) -> Job:
 
 async def test_a_slow_reader_gets_the_newest_of_each_job_once() -> None:
     """Whatever happens while nobody reads, one snapshot per job is held."""
-    hub = Hub()
+    hub = Hub(lambda: 0.0)
     other = Job("two", "two", JobStatus.QUEUED)
     with hub.reader(()) as reader:
         for percent in range(1000):
@@ -27,7 +27,7 @@ async def test_a_slow_reader_gets_the_newest_of_each_job_once() -> None:
 
 
 async def test_only_the_wanted_jobs_are_told() -> None:
-    hub = Hub()
+    hub = Hub(lambda: 0.0)
     with hub.reader(["two"]) as reader:
         hub.publish(RUNNING)
         hub.publish(replace(RUNNING, id="two"))
@@ -36,7 +36,7 @@ async def test_only_the_wanted_jobs_are_told() -> None:
 
 async def test_news_end_when_the_hub_closes() -> None:
     """After what was not read yet; also for a reader that comes later."""
-    hub = Hub()
+    hub = Hub(lambda: 0.0)
     with hub.reader(()) as reader:
         hub.publish(RUNNING)
         hub.close()
@@ -47,7 +47,7 @@ async def test_news_end_when_the_hub_closes() -> None:
 
 
 def test_a_reader_that_left_is_forgotten() -> None:
-    hub = Hub()
+    hub = Hub(lambda: 0.0)
     with hub.reader(()) as reader:
         pass
     hub.publish(RUNNING)
@@ -56,7 +56,7 @@ def test_a_reader_that_left_is_forgotten() -> None:
 
 def test_a_row_is_completed_by_what_the_run_knows() -> None:
     """Only for the attempt that runs: a row that says otherwise is newer."""
-    hub = Hub()
+    hub = Hub(lambda: 0.0)
     hub.publish(_at(40))
     assert hub.newest(_at(10)) == _at(40)
     assert hub.newest(replace(RUNNING, attempt=2)) == replace(RUNNING, attempt=2)
@@ -66,7 +66,7 @@ def test_a_row_is_completed_by_what_the_run_knows() -> None:
 
 async def test_late_news_of_an_ended_run_are_dropped() -> None:
     """A task may finish in the moment in which its job is cancelled: its end is the last that is told."""
-    hub = Hub()
+    hub = Hub(lambda: 0.0)
     cancelled = replace(RUNNING, status=JobStatus.CANCELLED)
     hub.publish(_at(40))
     with hub.reader(()) as reader:
@@ -80,7 +80,7 @@ async def test_late_news_of_an_ended_run_are_dropped() -> None:
 
 
 def test_the_mean_is_over_the_running_jobs() -> None:
-    hub = Hub()
+    hub = Hub(lambda: 0.0)
     assert hub.mean_progress() == 0
     hub.publish(_at(40))
     hub.publish(replace(_at(80), id="two"))

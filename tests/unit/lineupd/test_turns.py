@@ -200,3 +200,15 @@ def test_everybody_gets_a_place_in_the_end_and_the_lonely_are_alone(
                 group.create_task(work(turns, Turn(owner, alone=alone), at_work))
 
     asyncio.run(all_of_them())
+
+
+async def test_a_new_priority_counts_for_who_waits_already() -> None:
+    turns: Turns[str] = Turns()
+    first, second = _ask(turns, "first", 1), _ask(turns, "second", 1)
+    await asyncio.sleep(0)
+    turns.prioritize("second", 1)
+    turns.prioritize("nobody", 9)
+    turns.offer("a")
+    await asyncio.sleep(0)
+    assert [task.done() for task in (*first, *second)] == [False, True]
+    await _give_up(first)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lineupd.executors.words import BURST_BYTES, BYTES_PER_S, Words
+from lineupd.executors.words import BURST_BYTES, BYTES_PER_S, TOO_FAST, Words
 
 
 @dataclass
@@ -41,13 +41,11 @@ def test_a_flood_is_counted() -> None:
     for _ in range(pieces):
         words.hear(flood)
     kept = len(heard.lines)
-    assert kept == BURST_BYTES // len(flood)
+    assert kept == BURST_BYTES // len(flood) + 1
+    assert heard.lines[-1] == TOO_FAST
     heard.now = BURST_BYTES / BYTES_PER_S
     words.hear(b"the end\n")
-    assert heard.lines[kept:] == [
-        f"({(pieces - kept) * len(flood)} bytes more were said too fast to be kept)",
-        "the end",
-    ]
+    assert heard.lines[kept:] == [f"({(pieces - kept + 1) * len(flood)} bytes were left out)", "the end"]
 
 
 def test_a_flood_that_lasts_to_the_end_is_told() -> None:
@@ -56,7 +54,7 @@ def test_a_flood_that_lasts_to_the_end_is_told() -> None:
     words.hear(b"unfinished")
     words.hear(b"x" * (BURST_BYTES + 1))
     words.end()
-    assert heard.lines == ["unfinished", f"({BURST_BYTES + 1} bytes more were said too fast to be kept)"]
+    assert heard.lines == ["unfinished", TOO_FAST, f"({BURST_BYTES + 1} bytes were left out)"]
 
 
 def test_a_line_without_end_is_cut_to_pieces() -> None:

@@ -76,7 +76,7 @@ async def test_clients_are_answered_by_the_worker_that_is_kept_free() -> None:
     submission = Submission(b"", "config.yaml")
     short = _Pool(("prepare",), CheckReport(), b"csv")
     work = Work(_Pool(StagePlan("prepare", 1)).ask, short.ask)
-    assert await work.lay_out("/f", submission) == ("prepare",)
+    assert await work.lay_out(JOB, "/f", submission) == ("prepare",)
     assert await work.check(submission) == CheckReport()
     assert await work.export("{}", "csv", JOB, submission) == b"csv"
     assert await work.open_stage(JOB, "/f", "prepare") == StagePlan("prepare", 1)

@@ -1,0 +1,107 @@
+"""What happens inside a job, line by line in its folder: stages, lost workers, and what its workers said.
+
+Changes of state are not here but in the history, which never loses one; a log is only so large, and what is older than
+that is forgotten.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from lineupd.clock import Clock
+from lineupd.folders import Folders
+
+HALF_BYTES = 5 * 1024 * 1024
+"""After so much a new half is begun, and the half before the last one is forgotten."""
+
+JOB = "job"
+"""The source of what the daemon itself says."""
+
+_LINE_CHARACTERS = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One line: when, who said it (`job`, or a worker's name), what."""
+
+    at: str
+    source: str
+    text: str
+
+
+class JobLogs:
+    """Writes the log of each job. A log that cannot be written is no reason to stop a job."""
+
+    def __init__(self, folders: Folders, clock: Clock) -> None:
+        self._folders = folders
+        self._clock = clock
+
+    def write(self, job_id: str, source: str, text: str) -> None:
+        """Add a line to a job's log; dropped when the job has no folder."""
+        words = " ".join(text[:_LINE_CHARACTERS].splitlines())
+        line = f"{self._clock.now()}\t{source}\t{words}\n".encode("utf-8", "replace")
+        with suppress(OSError):
+            folder = self._folders.path(job_id)
+            numbers = _numbers(folder) or [1]
+            if _append(_half(folder, numbers[-1]), line) > HALF_BYTES:
+                _half(folder, numbers[-1] + 1).touch(mode=0o600)
+                for number in numbers[:-1]:
+                    _half(folder, number).unlink()
+
+    def reader(self, job_id: str) -> "LogReader":
+        """Reads a job's log from its beginning."""
+        return LogReader(self._folders.path(job_id))
+
+
+def _half(folder: Path, number: int) -> Path:
+    return folder / f"log.{number}"
+
+
+def _numbers(folder: Path) -> list[int]:
+    """The numbers of the halves that are there, oldest first."""
+    names = (entry.name.removeprefix("log.") for entry in folder.iterdir() if entry.name.startswith("log."))
+    return sorted(int(name) for name in names if name.isdecimal())
+
+
+def _append(file: Path, line: bytes) -> int:
+    """Add a line at once; answers how long the file is."""
+    descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        os.write(descriptor, line)
+        return os.fstat(descriptor).st_size
+    finally:
+        os.close(descriptor)
+
+
+class LogReader:
+    """Reads a log as far as it is written, and on from there, also when new halves are begun meanwhile."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._number = 0
+        self._position = 0
+        self._begun = b""
+
+    def lines(self) -> list[LogLine]:
+        """The lines that were written since the last time; none when there is no log."""
+        found: list[LogLine] = []
+        with suppress(OSError):
+            for number in _numbers(self._folder):
+                if number >= self._number:
+                    found += self._lines_of(number)
+        return found
+
+    def _lines_of(self, number: int) -> Iterator[LogLine]:
+        if number > self._number:
+            self._number, self._position, self._begun = number, 0, b""
+        with _half(self._folder, number).open("rb") as file:
+            file.seek(self._position)
+            content = file.read()
+        self._position += len(content)
+        *lines, self._begun = (self._begun + content).split(b"\n")
+        for line in lines:
+            at, _, rest = line.decode("utf-8", "replace").partition("\t")
+            source, _, text = rest.partition("\t")
+            yield LogLine(at, source, text)

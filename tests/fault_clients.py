@@ -50,13 +50,25 @@ def _work(daemon: RunningDaemon, recorder: Recorder, random: Random, stop: threa
 
 def _ask(daemon: RunningDaemon, recorder: Recorder, random: Random, mine: list[str]) -> None:
     """One random call; what it names are this client's own jobs."""
-    luck = random.random()
-    if not mine or luck < 0.6:
+    luck = random.random() if mine else 0.0
+    if luck < 0.5:
         mine += filter(None, [recorder.submit(daemon, random.choice(CONFIGS))])
-    elif luck < 0.75:
+    elif luck < 0.65:
         mine += filter(None, [recorder.rerun(daemon, random.choice(mine))])
-    elif luck < 0.9:
+    elif luck < 0.75:
         recorder.cancel(daemon, [random.choice(mine)])
+    elif luck < 0.9:
+        _put_in_order(daemon, recorder, random, random.choice(mine))
     else:
         # Refused as long as it runs; then it may still be asked for, and must not be found.
         recorder.delete(daemon, [mine.pop(random.randrange(len(mine)))])
+
+
+def _put_in_order(daemon: RunningDaemon, recorder: Recorder, random: Random, job_id: str) -> None:
+    match random.randrange(3):
+        case 0:
+            recorder.pause(daemon, job_id)
+        case 1:
+            recorder.resume(daemon, job_id)
+        case _:
+            recorder.prioritize(daemon, job_id, random.randint(-5, 5))

@@ -11,7 +11,7 @@ from typing import Any
 
 from daemons import places_of
 from fault_recorder import Asked
-from lineupd.jobs import MOVES, JobStatus
+from lineupd.jobs import FINAL, MOVES, JobStatus
 
 _EVENTS = "SELECT kind, from_status, to_status FROM events WHERE job_id = ? ORDER BY rowid"
 _ATTEMPTS = "SELECT number, outcome FROM attempts WHERE job_id = ? ORDER BY number"
@@ -28,6 +28,8 @@ class Row:
     result_hash: str
     result: str
     rerun_of: str
+    paused: int
+    priority: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,10 @@ class Witness:
         certain = {job_id for one in calls if one.answer for job_id in one.answer[answer]}
         return certain, certain | {job_id for one in calls if one.is_unknown for job_id in one.words["ids"]}
 
+    def last(self, *verbs: str) -> dict[str, Asked]:
+        """Per job the last of these calls that was not refused; it may have been done or not when it is unknown."""
+        return {one.words["id"]: one for one in self.calls if one.verb in verbs and not one.refused}
+
     def _accepting(self) -> Iterator[Asked]:
         return (one for one in self.calls if one.verb in ("submit", "rerun"))
 
@@ -80,8 +86,11 @@ def _read(home: Path) -> sqlite3.Connection:
 
 
 def _rows(db: sqlite3.Connection) -> list[Row]:
-    columns = "id, client_key, status, attempt, coalesce(result_hash, ''), coalesce(result_json, ''), "
-    found = db.execute(f"SELECT {columns} coalesce(rerun_of, '') FROM jobs ORDER BY rowid")
+    columns = (
+        "id, client_key, status, attempt, coalesce(result_hash, ''), coalesce(result_json, ''), "
+        "coalesce(rerun_of, ''), paused, priority"
+    )
+    found = db.execute(f"SELECT {columns} FROM jobs ORDER BY rowid")
     return [Row(*row) for row in found]
 
 
@@ -98,6 +107,7 @@ def check_history(home: Path, calls: Sequence[Asked], undisturbed: Mapping[str, 
         _check_presence(witness, rows)
         _check_cancelled(witness, rows)
         _check_results(witness, rows, undisturbed)
+        _check_order(witness, rows)
         for row in rows:
             _check_course(row, db.execute(_EVENTS, (row.id,)).fetchall())
             _check_attempts(row, db.execute(_ATTEMPTS, (row.id,)).fetchall())
@@ -139,9 +149,21 @@ def _check_results(witness: Witness, rows: Sequence[Row], undisturbed: Mapping[s
             assert (row.result, row.result_hash) == ("", ""), row
 
 
+def _check_order(witness: Witness, rows: Sequence[Row]) -> None:
+    """Jobs that wait are paused, and have the priority, as was acknowledged last; others have no pause."""
+    pauses, priorities = witness.last("pause", "resume"), witness.last("prioritize")
+    for row in rows:
+        last = pauses.get(row.id)
+        if last is None or not last.is_unknown:
+            is_paused = last is not None and last.verb == "pause" and row.status not in FINAL
+            assert (row.status, row.paused) == ("queued" if is_paused else row.status, is_paused), row
+        if row.id in priorities and not priorities[row.id].is_unknown:
+            assert row.priority == priorities[row.id].words["priority"], row
+
+
 def _check_course(row: Row, events: Sequence[tuple[Any, ...]]) -> None:
     """The events lead from the submission to the state, along allowed moves only."""
-    moves = [(before, after) for _, before, after in events if before or after]
+    moves = [(before, after) for _, before, after in events if before != after]
     assert moves[0] == (None, JobStatus.QUEUED), (row, events)
     assert moves[-1][1] == row.status, (row, events)
     for (_, reached), (before, after) in pairwise(moves):

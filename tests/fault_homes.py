@@ -10,7 +10,7 @@ from pathlib import Path
 
 from daemons import FAKE_DAEMON, RunningDaemon, running, wait_until
 from fault_clients import CONFIGS
-from fault_history import check_history, rows_of
+from fault_history import Witness, check_history, rows_of
 from fault_recorder import Recorder
 
 DRAIN_S = 300.0
@@ -41,10 +41,16 @@ class FaultyHome:
         self.gate.touch()
         with running(self.home, command) as daemon:
             self.recorder.retry(daemon)
+            self._resume_all(daemon)
             wait_idle(daemon)
             assert daemon.stop() == 0
         assert not self.recorder.unanswered()
         return self.check()
+
+    def _resume_all(self, daemon: RunningDaemon) -> None:
+        for job_id, call in Witness(self.recorder.read()).last("pause", "resume").items():
+            if call.verb == "pause" or call.is_unknown:
+                self.recorder.resume(daemon, job_id)
 
     def check(self) -> Counter[str]:
         """Compare the history of a home whose daemon has stopped with what was acknowledged."""

@@ -84,6 +84,22 @@ class Recorder:
             lambda reply: {"deleted": list(reply.deleted)},
         )
 
+    def pause(self, daemon: RunningDaemon, job_id: str) -> None:
+        """Pause a job."""
+        request = pb.PauseRequest(ids=[job_id])
+        self._call(Asked("pause", {"id": job_id}), lambda: daemon.jobs.Pause(request, timeout=CALL_S), _changed)
+
+    def resume(self, daemon: RunningDaemon, job_id: str) -> None:
+        """Let a job run again."""
+        request = pb.ResumeRequest(ids=[job_id])
+        self._call(Asked("resume", {"id": job_id}), lambda: daemon.jobs.Resume(request, timeout=CALL_S), _changed)
+
+    def prioritize(self, daemon: RunningDaemon, job_id: str, priority: int) -> None:
+        """Change a job's priority."""
+        asked = Asked("prioritize", {"id": job_id, "priority": priority})
+        request = pb.PrioritizeRequest(ids=[job_id], priority=priority)
+        self._call(asked, lambda: daemon.jobs.Prioritize(request, timeout=CALL_S), _changed)
+
     def retry(self, daemon: RunningDaemon) -> None:
         """Ask again, with the same keys, whatever of submissions and re-runs was not answered."""
         for one in self.unanswered():
@@ -131,6 +147,10 @@ class Recorder:
         with self._lock:
             lines = [json.loads(line) for line in self.file.read_text(encoding="utf-8").splitlines()]
         return list(_calls(lines))
+
+
+def _changed(reply: pb.ChangedReply) -> Mapping[str, Any]:
+    return {"ids": list(reply.ids)}
 
 
 def _calls(lines: Iterable[dict[str, Any]]) -> Iterable[Asked]:

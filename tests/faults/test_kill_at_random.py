@@ -5,7 +5,7 @@ import uuid
 from random import Random
 
 from daemons import running, start
-from fault_clients import clients
+from fault_clients import CONFIGS, clients
 from fault_figures import Figures
 from fault_homes import FaultyHome, faulty_home
 from fault_rounds import rounds
@@ -18,6 +18,7 @@ def test_a_daemon_killed_at_random_loses_nothing(random: Random, figures: Figure
     with faulty_home() as home:
         for number in range(rounds(20)):
             (_kill_at_work if number % 2 else _kill_at_start)(home, random)
+        home.check()
         states = home.calm()
         acknowledged = len(home.recorder.ids())
         told = ", ".join(f"{count} {status}" for status, count in sorted(states.items()))
@@ -33,9 +34,11 @@ def _kill_at_start(home: FaultyHome, random: Random) -> None:
 
 
 def _kill_at_work(home: FaultyHome, random: Random) -> None:
-    with running(home.home) as daemon, clients(daemon, home.recorder, random):
-        time.sleep(random.uniform(0, _LONGEST_S))
-        daemon.kill()
+    with running(home.home) as daemon:
+        home.recorder.submit(daemon, CONFIGS[0])
+        with clients(daemon, home.recorder, random):
+            time.sleep(random.uniform(0, _LONGEST_S))
+            daemon.kill()
 
 
 def test_a_submission_repeated_over_kills_is_one_job(random: Random, figures: Figures) -> None:

@@ -13,6 +13,8 @@ SLACK = float(os.environ.get("LINEUP_FAULT_SLACK", "1" if IS_LONG else "10"))
 """How many times longer than its mark a thing may take: the short form runs beside other tests on a busy machine, and is
 to find what hangs."""
 
+_NOISE = 3.0
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -40,6 +42,11 @@ class Figures:
         told = f"{_in_words(longest)} at most, {_in_words(statistics.median(seconds))} in the middle of {len(seconds)}"
         self.note(fault, what, told if len(seconds) > 1 else _in_words(longest), f"{_in_words(at_most)}")
         assert longest <= at_most * SLACK, f"{fault}: {what}: {longest:.3f} s, at most {at_most * SLACK:g} s"
+
+    def ratio(self, fault: str, what: str, found: float, at_most: float) -> None:
+        """How many times longer something takes than something else; the short form allows noise."""
+        self.note(fault, what, f"{found:.2f} times", f"{at_most:g} times")
+        assert found <= at_most * min(SLACK, _NOISE), f"{fault}: {what}: {found:.2f} times"
 
     def below(self, fault: str, what: str, found: float, at_most: float, unit: str) -> None:
         """A number that time has no part in: the mark holds in both forms."""

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -56,6 +57,19 @@ class Recorder:
             lambda reply: {"id": reply.id},
         )
         return None if reply is None else reply.id
+
+    def abandon(self, daemon: RunningDaemon, config: str, after_s: float) -> None:
+        """Submit, and stop waiting for the answer after a while, as a client does that is interrupted."""
+        submission = pb.Submission(config=config.encode(), config_name="config.yaml")
+        request = pb.SubmitRequest(key=uuid.uuid4().hex, submission=submission)
+
+        def call() -> pb.SubmitReply:
+            waiting = daemon.jobs.Submit.future(request, timeout=CALL_S)
+            time.sleep(after_s)
+            waiting.cancel()
+            return waiting.result()
+
+        self._call(Asked("submit", {"key": request.key, "config": config}), call, lambda reply: {"id": reply.id})
 
     def rerun(self, daemon: RunningDaemon, job_id: str, key: str = "") -> str | None:
         """Run a job again; the id that was acknowledged."""
@@ -125,6 +139,8 @@ class Recorder:
         number = self._write({"asked": asked.verb, "words": dict(asked.words)})
         try:
             reply = call()
+        except grpc.FutureCancelledError:
+            return None
         except grpc.RpcError as error:
             code = error.code()
             if code not in LOST:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from histories import GRADE, RESULT, History, opened
-from lineupd.jobs import StageRecord, Wishes
+from lineupd.jobs import Ran, StageRecord, Wishes
 from lineupd.store.sqlite import connect_writer
 
 
@@ -27,7 +27,8 @@ async def _fill(history: History) -> None:
     store = history.store
     done = await history.submit("completed", files=("DKSalaries.csv", "projections.csv"))
     running = await history.claim()
-    await store.save_stage(running, StageRecord("candidates", 20, 20, 1.25, {"local": 20}), 95, 1.5)
+    ran = Ran(1.5, (StageRecord("candidates", 20, 20, 1.25, {"local": 20}),))
+    await store.save_progress(replace(running, stage="candidates", progress_percent=95), ran)
     await store.complete(running, RESULT)
     await store.keep_grade(replace(GRADE, job_id=done.id))
     await history.submit("failed")

@@ -10,7 +10,7 @@ from datetime import datetime
 from lineupd.clock import moment_of
 from lineupd.errors import NoWorkers, StoreError
 from lineupd.job_run import JobRun
-from lineupd.jobs import Job, JobStatus
+from lineupd.jobs import Job, JobStatus, Ran
 from lineupd.parts import Parts
 from lineupd.patience import Patience
 from lineupd.unstoppable import Unstoppable
@@ -59,9 +59,9 @@ class Dispatcher:
         """The ids of the jobs that run."""
         return frozenset(self._runs)
 
-    def seconds(self) -> dict[str, float]:
-        """How long the attempt of each running job has run."""
-        return {job_id: run.job.seconds for job_id, run in self._runs.items()}
+    def ran(self) -> dict[str, Ran]:
+        """What the attempts at work have to say, by job."""
+        return {job_id: run.job.ran for job_id, run in self._runs.items()}
 
     async def run(self) -> None:
         """Claim jobs while there is room, sleep until something changes; for ever."""
@@ -150,7 +150,7 @@ class Dispatcher:
         return await self._cancels.run(self._cancel(job_ids))
 
     async def _cancel(self, job_ids: tuple[str, ...] | None) -> tuple[list[str], list[str]]:
-        cancelled, finished = await self._parts.store.cancel(job_ids, self.seconds())
+        cancelled, finished = await self._parts.store.cancel(job_ids, self.ran())
         await self.stop_runs(cancelled)
         return [job.id for job in cancelled], finished
 
@@ -177,9 +177,9 @@ class Dispatcher:
 
     async def stop(self) -> None:
         """End all runs and put their jobs back into the queue."""
-        seconds = self.seconds()
+        ran = self.ran()
         await self._end([run.task for run in self._runs.values()])
-        for job in await self._parts.store.requeue_all(INTERRUPTED_BY_STOP, seconds):
+        for job in await self._parts.store.requeue_all(INTERRUPTED_BY_STOP, ran):
             _log.info("job %s is back in the queue", job.id)
             self._parts.hub.publish(job)
 

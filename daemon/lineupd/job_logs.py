@@ -20,6 +20,7 @@ JOB = "job"
 """The source of what the daemon itself says."""
 
 _LINE_CHARACTERS = 5000
+_MOST_KNOWN = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class JobLogs:
     def __init__(self, folders: Folders, clock: Clock) -> None:
         self._folders = folders
         self._clock = clock
+        self._newest: dict[str, int] = {}
+        """The number of the half at work; looked up again where it is not known."""
 
     def write(self, job_id: str, source: str, text: str) -> None:
         """Add a line to a job's log; dropped when the job has no folder."""
@@ -44,11 +47,20 @@ class JobLogs:
         line = f"{self._clock.now()}\t{source}\t{words}\n".encode("utf-8", "replace")
         with suppress(OSError):
             folder = self._folders.path(job_id)
-            numbers = _numbers(folder) or [1]
-            if _append(_half(folder, numbers[-1]), line) > HALF_BYTES:
-                _half(folder, numbers[-1] + 1).touch(mode=0o600)
-                for number in numbers[:-1]:
-                    _half(folder, number).unlink()
+            if job_id not in self._newest:
+                # Each job that runs is looked up once; what is forgotten with the others is looked up once more.
+                self._newest = {} if len(self._newest) >= _MOST_KNOWN else self._newest
+                self._newest[job_id] = max(_numbers(folder), default=1)
+            if _append(_half(folder, self._newest[job_id]), line) > HALF_BYTES:
+                self._begin_half(folder, job_id)
+
+    def _begin_half(self, folder: Path, job_id: str) -> None:
+        """Begin the next half, and forget all but the one before it."""
+        numbers = _numbers(folder)
+        self._newest[job_id] = numbers[-1] + 1
+        _half(folder, self._newest[job_id]).touch(mode=0o600)
+        for number in numbers[:-1]:
+            _half(folder, number).unlink()
 
     def reader(self, job_id: str) -> "LogReader":
         """Reads a job's log from its beginning."""

@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
 
 from lineup_engine.seam import JobResult, StagePlan
 from lineupd.errors import DaemonError, LostRace, NoSpace, NoWorkers, PoolClosed, StoreBusy, StoreFull, WorkFailed
 from lineupd.job_logs import JOB
-from lineupd.jobs import Job
+from lineupd.jobs import Job, Ran, StageRecord
 from lineupd.parts import Parts
 from lineupd.patience import Patience
 from lineupd.progress import Progress, StageProgress
@@ -29,13 +29,16 @@ class JobRun:
         self._lanes = lanes
         self._folder = ""
         self._began_at = self._saved_at = parts.clock.monotonic()
+        self._stages: dict[str, StageRecord] = {}
+        self._unwritten: set[str] = set()
         self._patience = Patience(_PAUSE_S)
         self._unsaved = Patience(_PAUSE_S)
 
     @property
-    def seconds(self) -> float:
-        """How long this attempt has run."""
-        return self._parts.clock.monotonic() - self._began_at
+    def ran(self) -> Ran:
+        """What this attempt has to say so far."""
+        unwritten = tuple(record for name, record in self._stages.items() if name in self._unwritten)
+        return Ran(self._parts.clock.monotonic() - self._began_at, unwritten)
 
     def prioritize(self, priority: int) -> None:
         """The job has another priority now: its next tasks ask for workers with it."""
@@ -45,7 +48,7 @@ class JobRun:
         """Do all that is left of the job and write down how it ended."""
         try:
             result = await self._result()
-            await self._end(lambda: self._parts.store.complete(self._job, result, self.seconds))
+            await self._end(lambda: self._parts.store.complete(self._job, result, self.ran))
         except LostRace as lost:
             _log.info("news of job %s came too late: %s", self._job.id, lost)
         except PoolClosed:
@@ -83,11 +86,15 @@ class JobRun:
     async def _do_all_stages(self) -> JobResult:
         stage_names = await self._lay_out()
         progress = Progress(self._job.tasks_estimated, stage_names, self._parts.clock.monotonic)
-        known = {record.name: record for record in await self._parts.store.stages(self._job.id)}
+        known = {record.name: record for record in await self._earlier_stages()} | self._stages
         for name in stage_names:
             plan = await self._parts.work.open_stage(self._job, self._folder, name)
             await self._do_stage(progress, progress.open(plan, known.get(name)))
         return await self._parts.work.read_result(self._job, self._folder)
+
+    async def _earlier_stages(self) -> tuple[StageRecord, ...]:
+        """What earlier attempts noted."""
+        return await self._parts.store.stages(self._job.id) if self._job.attempt > 1 else ()
 
     async def _lay_out(self) -> tuple[str, ...]:
         draft = await self._parts.store.draft(self._job.id)
@@ -100,11 +107,11 @@ class JobRun:
         self._log(
             f"{stage.plan.stage}: {tasks} {'task' if tasks == 1 else 'tasks'}" + (f", {done} done" if done else "")
         )
-        await self._note(progress, stage, save=True)
-        todo = iter(_unfinished(stage.plan))
-        lanes = 1 if stage.plan.chain else self._lanes
-        await _side_by_side(self._lane(progress, stage, todo) for _ in range(lanes))
-        await self._note(progress, stage, save=True)
+        await self._note(progress, stage)
+        todo = _unfinished(stage.plan)
+        lanes = 1 if stage.plan.chain else min(self._lanes, len(todo))
+        left = iter(todo)
+        await _side_by_side([self._lane(progress, stage, left) for _ in range(lanes)])
         self._log(f"{stage.plan.stage}: done after {self._parts.clock.monotonic() - stage.began_at:.1f} s")
 
     async def _lane(self, progress: Progress, stage: StageProgress, todo: Iterator[int]) -> None:
@@ -114,12 +121,12 @@ class JobRun:
             stage.finish_task(ends_stage=done.ends_chain)
             if self._patience.relax():
                 self._tell(replace(self._job, waits_for=""))
-            await self._note(progress, stage, save=False)
+            await self._note(progress, stage)
             if done.ends_chain:
                 return
 
-    async def _note(self, progress: Progress, stage: StageProgress, *, save: bool) -> None:
-        """Tell the watchers how far the job is; the history only now and then."""
+    async def _note(self, progress: Progress, stage: StageProgress) -> None:
+        """Tell the watchers how far the job is; the history only now and then, and at the end."""
         percent = max(self._job.progress_percent, progress.percent())
         is_news = (percent, stage.plan.stage) != (self._job.progress_percent, self._job.stage)
         self._job = replace(
@@ -128,14 +135,16 @@ class JobRun:
         if is_news:
             self._parts.hub.progress(self._job)
         now = self._parts.clock.monotonic()
-        if save or now - self._saved_at >= _SAVE_EVERY_S:
+        self._stages[stage.plan.stage] = stage.record(now)
+        self._unwritten.add(stage.plan.stage)
+        if now - self._saved_at >= _SAVE_EVERY_S:
             self._saved_at = now
-            await self._save(stage, percent)
+            await self._save()
 
-    async def _save(self, stage: StageProgress, percent: int) -> None:
-        record = stage.record(self._parts.clock.monotonic())
+    async def _save(self) -> None:
+        ran = self.ran
         try:
-            is_current = await self._parts.store.save_stage(self._job, record, percent, self.seconds)
+            is_current = await self._parts.store.save_progress(self._job, ran)
         except (StoreBusy, StoreFull) as error:
             if self._unsaved.meet(error.sentence):
                 _log.warning("the progress of job %s is not written: %s", self._job.id, error)
@@ -143,13 +152,14 @@ class JobRun:
         self._unsaved.relax()
         if not is_current:
             raise LostRace(f"attempt {self._job.attempt} is over")
+        self._unwritten -= {record.name for record in ran.stages if self._stages[record.name] == record}
 
     async def _fail(self, error: DaemonError) -> None:
         hint = error.hint
         if isinstance(error, WorkFailed) and error.failure.trace:
             _log.error("job %s: %s", self._job.id, error.failure.trace)
             hint = hint or _SEE_LOG
-        await self._end(lambda: self._parts.store.fail(self._job, error.message, hint, self.seconds))
+        await self._end(lambda: self._parts.store.fail(self._job, error.message, hint, self.ran))
 
     async def _end(self, move: Callable[[], Awaitable[Job]]) -> None:
         """Write down the end, however long the disk is full: a running job without a process would be a lie."""
@@ -167,13 +177,16 @@ class JobRun:
                 return
 
 
-def _unfinished(plan: StagePlan) -> Iterable[int]:
+def _unfinished(plan: StagePlan) -> list[int]:
     done = frozenset(plan.done)
-    return (index for index in range(plan.tasks) if index not in done)
+    return [index for index in range(plan.tasks) if index not in done]
 
 
-async def _side_by_side(lanes: Iterable[Awaitable[None]]) -> None:
+async def _side_by_side(lanes: Sequence[Awaitable[None]]) -> None:
     """Wait for all lanes; the first failure ends the others and is raised as it was."""
+    if len(lanes) == 1:
+        await lanes[0]
+        return
 
     async def one(lane: Awaitable[None]) -> None:
         await lane

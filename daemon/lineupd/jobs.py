@@ -154,6 +154,14 @@ class StageRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Ran:
+    """What an attempt has to say so far: how long it ran by the monotonic clock, and stages that are not written yet."""
+
+    seconds: float
+    stages: tuple[StageRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AttemptRecord:
     """One try at a job; numbered, never overwritten by the next. `reason` is what ended it, empty when it completed."""
 

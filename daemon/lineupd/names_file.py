@@ -7,6 +7,9 @@ from pathlib import Path
 from lineupd.errors import StoreError
 from lineupd.store.store import Store
 
+_PAUSE_S = 0.2
+"""Who presses Tab does not notice; a thousand jobs that come in at once do."""
+
 KEPT = 200
 """How many jobs the file names."""
 
@@ -14,7 +17,7 @@ _log = logging.getLogger(__name__)
 
 
 class NamesFile:
-    """Keeps the file current; many changes at once are written once."""
+    """Keeps the file current; many changes in a short time are written once."""
 
     def __init__(self, path: Path, store: Store) -> None:
         self._path = path
@@ -36,6 +39,7 @@ class NamesFile:
                 await asyncio.to_thread(_write, self._path, names)
             except (OSError, StoreError) as error:
                 _log.warning("the names for shell completion cannot be written: %s", error)
+            await asyncio.sleep(_PAUSE_S)
 
 
 def _write(path: Path, names: list[tuple[str, str]]) -> None:

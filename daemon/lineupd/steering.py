@@ -60,7 +60,7 @@ class Steering:
         return await self._changes.run(self._pause(job_ids))
 
     async def _pause(self, job_ids: tuple[str, ...]) -> Changed:
-        changed = await self._parts.store.pause(job_ids, self._dispatcher.seconds())
+        changed = await self._parts.store.pause(job_ids, self._dispatcher.ran())
         await self._dispatcher.stop_runs(changed)
         return _changed(job_ids, changed)
 
@@ -111,8 +111,9 @@ class Steering:
             yield Reason("NOT_BEFORE", f"it is to start at {job.not_before}, not before")
 
     def _of_waiting(self, job: Job, ahead: int, *, is_free: bool) -> Iterator[Reason]:
-        trouble = self._parts.hub.held_up
-        if trouble and trouble != QUEUE_PAUSED:
+        held_up = self._parts.hub.held_up
+        trouble = "" if held_up == QUEUE_PAUSED else held_up
+        if trouble:
             yield Reason("TROUBLE", f"no job can be started now: {trouble}")
         if not self._workers_ready():
             yield Reason("NO_WORKERS_YET", "no worker is ready yet")

@@ -1,11 +1,18 @@
 """Whose task gets the next free worker: fair shares between jobs, decided without looking at processes."""
 
 import asyncio
+import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
+from lineupd.executors.shares import Shares
+
 Place = TypeVar("Place")
+
+HOLD_S = 0.03
+"""A place is kept so long for an owner who would get it again anyway: a job asks for its next task in a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +35,27 @@ class _Waiting(Generic[Place]):
 class Turns(Generic[Place]):
     """Free places and those who wait for one.
 
-    A place goes to the highest priority, then to the owner with the fewest places, then to who has waited longest. Who
-    has to be alone waits until nobody is at work, and until he is done nobody else is.
+    A place goes to the highest priority, then to the owner with the fewest places, then to who has had least of the
+    workers' time, then to who has waited longest. Who has to be alone waits until nobody is at work, and until he is done
+    nobody else is.
     """
 
+    monotonic: Callable[[], float] = time.monotonic
     _free: list[Place] = field(default_factory=list)
     _waiting: list[_Waiting[Place]] = field(default_factory=list)
     _at_work: Counter[str] = field(default_factory=Counter)
     _last_owner: dict[Place, str] = field(default_factory=dict)
+    _taken_at: dict[Place, float] = field(default_factory=dict)
+    _held: dict[str, Place] = field(default_factory=dict)
+    _shares: Shares = field(default_factory=Shares)
     _numbers: int = 0
     _is_alone: bool = False
 
     async def take(self, turn: Turn) -> Place:
         """Wait for a place; it must be given back with `give_back`."""
         self._numbers += 1
+        if turn.owner in self._held:
+            self._free.append(self._held.pop(turn.owner))
         waiting: _Waiting[Place] = _Waiting(turn, self._numbers, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         self._hand_out()
@@ -54,14 +68,32 @@ class Turns(Generic[Place]):
     def give_back(self, turn: Turn, place: Place, *, usable: bool) -> None:
         """The owner is done with the place; one that is not usable is never handed out again."""
         self._is_alone = self._is_alone and not turn.alone
+        owners = {*self._at_work, *(waiting.turn.owner for waiting in self._waiting)}
+        self._shares.charge(turn.owner, self.monotonic() - self._taken_at.pop(place), owners)
         self._at_work[turn.owner] -= 1
         if not self._at_work[turn.owner]:
             del self._at_work[turn.owner]
-        if usable:
-            self.offer(place)
-        else:
+        if not usable:
             self._last_owner.pop(place, None)
             self._hand_out()
+        elif self._would_get_it_again(turn):
+            self._held[turn.owner] = place
+            asyncio.get_running_loop().call_later(HOLD_S, self._let_go, turn.owner, place)
+        else:
+            self.offer(place)
+
+    def _would_get_it_again(self, turn: Turn) -> bool:
+        """Whether an owner who wants nothing at this moment comes before all who wait."""
+        if not self._waiting or self._at_work[turn.owner] or turn.owner in self._held:
+            return False
+        if any(waiting.turn.owner == turn.owner for waiting in self._waiting):
+            return False
+        return (-turn.priority, 0, self._shares.of(turn.owner)) < min(map(self._rank, self._waiting))[:3]
+
+    def _let_go(self, owner: str, place: Place) -> None:
+        if self._held.get(owner) is place:
+            del self._held[owner]
+            self.offer(place)
 
     def offer(self, place: Place) -> None:
         """A place is free."""
@@ -70,9 +102,10 @@ class Turns(Generic[Place]):
 
     def withdraw(self, place: Place) -> None:
         """A place is no more."""
+        self._held = {owner: held for owner, held in self._held.items() if held is not place}
         if place in self._free:
             self._free.remove(place)
-            self._last_owner.pop(place, None)
+        self._last_owner.pop(place, None)
 
     def prioritize(self, owner: str, priority: int) -> None:
         """Whatever an owner waits for has another priority now."""
@@ -100,11 +133,13 @@ class Turns(Generic[Place]):
             place = self._nearest(chosen.turn.owner)
             self._free.remove(place)
             self._last_owner[place] = chosen.turn.owner
+            self._taken_at[place] = self.monotonic()
             self._at_work[chosen.turn.owner] += 1
             chosen.place.set_result(place)
 
-    def _rank(self, waiting: _Waiting[Place]) -> tuple[int, int, int]:
-        return -waiting.turn.priority, self._at_work[waiting.turn.owner], waiting.number
+    def _rank(self, waiting: _Waiting[Place]) -> tuple[int, int, float, int]:
+        turn = waiting.turn
+        return -turn.priority, self._at_work[turn.owner], self._shares.of(turn.owner), waiting.number
 
     def _nearest(self, owner: str) -> Place:
         """The place that still remembers the owner's work, else the one that has rested longest."""

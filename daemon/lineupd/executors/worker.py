@@ -51,8 +51,10 @@ def _tie_to(lifeline: int) -> None:
     Compiled code may keep the interpreter, and with it the thread that listens, for a second or more. Nothing is ever
     written to the pipe: its end is all that can happen to it (fcntl(2), F_SETSIG). Elsewhere the thread has to do.
     """
-    import fcntl
-
+    try:
+        import fcntl
+    except ImportError:
+        return
     os.set_inheritable(lifeline, False)
     if not hasattr(fcntl, "F_SETSIG") or os.getpgrp() != os.getpid():
         return

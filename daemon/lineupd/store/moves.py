@@ -5,12 +5,12 @@ Functions here run in the writer's thread and are given its connection.
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lineup_engine.seam import JobResult
 from lineupd.errors import LostRace
-from lineupd.jobs import MOVES, Job, JobStatus, StageRecord
+from lineupd.jobs import MOVES, Job, JobStatus, Ran, StageRecord
 from lineupd.store import queries, rows
 from lineupd.store.sqlite import transaction
 from lineupd.text import plain
@@ -52,10 +52,10 @@ class Move:
     kind: str = ""
 
 
-def move(db: sqlite3.Connection, wanted: Move, seconds: float | None = None) -> Job:
+def move(db: sqlite3.Connection, wanted: Move, ran: Ran | None = None) -> Job:
     """Make a change of state within the caller's transaction; raises `LostRace` when the job is elsewhere by now.
 
-    `seconds` is how long the attempt has run that ends with it; None = as was written last.
+    `ran` is what the attempt that ends with it has to say; None = what was written last.
     """
     if wanted.to_status not in MOVES[wanted.from_status]:
         raise ValueError(f"a {wanted.from_status} job cannot become {wanted.to_status}")
@@ -70,11 +70,12 @@ def move(db: sqlite3.Connection, wanted: Move, seconds: float | None = None) -> 
         "note": plain(wanted.note),
         "kind": wanted.kind or _KINDS[wanted.to_status],
         "outcome": _KINDS[wanted.to_status],
-        "seconds": seconds,
+        "seconds": ran.seconds if ran else None,
     }
     if wanted.from_status is JobStatus.RUNNING:
         # Before the job's row, which has the sum over its attempts.
         db.execute(queries.END_ATTEMPT, parameters)
+        _save_stages(db, wanted.job_id, ran.stages if ran else ())
     row = db.execute(_STATEMENTS[wanted.to_status], parameters).fetchone()
     if row is None:
         raise LostRace(f"job {wanted.job_id} is no longer {wanted.from_status} in attempt {wanted.attempt}")
@@ -93,10 +94,10 @@ def claim(db: sqlite3.Connection, now: str, at: str) -> Job | None:
         return move(db, Move(found[0], found[1], JobStatus.QUEUED, JobStatus.RUNNING, at))
 
 
-def change(db: sqlite3.Connection, wanted: Move, seconds: float | None) -> Job:
-    """Make one change of state; the attempt that ends with it has run for so many seconds, None = as was written last."""
+def change(db: sqlite3.Connection, wanted: Move, ran: Ran | None) -> Job:
+    """Make one change of state; `ran` is what the attempt that ends with it has to say."""
     with transaction(db):
-        return move(db, wanted, seconds)
+        return move(db, wanted, ran)
 
 
 def completion(result: JobResult, warnings: tuple[str, ...]) -> Mapping[str, object]:
@@ -112,11 +113,11 @@ def completion(result: JobResult, warnings: tuple[str, ...]) -> Mapping[str, obj
 
 
 def cancel(
-    db: sqlite3.Connection, job_ids: tuple[str, ...] | None, at: str, seconds: Mapping[str, float]
+    db: sqlite3.Connection, job_ids: tuple[str, ...] | None, at: str, ran: Mapping[str, Ran]
 ) -> tuple[list[Job], list[str]]:
     """Cancel these jobs, or all that wait or run; answers those cancelled, and the ids of those already finished.
 
-    `seconds` is how long the attempts at work have run.
+    `ran` is what the attempts at work have to say, by job.
     """
     cancelled: list[Job] = []
     finished: list[str] = []
@@ -124,7 +125,7 @@ def cancel(
         for job_id, status, attempt in _standing(db, job_ids):
             if JobStatus.CANCELLED in MOVES[status]:
                 wanted = Move(job_id, attempt, status, JobStatus.CANCELLED, at, CANCELLED)
-                cancelled.append(move(db, wanted, seconds.get(job_id)))
+                cancelled.append(move(db, wanted, ran.get(job_id)))
             else:
                 finished.append(job_id)
     return cancelled, finished
@@ -139,24 +140,35 @@ def _standing(db: sqlite3.Connection, job_ids: tuple[str, ...] | None) -> list[t
     return [(job_id, JobStatus(status), attempt) for job_id, status, attempt in found]
 
 
-def requeue_all(db: sqlite3.Connection, at: str, note: str, seconds: Mapping[str, float]) -> list[Job]:
-    """Put every running job back into the queue: no process of this daemon runs it, after so many seconds."""
+def requeue_all(db: sqlite3.Connection, at: str, note: str, ran: Mapping[str, Ran]) -> list[Job]:
+    """Put every running job back into the queue: no process of this daemon runs it any more."""
     with transaction(db):
         running = db.execute("SELECT id, attempt FROM jobs WHERE status = 'running' ORDER BY rowid").fetchall()
         return [
-            move(db, Move(job_id, attempt, JobStatus.RUNNING, JobStatus.QUEUED, at, note), seconds.get(job_id))
+            move(db, Move(job_id, attempt, JobStatus.RUNNING, JobStatus.QUEUED, at, note), ran.get(job_id))
             for job_id, attempt in running
         ]
 
 
-def save_stage(db: sqlite3.Connection, job: Job, stage: StageRecord, percent: int, seconds: float) -> bool:
-    """Note how far a running job is after so many seconds of this attempt; False when the attempt is over."""
-    keys = {"id": job.id, "attempt": job.attempt, "stage": stage.name, "percent": percent}
-    counts = {"name": stage.name, "tasks": stage.tasks, "finished": stage.finished, "seconds": stage.seconds}
+def save_progress(db: sqlite3.Connection, job: Job, ran: Ran) -> bool:
+    """Note how far a running job is; False when this attempt is over."""
+    keys = {
+        "id": job.id,
+        "attempt": job.attempt,
+        "stage": job.stage,
+        "percent": job.progress_percent,
+        "seconds": ran.seconds,
+    }
     with transaction(db):
-        if db.execute(queries.SAVE_ATTEMPT, {**keys, "seconds": seconds}).rowcount == 0:
+        if db.execute(queries.SAVE_ATTEMPT, keys).rowcount == 0:
             return False
-        if db.execute(queries.SAVE_PROGRESS, keys).rowcount == 0:
-            raise LostRace(f"attempt {job.attempt} of job {job.id} runs, and the job does not")
-        db.execute(queries.SAVE_STAGE, {**keys, **counts, "executors_json": json.dumps(dict(stage.executors))})
+        db.execute(queries.SAVE_PROGRESS, keys)
+        _save_stages(db, job.id, ran.stages)
         return True
+
+
+def _save_stages(db: sqlite3.Connection, job_id: str, stages: Iterable[StageRecord]) -> None:
+    for stage in stages:
+        counts = {"name": stage.name, "tasks": stage.tasks, "finished": stage.finished, "seconds": stage.seconds}
+        executors = {"executors_json": json.dumps(dict(stage.executors))}
+        db.execute(queries.SAVE_STAGE, {"id": job_id, **counts, **executors})

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lineupd.errors import WrongState
-from lineupd.jobs import Job, JobStatus
+from lineupd.jobs import Job, JobStatus, Ran
 from lineupd.store import details, queries, rows
 from lineupd.store.moves import Move, move
 from lineupd.store.sqlite import transaction
@@ -38,17 +38,17 @@ def prioritize(db: sqlite3.Connection, job_ids: Iterable[str], priority: int, at
         return changed
 
 
-def pause(db: sqlite3.Connection, job_ids: Iterable[str], at: str, seconds: Mapping[str, float]) -> list[Job]:
+def pause(db: sqlite3.Connection, job_ids: Iterable[str], at: str, ran: Mapping[str, Ran]) -> list[Job]:
     """Pause jobs; one that runs goes back to the queue, its attempt ended. Answers those that were not paused.
 
-    `seconds` is how long the attempts at work have run. Raises `WrongState` for a job that has ended.
+    `ran` is what the attempts at work have to say, by job. Raises `WrongState` for a job that has ended.
     """
     with transaction(db):
         changed = []
         for job in _unfinished(db, job_ids, "cannot be paused"):
             if job.status is JobStatus.RUNNING:
                 leaving = Move(job.id, job.attempt, job.status, JobStatus.QUEUED, at, PAUSED, {"paused": 1}, "paused")
-                changed.append(move(db, leaving, seconds.get(job.id)))
+                changed.append(move(db, leaving, ran.get(job.id)))
             else:
                 changed += _apply(db, job, _Change(queries.SET_PAUSED, {"paused": 1}, "paused"), at)
         return changed

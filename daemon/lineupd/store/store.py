@@ -13,7 +13,7 @@ from typing import TypeVar
 from lineup_engine.seam import JobResult
 from lineupd.clock import Clock, written
 from lineupd.errors import StoreUnusable
-from lineupd.jobs import Draft, GradeRecord, Job, JobDetails, JobStatus, NewJob, StageRecord
+from lineupd.jobs import Draft, GradeRecord, Job, JobDetails, JobStatus, NewJob, Ran, StageRecord
 from lineupd.store import details, grades, intake, listing, moves, queries, queue, removal, rows
 from lineupd.store.moves import Move
 from lineupd.store.schema import prepare
@@ -82,45 +82,45 @@ class Store:
         """Start the next job that may run at this moment; None when there is none."""
         return await self._write(lambda db: moves.claim(db, now, self._clock.now()))
 
-    async def complete(self, job: Job, result: JobResult, seconds: float | None = None) -> Job:
-        """Running -> completed, with the result; after so many seconds of this attempt, None = as was written last."""
+    async def complete(self, job: Job, result: JobResult, ran: Ran | None = None) -> Job:
+        """Running -> completed, with the result and what the attempt has to say; None = what was written last."""
 
         def work(db: sqlite3.Connection) -> Job:
             select = "SELECT warnings_json FROM jobs WHERE id = ?"
             found = db.execute(select, (job.id,)).fetchone()
             warnings = tuple(json.loads(found[0])) if found else ()
             changes = moves.completion(result, warnings)
-            return moves.change(db, replace(self._leaving(job, JobStatus.COMPLETED), changes=changes), seconds)
+            return moves.change(db, replace(self._leaving(job, JobStatus.COMPLETED), changes=changes), ran)
 
         return await self._write(work)
 
-    async def fail(self, job: Job, error: str, hint: str, seconds: float | None = None) -> Job:
-        """Running -> failed, with one sentence and a hint; after so many seconds, None = as was written last."""
+    async def fail(self, job: Job, error: str, hint: str, ran: Ran | None = None) -> Job:
+        """Running -> failed, with one sentence, a hint and what the attempt has to say; None = what was written last."""
         changes = {"error": plain(error), "hint": plain(hint)}
         wanted = replace(self._leaving(job, JobStatus.FAILED), note=error, changes=changes)
-        return await self._write(lambda db: moves.change(db, wanted, seconds))
+        return await self._write(lambda db: moves.change(db, wanted, ran))
 
     async def cancel(
-        self, job_ids: tuple[str, ...] | None, seconds: Mapping[str, float] = MappingProxyType({})
+        self, job_ids: tuple[str, ...] | None, ran: Mapping[str, Ran] = MappingProxyType({})
     ) -> tuple[list[Job], list[str]]:
         """Cancel these jobs, or with None all that wait or run; answers those cancelled and the ids of those finished.
 
-        `seconds` is how long the attempts at work have run, by job.
+        `ran` is what the attempts at work have to say, by job.
         """
-        return await self._write(lambda db: moves.cancel(db, job_ids, self._clock.now(), seconds))
+        return await self._write(lambda db: moves.cancel(db, job_ids, self._clock.now(), ran))
 
-    async def requeue_all(self, note: str, seconds: Mapping[str, float] = MappingProxyType({})) -> list[Job]:
+    async def requeue_all(self, note: str, ran: Mapping[str, Ran] = MappingProxyType({})) -> list[Job]:
         """Running -> queued for every running job: at the start and at the end of a daemon none can be."""
-        return await self._write(lambda db: moves.requeue_all(db, self._clock.now(), note, seconds))
+        return await self._write(lambda db: moves.requeue_all(db, self._clock.now(), note, ran))
 
     async def forget_unused_inputs(self) -> None:
         """Forget contents that came long ago for a job that was never accepted."""
         before = written(self._clock.utc() - _UNUSED_INPUTS_STAY)
         await self._writer.run(lambda db: removal.delete_unused_inputs(db, before))
 
-    async def save_stage(self, job: Job, stage: StageRecord, percent: int, seconds: float) -> bool:
-        """Note how far a running job is after so many seconds of this attempt; False when the attempt is over."""
-        return await self._writer.run(lambda db: moves.save_stage(db, job, stage, percent, seconds))
+    async def save_progress(self, job: Job, ran: Ran) -> bool:
+        """Note how far a running job is and what its attempt has to say so far; False when the attempt is over."""
+        return await self._writer.run(lambda db: moves.save_progress(db, job, ran))
 
     async def delete(self, job_ids: tuple[str, ...]) -> None:
         """Remove finished jobs with everything that only they use; raises `WrongState`."""
@@ -132,9 +132,9 @@ class Store:
         """Give jobs that wait or run this priority; answers those that had another. Raises `WrongState`."""
         return await self._write(lambda db: queue.prioritize(db, job_ids, priority, self._clock.now()))
 
-    async def pause(self, job_ids: tuple[str, ...], seconds: Mapping[str, float]) -> list[Job]:
+    async def pause(self, job_ids: tuple[str, ...], ran: Mapping[str, Ran]) -> list[Job]:
         """Pause jobs, those that run as well; answers those that were not paused. Raises `WrongState`."""
-        return await self._write(lambda db: queue.pause(db, job_ids, self._clock.now(), seconds))
+        return await self._write(lambda db: queue.pause(db, job_ids, self._clock.now(), ran))
 
     async def resume(self, job_ids: tuple[str, ...]) -> list[Job]:
         """Let paused jobs run again; answers those that were paused. Raises `WrongState`."""

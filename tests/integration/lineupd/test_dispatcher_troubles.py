@@ -99,12 +99,13 @@ async def test_jobs_wait_while_no_worker_can_be_started(daemon: Daemon, monkeypa
 
 
 @pytest.mark.parametrize("error", [StoreFull("the disk is full"), StoreBusy("locked")])
-@pytest.mark.parametrize("method", ["complete", "draft", "save_stage", "claim"])
+@pytest.mark.parametrize("method", ["complete", "draft", "save_progress", "claim"])
 async def test_a_job_outlasts_a_full_disk(
     daemon: Daemon, monkeypatch: pytest.MonkeyPatch, method: str, error: DaemonError
 ) -> None:
     """Whatever cannot be written or read now is tried again; the job ends truthfully, in one attempt."""
     monkeypatch.setattr(job_run, "_PAUSE_S", 0.01)
+    monkeypatch.setattr(job_run, "_SAVE_EVERY_S", 0.0)
     daemon.dispatcher._patience = Patience(0.01)
     troubles = [error] * 3
     works = getattr(Store, method)

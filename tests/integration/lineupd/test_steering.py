@@ -171,5 +171,9 @@ async def test_trouble_is_told(daemon: Daemon) -> None:
 
 async def test_a_job_that_nothing_keeps_is_about_to_start(tmp_path: Path) -> None:
     async with opened(tmp_path / "lineup.db") as history, running(history, tmp_path) as daemon:
-        job = await history.submit()
+        await daemon.steering.set_queue_paused(paused=True)
+        job = await daemon.submit()
+        await daemon.until(lambda found: found.waits_for == QUEUE_PAUSED, job)
+        # The dispatcher has not been woken yet.
+        await history.store.set_queue_paused(paused=False)
         assert await _codes(daemon, job) == ["SOON"]

@@ -11,7 +11,7 @@ import pytest
 
 from histories import RESULT, History, opened
 from lineupd.errors import AmbiguousId, BadRequest, NotFound
-from lineupd.jobs import JobStatus, StageRecord
+from lineupd.jobs import JobStatus, Ran
 from lineupd.store import listing, queries
 from lineupd.store.listing import Order, Question
 
@@ -77,17 +77,16 @@ async def test_the_duration_is_what_all_attempts_took_by_a_clock_that_does_not_j
         await history.submit(name)
     completed, cancelled = await history.claim(), await history.claim()
     history.clock.at += timedelta(days=-1)
-    await history.store.complete(completed, RESULT, 10.0)
-    await history.store.cancel((cancelled.id,), {cancelled.id: 20.0})
-    interrupted, stage = await history.claim(), StageRecord("candidates", 9, 1, 1.0, {})
-    await history.store.save_stage(interrupted, stage, 10, 5.0)
+    await history.store.complete(completed, RESULT, Ran(10.0))
+    await history.store.cancel((cancelled.id,), {cancelled.id: Ran(20.0)})
+    await history.store.save_progress(await history.claim(), Ran(5.0))
     history.clock.pass_by(3600)
     await history.store.requeue_all("interrupted: daemon died")
     again = await history.claim()
     assert again.seconds == 5.0
-    assert (await history.store.complete(again, RESULT, 10.0)).seconds == 15.0
+    assert (await history.store.complete(again, RESULT, Ran(10.0))).seconds == 15.0
     assert [one.seconds for one in (await history.store.details(again.id)).attempts] == [5.0, 10.0]
-    await history.store.save_stage(await history.claim(), stage, 10, 12.0)
+    await history.store.save_progress(await history.claim(), Ran(12.0))
     assert await _all(history, Question(order=Order.DURATION, limit=2)) == [
         "cancelled",
         "interrupted",

@@ -9,7 +9,7 @@ import pytest
 
 from histories import RESULT, History, opened
 from lineupd.errors import LostRace, NotFound, WrongState
-from lineupd.jobs import JobStatus, StageRecord, Wishes
+from lineupd.jobs import JobStatus, Ran, StageRecord, Wishes
 from lineupd.store import queries
 from lineupd.store.sqlite import connect_reader
 
@@ -35,12 +35,13 @@ async def test_a_paused_job_is_passed_over_until_it_is_resumed(history: History)
 async def test_a_running_job_that_is_paused_waits_with_its_attempt_ended(history: History) -> None:
     """Late news of that attempt is dropped; the next one begins when it is resumed."""
     job = await history.submit()
-    running = await history.claim()
-    (paused,) = await history.store.pause((job.id,), {job.id: 7.5})
+    running, stage = await history.claim(), StageRecord("candidates", 9, 4, 2.0, {"local": 4})
+    (paused,) = await history.store.pause((job.id,), {job.id: Ran(7.5, (stage,))})
     assert (paused.status, paused.paused, paused.seconds) == (JobStatus.QUEUED, True, 7.5)
     with pytest.raises(LostRace):
         await history.store.complete(running, RESULT)
-    assert not await history.store.save_stage(running, StageRecord("candidates", 9, 1, 1.0, {}), 10, 1.0)
+    assert not await history.store.save_progress(running, Ran(9.0))
+    assert (await history.store.stages(job.id)) == (stage,)
     await history.store.resume((job.id,))
     again = await history.claim()
     assert again.attempt == 2

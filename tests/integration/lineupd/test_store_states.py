@@ -3,7 +3,7 @@
 import asyncio
 import tempfile
 from collections.abc import Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,7 +14,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 
 from histories import RESULT, HeldClock, History
 from lineupd.errors import LostRace, NotFound, WrongState
-from lineupd.jobs import MOVES, Job, JobStatus, StageRecord, Wishes
+from lineupd.jobs import MOVES, Job, JobStatus, Ran, StageRecord, Wishes
 from lineupd.store.listing import Question
 from lineupd.store.store import Store
 
@@ -133,8 +133,9 @@ class Machine(RuleBasedStateMachine):
     @rule(job=claimed, percent=st.integers(0, 99))
     def save(self, job: Job, percent: int) -> None:
         """So is its progress."""
-        stage = StageRecord("candidates", 10, 3, 1.0, {"local": 3})
-        assert self.run(self.history.store.save_stage(job, stage, percent, 1.0)) == self.is_current(job)
+        ran = Ran(1.0, (StageRecord("candidates", 10, 3, 1.0, {"local": 3}),))
+        further = replace(job, stage="candidates", progress_percent=percent)
+        assert self.run(self.history.store.save_progress(further, ran)) == self.is_current(job)
 
     @precondition(lambda self: self.jobs)
     @rule(pick=st.randoms(use_true_random=False), all_of_them=st.booleans())

@@ -159,6 +159,7 @@ async def test_a_listing_never_reads_the_large_texts(history: History, tmp_path:
     ("sql", "index"),
     [
         (queries.NEXT_JOB, "idx_jobs_waiting"),
+        (queries.NEXT_NOT_BEFORE, "idx_jobs_delayed"),
         ("SELECT id FROM jobs ORDER BY created_at DESC, rowid DESC LIMIT 50", "idx_jobs_created_at"),
         (queries.COUNTS, "idx_jobs_status"),
     ],

@@ -71,4 +71,4 @@ def _complete(db: sqlite3.Connection, at: datetime) -> None:
     assert job is not None
     changes = moves.completion(RESULT, ())
     ended = moves.Move(job.id, job.attempt, JobStatus.RUNNING, JobStatus.COMPLETED, written(at), changes=changes)
-    moves.change(db, ended, 0.5)
+    moves.change(db, ended, None)

@@ -93,7 +93,7 @@ def test_many_jobs_that_fail_at_once(tmp_path: Path, figures: Figures) -> None:
             answers.append(time.monotonic() - began)
         reply = daemon.jobs.List(pb.ListRequest(statuses=[pb.JOB_STATUS_FAILED], limit=500), timeout=CALL_S)
         assert len(reply.jobs) == min(500, _FAILING)
-        assert {job.error for job in reply.jobs} == {"lock A; cap 100"}
+        assert {job.error for job in reply.jobs} == {"no lineup satisfies these rules together: lock A; cap 100"}
     figures.within("F23", f"any answer while {_FAILING} jobs fail", answers or [0.0], 1)
 
 

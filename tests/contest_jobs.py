@@ -9,6 +9,10 @@ from lineup_engine.seam import JobResult, Submission
 from lineup_engine.work import lay_out, open_stage, read_result, run_task
 from slates import make_projections, make_slate
 
+TERMS = "entries: 90, fee: 5, payouts: pay.csv"
+CONTEST = f"{{{TERMS}, field: {{any_sum: true, fields: 4}}}}"
+"""The words of a contest whose ownership is that of the invented projections."""
+
 PAYOUTS = b"Place,Payout\n1,100\n2,40\n3-10,12\n11-40,6\n"
 
 

@@ -13,7 +13,7 @@ from lineup_engine.field.parameters import ContestKind, FieldParameters
 from lineup_engine.field.prepare import PreparedField, prepare_field
 from lineup_engine.field.report import own_floor
 from lineup_engine.units import POINT_UNITS
-from lineup_kernels.field import draw_field
+from lineup_kernels.field import draw_field, key_of
 from real_contests import DU10, GPP44, MLB, MMA, NBA24, Contest, RealField, load, projected
 
 SEED = 2026
@@ -98,7 +98,7 @@ def guessed_and_prepared(folder: Path, contest: Contest) -> tuple[RealField, Pre
 def drawn_lineups(field: PreparedField, entries: int, number: int) -> Lineups:
     """All entries of one field."""
     lineups = np.empty((entries, field.tables.size), np.uint16)
-    draw_field(field.tables, SEED, number, 0, lineups)
+    draw_field(field.tables, key_of(SEED, number), 0, lineups)
     return lineups
 
 

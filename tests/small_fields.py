@@ -15,7 +15,7 @@ from lineup_engine.field.weights import Taste, law_of, team_weights
 from lineup_engine.optimizer.compile import compile_job
 from lineup_engine.optimizer.compiled import LimitKind
 from lineup_engine.specification import Specification
-from lineup_kernels.field import draw_field
+from lineup_kernels.field import draw_field, key_of
 from lineup_kernels.field_tables import FieldTables
 from reference_field import Limit, Slate
 from small_jobs import choices, satisfies
@@ -65,7 +65,7 @@ def tables_of(frame: Frame, logs: Sequence[float], left_usd: float, taste: Taste
 def drawn(tables: FieldTables, count: int, first: int = 0, seed: int = 7, field: int = 3) -> Lineups:
     """Entries of a field."""
     lineups = np.empty((count, tables.size), np.uint16)
-    draw_field(tables, seed, field, first, lineups)
+    draw_field(tables, key_of(seed, field), first, lineups)
     return lineups
 
 

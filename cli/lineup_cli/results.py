@@ -6,7 +6,7 @@ from typing import Any
 
 from lineup_cli.errors import BadInput
 from lineup_cli.service.connection import Connection
-from lineup_cli.show.contests import contests_of, figure_cells, figure_columns, figures_in
+from lineup_cli.show.contests import contests_of, figure_cells, figures_in, shown_figures
 from lineup_cli.show.shapes import full_shape
 from lineup_cli.show.table import Cell, Column, Table, terminal_width
 from lineup_cli.statuses import name_of
@@ -29,10 +29,11 @@ def fetch_shape(connection: Connection, job_id: str) -> dict[str, Any]:
     return full_shape(reply, fetch_result(connection, reply.job.id) if has_result else None)
 
 
-def lineups_table(lineups: Sequence[Mapping[str, Any]], contest: str = "") -> Table:
+def lineups_table(lineups: Sequence[Mapping[str, Any]], contest: str = "", sorted_by: str = "") -> Table:
     """One row per lineup; ownership is shown when it is known, and of sims how often a lineup was the best one.
 
-    With contests there are the figures of one of them, else of the first, and no salaries.
+    With contests there are the figures of one of them, else of the first, with that which they are sorted by, and no
+    salaries.
     """
     contest = contest or next(iter(contests_of(lineups)), "")
     known: list[tuple[Column, Callable[[Mapping[str, Any]], Cell]]] = [(Column("#", right=True), lambda _: "")]
@@ -43,11 +44,12 @@ def lineups_table(lineups: Sequence[Mapping[str, Any]], contest: str = "") -> Ta
         known.append((Column("OWN%", right=True), lambda lineup: _share(lineup.get("ownership"))))
     if any(lineup.get("optimal") is not None for lineup in lineups):
         known.append((Column("OPT%", right=True), lambda lineup: f"{100 * (lineup.get('optimal') or 0):.2f}"))
-    figures = figure_columns() if contest else []
-    table = Table((*(column for column, _ in known), *figures, Column("PLAYERS", flexible=True)))
+    figures = shown_figures(sorted_by) if contest else {}
+    columns = [Column(title, right=True) for title in figures.values()]
+    table = Table((*(column for column, _ in known), *columns, Column("PLAYERS", flexible=True)))
     for number, lineup in enumerate(lineups, start=1):
         cells = [str(number), *(cell(lineup) for _, cell in known[1:])]
-        cells += figure_cells(figures_in(lineup, contest)) if contest else []
+        cells += figure_cells(figures_in(lineup, contest), figures)
         table.rows.append((*cells, _players(lineup["players"], is_short=bool(contest) and terminal_width() < _WIDE)))
     return table
 

@@ -75,8 +75,8 @@ class FieldTerms:
 
     @property
     def for_choice(self) -> range:
-        """The fields that lineups are chosen in: others than those that are told of, where fields are drawn."""
-        return range(self.fields, self.fields + (self.fields + 1) // 2) if self.opponents is None else range(1)
+        """The fields that lineups are chosen in: others than those that are told of."""
+        return range(self.fields, self.fields + (self.fields + 1) // 2)
 
     @property
     def drawn(self) -> int:
@@ -98,6 +98,14 @@ class ContestTerms:
     per_user: int
     sums: NDArray[np.int64]
     field: FieldTerms
+
+    def others_in(self, field: int) -> int:
+        """How many entries of others a field has.
+
+        In those for the choice candidates play one by one, so that others stand for the user's further entries: prizes
+        are those of a contest of its full size.
+        """
+        return self.entries - (1 if field in self.field.for_choice else self.own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from lineup_kernels.contest.room import make_room
 from lineup_kernels.contest.screen import enter_together, pay_cells, screen
 from lineup_kernels.contest.sums import no_sums
 from lineup_kernels.draws import Source
-from lineup_kernels.field import draw_field
+from lineup_kernels.field import draw_field, key_of
 from lineup_kernels.field_tables import SHARE_BITS, SPREAD_BITS, FieldTables, Law, Roster, Stacks, Trains
 from lineup_kernels.logarithm import make_logarithms
 from lineup_kernels.normals import normal_table
@@ -95,4 +95,4 @@ def _call_field() -> None:
     stacks = Stacks(chance, np.zeros((0, 2), np.int32), two, weight[:, :0].copy(), none, False, none, none, none)
     trains = Trains(np.array([0, 1]), 1, 2, np.full(2, 1 << (SHARE_BITS - 1)))
     tables = FieldTables(1, roster, law, stacks, trains, np.zeros(1, np.uint16))
-    draw_field(tables, 7, 0, 0, np.empty((2, 1), np.uint16))
+    draw_field(tables, key_of(7, 0), 0, np.empty((2, 1), np.uint16))

@@ -13,7 +13,7 @@ import pytest
 from field_truth import SEED, parameters_of, real_and_prepared
 from lineup_engine.field.inputs import FieldSlate
 from lineup_engine.field.prepare import prepare_field
-from lineup_kernels.field import draw_field, open_field
+from lineup_kernels.field import draw_field, key_of, open_field
 from measuring import seconds_of, table
 from real_contests import DU10, GPP44, MLB, MMA, NBA24, load
 
@@ -42,8 +42,8 @@ def test_drawing_and_calibration(shared_data: Path) -> None:
         parameters = replace(parameters_of(contest, 10_000), mean_entries=None)
         tables = prepare_field(slate, parameters).tables
         lineups = np.empty((10_000, tables.size), np.uint16)
-        drawing = both_times(partial(draw_field, tables, SEED, 1, 0, lineups), ROUNDS)
-        opening = both_times(partial(open_field, tables, SEED, 1), ROUNDS)
+        drawing = both_times(partial(draw_field, tables, key_of(SEED, 1), 0, lineups), ROUNDS)
+        opening = both_times(partial(open_field, tables, key_of(SEED, 1)), ROUNDS)
         preparing = both_times(partial(prepare_field, slate, parameters), 3)
         rows.append((contest.name, prepared.report.players, *drawing, opening[1], *preparing))
     header = ("contest", "players", "10,000 lineups, s", "CPU s", "of it opening", "calibration, s", "CPU s")
@@ -58,6 +58,6 @@ def test_drawing_is_linear(shared_data: Path) -> None:
     for entries in SIZES:
         tables = prepare_field(slate, parameters_of(NBA24, entries)).tables
         lineups = np.empty((entries, tables.size), np.uint16)
-        _, processor = both_times(partial(draw_field, tables, SEED, 1, 0, lineups), ROUNDS)
+        _, processor = both_times(partial(draw_field, tables, key_of(SEED, 1), 0, lineups), ROUNDS)
         rows.append((f"{entries:,}", processor, f"{float(processor) / entries * 1e6:.1f}"))
     table("NBA 2024, lineups of one field", ("lineups", "CPU s", "microseconds each"), rows)

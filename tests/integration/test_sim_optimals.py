@@ -162,7 +162,7 @@ def test_a_job_may_have_locks_and_limits_and_every_lineup_keeps_them(tmp_path: P
 def test_points_too_large_to_be_counted_fast_go_the_general_way() -> None:
     """The numbers are larger than sums can hold, and the lineups are right all the same."""
     job = job_of("nascar", "")
-    drawn = np.tile(job.players.worth * 20, (2, 1))
+    drawn = np.tile(job.players.worth * 50, (2, 1))
     trials = Trials(job, Methods())
     assert trials.best(drawn).tolist() == Trials(job, Methods()).best(np.tile(job.players.worth, (2, 1))).tolist()
     assert trials.used == {"general: points are larger than the fast path can count"}

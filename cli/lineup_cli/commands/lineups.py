@@ -16,7 +16,9 @@ class LineupOrder(StrEnum):
     ROI = "roi"
     PROFIT = "profit"
     WIN = "win"
+    TOP_0_1 = "top_0_1"
     TOP_1 = "top_1"
+    TOP_10 = "top_10"
     CASH = "cash"
     DUPLICATES = "duplicates"
 
@@ -39,4 +41,4 @@ def run(
     if as_json:
         output.write_json(lineups)
     else:
-        show(lineups_table(lineups, contest))
+        show(lineups_table(lineups, contest, sort.value if sort else ""))

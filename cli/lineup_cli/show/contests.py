@@ -1,6 +1,6 @@
 """What simulated contests say of a job, as tables: each lineup in one contest, and the day as a whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from lineup_cli.show.table import Cell, Column, Table
@@ -8,7 +8,10 @@ from lineup_cli.show.table import Cell, Column, Table
 Lineups = Sequence[Mapping[str, Any]]
 
 FIGURES = {"roi": "ROI%", "win": "WIN%", "top_1": "TOP1%", "cash": "CASH%", "duplicates": "DUP"}
-"""The figures of a lineup that have a column, by their names in the JSON shape."""
+"""The figures of a lineup that always have a column, by their names in the JSON shape."""
+
+_OTHERS = {"profit": "PROFIT", "top_0_1": "TOP.1%", "top_10": "TOP10%"}
+"""Those that have one where lineups are sorted by them."""
 
 
 def contests_of(lineups: Lineups) -> list[str]:
@@ -22,22 +25,22 @@ def figures_in(lineup: Mapping[str, Any], contest: str) -> Mapping[str, Any]:
     return next((one for one in found if one["contest"] == contest), {})
 
 
-def figure_columns() -> list[Column]:
-    """A column for each figure."""
-    return [Column(title, right=True) for title in FIGURES.values()]
+def shown_figures(sorted_by: str) -> dict[str, str]:
+    """The figures that have a column, with its title: first what lineups are sorted by, if it has none otherwise."""
+    return {name: title for name, title in _OTHERS.items() if name == sorted_by} | FIGURES
 
 
-def figure_cells(figures: Mapping[str, Any]) -> list[Cell]:
-    """The figures of one lineup, empty where there are none."""
-    return [_cell(name, figures.get(name)) for name in FIGURES]
+def figure_cells(figures: Mapping[str, Any], names: Iterable[str]) -> list[Cell]:
+    """Some figures of one lineup, empty where there are none."""
+    return [_cell(name, figures.get(name)) for name in names]
 
 
 def _cell(name: str, value: float | None) -> str:
     if value is None:
         return ""
-    if name == "duplicates":
-        return f"{value:.1f}"
-    return f"{100 * value:+.0f}" if name == "roi" else f"{100 * value:.{3 if name == 'win' else 1}f}"
+    if name in {"duplicates", "profit"}:
+        return f"{value:.1f}" if name == "duplicates" else f"{value:+.2f}"
+    return f"{100 * value:+.0f}" if name == "roi" else f"{100 * value:.{3 if name in {'win', 'top_0_1'} else 1}f}"
 
 
 def day_table(portfolio: Mapping[str, Any]) -> Table:
@@ -76,8 +79,14 @@ def _day_cells(day: Mapping[str, Any]) -> tuple[str, ...]:
     return (
         f"{day['fees']:.2f}",
         f"{day['profit_mean']:+.2f}",
-        f"{2 * day['stderr']['profit_mean']:.2f}",
+        f"{_margin(day):.2f}",
         roi,
         f"{100 * day['p_profit']:.1f}",
         *(f"{quantiles[share]:+.2f}" for share in ("0.05", "0.50", "0.95")),
     )
+
+
+def _margin(day: Mapping[str, Any]) -> float:
+    """How far the mean profit may be off; of a job that an older version has done twice its standard error."""
+    margin: Mapping[str, float] | None = day.get("margin")
+    return 2 * float(day["stderr"]["profit_mean"]) if margin is None else margin["profit_mean"]

@@ -67,6 +67,14 @@ class Opponents(Part):
             examples=["field.csv"],
         ),
     ] = None
+    user: Annotated[
+        AnyText | None,
+        Field(
+            description="Who you are on the site: your own entries in `lineups`, a file of standings, are no opponents, "
+            "and `lineup grade` looks for them. Those of `entries` are known by their ids.",
+            examples=["myname"],
+        ),
+    ] = None
     ownership: Annotated[
         OwnershipFrom | None,
         Field(
@@ -102,8 +110,8 @@ class Opponents(Part):
         FieldCount | None,
         Field(
             description="So many fields are drawn, and trials take turns between them: ownership is wrong, and differently "
-            "in each, which the standard errors tell. Lineups are chosen in half as many others. Without it 6 to 16, the "
-            "fewer the larger they are.",
+            "in each, which the standard errors tell. Lineups are chosen in half as many others. Without it 6 to 16 in all "
+            "contests of the job, the fewer the larger the largest is.",
             examples=[10],
         ),
     ] = None

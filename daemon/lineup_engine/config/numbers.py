@@ -32,14 +32,14 @@ def read_per_cent(value: object) -> Decimal:
     return number
 
 
-_NUMBER_SCHEMA = WithJsonSchema({"$comment": "number", "type": ["string", "number"]})
-_SHOWN = PlainSerializer(float, return_type=float, when_used="json")
+NUMBER_SCHEMA = WithJsonSchema({"$comment": "number", "type": ["string", "number"]})
+SHOWN = PlainSerializer(float, return_type=float, when_used="json")
 
-Number = Annotated[Decimal, BeforeValidator(read_number), _SHOWN, _NUMBER_SCHEMA]
+Number = Annotated[Decimal, BeforeValidator(read_number), SHOWN, NUMBER_SCHEMA]
 PerCent = Annotated[
     Decimal,
     BeforeValidator(read_per_cent),
-    _SHOWN,
+    SHOWN,
     WithJsonSchema({"$comment": "per cent", "type": ["string", "number"]}),
 ]
 Count = Annotated[int, Field(ge=0, le=MAX_DIFFERENCE), BeforeValidator(read_whole_number)]

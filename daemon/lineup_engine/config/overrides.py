@@ -1,13 +1,14 @@
 """`--set key=value`: one more word of the user's, put into the tree before anything is checked.
 
 The key is a path with dots; a part that has a dot or an equals sign in it stands in quotes
-(`rules.exposure.players."Martin Truex Jr.".max=50%`). A value that begins with [ { " or ' is YAML; any other is the
+(`rules.exposure.players."Martin Truex Jr.".max=50%`); a part that leads into a list is the number of an item, from 0
+(`contest.1.fee=3`). A value that begins with [ { " or ' is YAML; any other is the
 text itself, and nothing (`rules.lock=`) takes a key back to its default.
 """
 
 import re
 
-from lineup_engine.config.tree import Block, Entry, Node, Place, Text
+from lineup_engine.config.tree import Block, Entry, Items, Node, Place, Text
 from lineup_engine.config.yaml_text import MAX_DEPTH, parse_yaml
 from lineup_engine.seam import Problem
 from lineup_engine.texts.shown import quoted
@@ -28,8 +29,8 @@ def apply_override(root: Node, override: str) -> tuple[Node, tuple[Problem, ...]
     if value is None:
         return root, problems
     changed = _put(root, steps, value)
-    if changed is None:
-        return root, (place.problem("leads through a value that is not a block", "set the whole value instead"),)
+    if isinstance(changed, str):
+        return root, (place.problem(changed, "set the whole value instead"),)
     return changed, problems
 
 
@@ -52,19 +53,32 @@ def _value(text: str, place: Place) -> tuple[Node | None, tuple[Problem, ...]]:
     return parsed.root, parsed.problems
 
 
-def _put(node: Node, steps: tuple[str, ...], value: Node) -> Node | None:
-    """The node with the value under these steps; blocks on the way are made. None where one of them is no block."""
+def _put(node: Node, steps: tuple[str, ...], value: Node) -> Node | str:
+    """The node with the value under these steps, and blocks on the way made; else why they lead nowhere."""
     if not steps:
         return value
     if isinstance(node, Text) and node.is_null:
         node = Block(value.place, {})
-    if not isinstance(node, Block):
-        return None
+    if isinstance(node, Text):
+        return "leads through a value that is not a block"
+    if isinstance(node, Items):
+        return _put_into_items(node, steps, value)
     entry = node.entries.get(steps[0], Entry(value.place, Text(value.place, "")))
-    inner = _put(entry.node, steps[1:], value)
-    if inner is None:
-        return None
-    return Block(node.place, {**node.entries, steps[0]: Entry(entry.key, inner)})
+    # Where a list may be written as its only item, that item is the first.
+    is_only_item = isinstance(entry.node, Block) and steps[1:2] == ("0",) and "0" not in entry.node.entries
+    inner = _put(entry.node, steps[2 if is_only_item else 1 :], value)
+    return inner if isinstance(inner, str) else Block(node.place, {**node.entries, steps[0]: Entry(entry.key, inner)})
+
+
+def _put_into_items(items: Items, steps: tuple[str, ...], value: Node) -> Node | str:
+    """The same for a list, whose items are counted from 0."""
+    number = int(steps[0]) if steps[0].isascii() and steps[0].isdigit() and len(steps[0]) < 10 else len(items.nodes)
+    if number >= len(items.nodes):
+        return f"leads into a list of {len(items.nodes)}, whose items are called 0 to {len(items.nodes) - 1}"
+    inner = _put(items.nodes[number], steps[1:], value)
+    if isinstance(inner, str):
+        return inner
+    return Items(items.place, (*items.nodes[:number], inner, *items.nodes[number + 1 :]))
 
 
 def _shown(override: str) -> str:

@@ -69,10 +69,12 @@ _TAIL = f"""\
 ```sh
 lineup submit config.yaml --set lineups=50 --set 'rules.lock=[Kyle Larson, 30540023]'
 lineup submit config.yaml --set 'rules.exposure.players."Martin Truex Jr.".max=50%'
+lineup submit config.yaml --set contest.1.max_per_user=5
 lineup jobs rerun latest --set rules.lock=
 ```
 
-The key is a path with dots; a part with a dot or an equals sign in it stands in quotes. A value that begins with `[`,
+The key is a path with dots; a part with a dot or an equals sign in it stands in quotes, and an item of a
+list has its number, from 0. A value that begins with `[`,
 `{{` or a quote is read as YAML, any other is the text itself, and nothing takes the key back to its default.
 """
 

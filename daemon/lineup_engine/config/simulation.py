@@ -3,10 +3,10 @@
 from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from lineup_engine.config.contest import Money
-from lineup_engine.config.numbers import Number
+from lineup_engine.config.numbers import NUMBER_SCHEMA, SHOWN, read_number
 from lineup_engine.config.part import Part
 from lineup_engine.config.plural import OneOrMore
 from lineup_engine.config.values import AnyText, OneOf, read_whole_number, refuse
@@ -24,14 +24,17 @@ CandidateCount = Annotated[int, Field(ge=1, le=MAX_CANDIDATES), BeforeValidator(
 Source = Annotated[str, BeforeValidator(OneOf(SOURCES)), Field(json_schema_extra={"enum": list(SOURCES)})]
 
 
-def _within_reason(factor: Decimal) -> Decimal:
+def read_factor(value: object) -> Decimal:
+    """A factor above 0 and at most 10: 1.4, or 140%."""
+    number = read_number(value)
+    factor = number / 100 if str(value).rstrip().endswith("%") else number
     if not 0 < factor <= 10:
-        refuse(f"has to be above 0 and at most 10, not {factor:g}", "write it like 1.4, not 140%")
+        refuse(f"has to be above 0 and at most 10, not {str(value).strip()}", "write it like 1.4 or 140%")
     return factor
 
 
-Factor = Annotated[Number, AfterValidator(_within_reason)]
-"""What standard deviations are multiplied by: 1.4, not 140%."""
+Factor = Annotated[Decimal, BeforeValidator(read_factor), SHOWN, NUMBER_SCHEMA]
+"""What standard deviations are multiplied by."""
 
 SelectBy = Annotated[str, BeforeValidator(OneOf(SELECT_BY)), Field(json_schema_extra={"enum": list(SELECT_BY)})]
 

@@ -1,7 +1,8 @@
 """The rows of a payout file, one by one: places, prize, and what the file tells of its contest."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lineup_engine.contest.columns import Columns
 from lineup_engine.contest.model import MOST_ENTRIES, MOST_PRIZE
@@ -11,6 +12,9 @@ from lineup_engine.seam import Problem
 from lineup_engine.texts.shown import quoted
 from lineup_engine.texts.table import Row
 
+_FIRST_DIGITS = re.compile(r"\$?\s*[1-9]\d{0,2}", re.ASCII)
+_DIGITS = re.compile(r"\d{3}", re.ASCII)
+_LAST_DIGITS = re.compile(r"\d{3}(\.\d{1,2})?", re.ASCII)
 _EMPTY = frozenset({"", "-", "--", "na", "n/a", "none", "null"})
 _TOTALS = frozenset({"total", "totals", "sum", "pool", "prize pool"})
 
@@ -27,10 +31,14 @@ class Line:
 
 @dataclass(slots=True)
 class LineReader:
-    """Reads rows and notes what is wrong. `entries` and `fee` are what the file says of the contest, if anything."""
+    """Reads rows and notes what is wrong. `entries` and `fee` are what the file says of the contest, if anything.
+
+    There are so many `titles`; 0 where the file has none.
+    """
 
     file: str
     columns: Columns
+    titles: int = 0
     problems: list[Problem] = field(default_factory=list[Problem])
     entries: int | None = None
     fee: int | None = None
@@ -41,7 +49,10 @@ class LineReader:
         found = [self._line(row) for row in rows if row.cell(self.columns.first).casefold().strip(":") not in _TOTALS]
         return [line for line in found if line is not None]
 
-    def _line(self, row: Row) -> Line | None:
+    def _line(self, written: Row) -> Line | None:
+        row = self._whole(written)
+        if row is None:
+            return None
         self._terms(row)
         first, last = row.cell(self.columns.first), row.cell(self.columns.last)
         if _is_empty(first) and not any(row.cell(column) for column in (self.columns.prize, self.columns.ticket)):
@@ -55,6 +66,21 @@ class LineReader:
             self._refuse(row, f"place {places[1]:,} is beyond any contest", "correct it")
             return None
         return None if prize is None else Line(row.line, *places, prize)
+
+    def _whole(self, row: Row) -> Row | None:
+        """The row; an amount like $10,000 without quotes around it, in the last column, is put together again.
+
+        None, with the problem noted, where it has more cells than there are titles for another reason.
+        """
+        beyond = tuple(cell for cell in row.cells[self.titles :] if cell) if self.titles else ()
+        if not beyond:
+            return row
+        last = row.cells[self.titles - 1]
+        if self.columns.prize == self.titles - 1 and _FIRST_DIGITS.fullmatch(last) and _are_thousands(beyond):
+            return replace(row, cells=(*row.cells[: self.titles - 1], ",".join((last, *beyond))))
+        words = f"has {len(row.cells)} cells under {self.titles} titles"
+        self._refuse(row, words, 'put what has a comma in it into quotes, like "$10,000"')
+        return None
 
     def _prize(self, row: Row) -> int | None:
         """What a row pays: cash and the ticket's price; None, with the problem noted, where that is not known."""
@@ -85,6 +111,11 @@ class LineReader:
 
     def _refuse(self, row: Row, what: str, cure: str) -> None:
         self.problems.append(Problem(self.file, row.line, 0, what, cure))
+
+
+def _are_thousands(cells: Sequence[str]) -> bool:
+    """Whether cells are what follows the commas of one amount."""
+    return all(_DIGITS.fullmatch(cell) for cell in cells[:-1]) and bool(_LAST_DIGITS.fullmatch(cells[-1]))
 
 
 def _is_empty(text: str) -> bool:

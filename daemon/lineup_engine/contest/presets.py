@@ -21,7 +21,11 @@ _DOUBLE_UP = re.compile(r"double[- ]?up|50[/-]50", re.IGNORECASE)
 _WINNER = re.compile(r"winner(?:[- ]takes?[- ]all)?", re.IGNORECASE)
 _TOP = re.compile(r"top\s*(\d{1,3}(?:\.\d{1,4})?)\s*%", re.IGNORECASE)
 
-KNOWN = "double-up, winner or top 20%"
+KNOWN = ("double-up", "winner", "top 20%")
+"""What presets are called; the per cent may be others."""
+
+_LIKE_TOP = re.compile(r"top\b.*", re.IGNORECASE)
+_LIKE_A_FILE = re.compile(r".*[./\\].*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,12 @@ def find_preset(words: str) -> Preset | None:
         return Preset("winner")
     top = _TOP.fullmatch(plain)
     return Preset("top", Decimal(top[1])) if top and 0 < Decimal(top[1]) <= 100 else None
+
+
+def looks_like_preset(words: str) -> bool:
+    """Whether words that are neither a preset nor a file that is there were rather meant as a preset."""
+    plain = words.strip()
+    return bool(_LIKE_TOP.fullmatch(plain)) or not _LIKE_A_FILE.fullmatch(plain)
 
 
 def preset_contest(preset: Preset, terms: Terms, place: Problem, rake: Decimal = DEFAULT_RAKE) -> ContestReading:

@@ -58,13 +58,13 @@ class PayoutReading:
 def read_payouts(file: NamedFile, terms: Terms) -> PayoutReading:
     """The payouts of a file; raises `InputError` where it is no table of places and prizes at all."""
     decoded = decode(file)
-    columns, rows = _columns(file, read_rows(file, decoded.text))
-    reader = LineReader(file.path, columns)
+    columns, titles, rows = _columns(file, read_rows(file, decoded.text))
+    reader = LineReader(file.path, columns, titles)
     lines = sorted(reader.read(rows), key=lambda line: (line.first, line.last))
     entries = reader.entries if terms.entries is None else terms.entries
     fee = reader.fee if terms.fee is None else terms.fee
     problems = reader.problems or list(table_problems(file.path, lines, entries))
-    if not lines and not problems:
+    if not any(line.prize for line in lines) and not problems:
         problems = [Problem(file.path, rows[0].line if rows else 1, 0, "pays nothing", "is it the right file?")]
     told = (*decoded.warnings, *_differing(file.path, reader, terms), *_tickets(file.path, reader))
     payouts = None if problems else Payouts(tuple(_bands(lines)))
@@ -102,15 +102,15 @@ def finish(place: Problem, payouts: Payouts, terms: Terms) -> ContestReading:
     return ContestReading(contest, (), tuple(_pool_warnings(place.file, contest)))
 
 
-def _columns(file: NamedFile, rows: Sequence[Row]) -> tuple[Columns, Sequence[Row]]:
-    """The columns, and the rows under their titles; a file without titles begins with place 1."""
+def _columns(file: NamedFile, rows: Sequence[Row]) -> tuple[Columns, int, Sequence[Row]]:
+    """The columns, how many titles there are, and the rows under them; a file without titles begins with place 1."""
     first = rows[0]
     columns = find_columns(first.cells)
     if columns is not None:
-        return columns, rows[1:]
+        return columns, len(first.cells), rows[1:]
     bare = None if isinstance(read_places(first.cell(0)), NoPlaces) else headless(first.cells)
     if bare is not None:
-        return bare, rows
+        return bare, 0, rows
     titles = some_of([quoted(title) for title in first.cells if title], ", ", 200)
     words = f"has no columns of places and prizes that are known: its columns are {titles}"
     cure = "call them Place and Payout, or Place_lo, Place_hi and Payout"

@@ -136,11 +136,11 @@ def first_logs(player: Floats, wanted: Wanted) -> Logs:
 
 def draw(tables: FieldTables, seed: int, field: int, count: int) -> tuple[Lineups, int]:
     """The first so many entries of a field, and how many tries failed on the way."""
-    from lineup_kernels.field import draw_field
+    from lineup_kernels.field import draw_field, key_of
 
     heed()
     lineups = np.empty((count, tables.size), np.uint16)
-    failed = draw_field(tables, seed, field, 0, lineups)
+    failed = draw_field(tables, key_of(seed, field), 0, lineups)
     return lineups, failed
 
 

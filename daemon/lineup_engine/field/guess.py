@@ -29,14 +29,16 @@ _STEP = 0.8
 _LEAST_SCATTER = 0.05
 """Points that follow the salary more closely than this part of their mean tell nothing that is to be followed more."""
 
+BY_POINTS = "points"
+"""What tells who is in an estimated field."""
+
 GUESSED = "no ownership is known: it is estimated from points and salaries"
 
 
 def guess_shares(slate: FieldSlate, parameters: FieldParameters) -> Shares:
     """The share of the lineups that each form may be in."""
     players = slate.job.players
-    usable = slate.plays & players.projected & (players.points > 0) & players.eligible.any(axis=1)
-    frame = frame_with(slate, usable.astype(np.float64), parameters.sport, "points")
+    frame = frame_with(slate, guessable(slate), parameters.sport, BY_POINTS)
     search = _search(frame, parameters)
     for number in range(_ROUNDS):
         search.correct_money(search.draw(number, _DRAWN), _STEP, is_late=number >= _ROUNDS // 2)
@@ -44,6 +46,13 @@ def guess_shares(slate: FieldSlate, parameters: FieldParameters) -> Shares:
     share = np.zeros(len(players))
     share[frame.pool] = np.bincount(lineups.ravel(), minlength=len(frame.pool)) / len(lineups)
     return Shares(share, (GUESSED,))
+
+
+def guessable(slate: FieldSlate) -> Floats:
+    """1 for everybody who may be in an estimated field, 0 for the others."""
+    players = slate.job.players
+    usable = slate.plays & players.projected & (players.points > 0) & players.eligible.any(axis=1)
+    return usable.astype(np.float64)
 
 
 def _search(frame: Frame, parameters: FieldParameters) -> Calibration:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from lineup_engine.entries.users import is_user, user_of
 from lineup_engine.errors import InputError
 from lineup_engine.field.callers import Callers
 from lineup_engine.optimizer.compiled import CompiledJob
@@ -24,12 +25,45 @@ Cells = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
+class Mine:
+    """Who the user is in a file of entries, whose own ones are no opponents: his name there, and the ids of entries."""
+
+    user: str = ""
+    entries: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Opponents:
-    """The lineups of a file, each in ascending order; `empty` entries have none, and score 0."""
+    """The lineups of a file, each in ascending order; `empty` entries have none, and score 0. `own` are left out."""
 
     lineups: Lineups
     empty: int
     warnings: tuple[str, ...] = ()
+    own: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    """Tells the user's own entries by their columns of names and ids; None where a file has no such column."""
+
+    mine: Mine
+    name: int | None
+    id: int | None
+
+    def is_own(self, row: Row) -> bool:
+        """Whether a row is an entry of the user's."""
+        is_named = bool(self.mine.user) and is_user(user_of(row.cell(self.name)), self.mine.user)
+        return is_named or row.cell(self.id) in self.mine.entries
+
+    def doubts(self, file: str, own: int) -> Iterator[str]:
+        """What was left out, or that nothing was though the user has a name."""
+        if own:
+            yield f"{file}: {own} of its entries are yours and no opponents"
+        elif self.mine.user:
+            words = (
+                "no entry is called" if self.name is not None else "it has no column EntryName; nothing is left out for"
+            )
+            yield f"{file}: {words} {quoted(self.mine.user)}"
 
 
 @dataclass(slots=True)
@@ -39,13 +73,18 @@ class _Reader:
     file: NamedFile
     job: CompiledJob
     callers: Callers
+    whose: "_Whose"
     lineups: list[list[int]] = field(default_factory=list[list[int]])
     empty: int = 0
+    own: int = 0
     problems: list[Problem] = field(default_factory=list[Problem])
     told: set[str] = field(default_factory=set[str])
 
     def read(self, row: Row, cells: Cells) -> None:
         """Take one lineup, or note what is wrong with it."""
+        if self.whose.is_own(row):
+            self.own += 1
+            return
         if not any(text for _, text in cells):
             self.empty += 1
             return
@@ -74,15 +113,17 @@ class _Reader:
         self.problems.append(Problem(self.file.path, row.line, 0, what, cure))
 
 
-def read_opponents(file: NamedFile, job: CompiledJob, site: str) -> Opponents:
-    """The lineups of a file; raises `InputError` with every problem.
+def read_opponents(file: NamedFile, job: CompiledJob, site: str, mine: Mine | None = None) -> Opponents:
+    """The lineups of a file but the user's own; raises `InputError` with every problem.
 
     Players are named by id, `Name (id)` or name. Lineups above the cap, of which real files have some, are only told.
     """
     decoded = decode(file)
     rows = read_rows(file, decoded.text)
-    reader = _Reader(file, job, Callers(job, site))
-    column = find_column(rows[0].cells, "Lineup")
+    header = rows[0].cells
+    whose = _Whose(mine or Mine(), find_column(header, "EntryName"), find_column(header, "EntryId"))
+    reader = _Reader(file, job, Callers(job, site), whose)
+    column = find_column(header, "Lineup")
     if column is None:
         _read_slots(reader, rows)
     else:
@@ -92,7 +133,8 @@ def read_opponents(file: NamedFile, job: CompiledJob, site: str) -> Opponents:
     if not reader.lineups:
         raise InputError([Problem(file.path, rows[0].line, 0, "has no lineups", "a row for each is wanted")])
     lineups = np.array(reader.lineups, np.uint16)
-    return Opponents(lineups, reader.empty, (*decoded.warnings, *_doubts(file, job, reader, lineups)))
+    doubts = (*decoded.warnings, *_doubts(file, job, reader, lineups), *whose.doubts(file.path, reader.own))
+    return Opponents(lineups, reader.empty, doubts, reader.own)
 
 
 def _doubts(file: NamedFile, job: CompiledJob, reader: _Reader, lineups: Lineups) -> Iterator[str]:
@@ -114,7 +156,11 @@ def _read_standings(reader: _Reader, rows: Sequence[Row], column: int) -> None:
             continue
         before, *parts = mark.split(text)
         cells = list(zip(parts[::2], parts[1::2], strict=True))
-        if text and (before.strip() or sorted(slot for slot, _ in cells) != sorted(reader.job.slots)):
+        if (
+            text
+            and not reader.whose.is_own(row)
+            and (before.strip() or sorted(slot for slot, _ in cells) != sorted(reader.job.slots))
+        ):
             words = f"{quoted(text)} does not tell who fills {', '.join(reader.job.slots)}"
             reader.refuse(row, words, "is it a file of the same contest?")
         else:

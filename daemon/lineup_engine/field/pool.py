@@ -24,6 +24,11 @@ def frame_with(slate: FieldSlate, share: Floats, sport: str, known: str = "owner
 
     Raises `InputError` where nobody of them may fill some slot, and `RulesClash` where they make no lineup.
     """
+    return with_resort(frame_without_resort(slate, share, sport, known))
+
+
+def frame_without_resort(slate: FieldSlate, share: Floats, sport: str, known: str = "ownership") -> Frame:
+    """The same without a lineup of last resort: it may be that they make none."""
     job = slate.job
     if len(job.players) > _MOST_PLAYERS:
         raise InputError(
@@ -34,7 +39,7 @@ def frame_with(slate: FieldSlate, share: Floats, sport: str, known: str = "owner
     if empty:
         words = f"nobody with {known} may fill {', '.join(dict.fromkeys(empty))}, so that there is no field"
         raise InputError([Problem(slate.file, 0, 0, words, f"give the {known} of these players")])
-    return with_resort(frame_of(job, pool, sport))
+    return frame_of(job, pool, sport)
 
 
 def _largest(share: Floats) -> IntArray:

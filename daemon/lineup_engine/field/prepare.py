@@ -1,17 +1,17 @@
 """From a slate and its ownership to a frozen field, and what the user should know of it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from lineup_engine.field.calibrate import calibrate
+from lineup_engine.field.foresee import strange_parts
 from lineup_engine.field.frame import Frame
 from lineup_engine.field.guess import guess_shares
 from lineup_engine.field.inputs import FieldSlate
-from lineup_engine.field.ownership import TOLERANCE, read_shares
+from lineup_engine.field.ownership import read_shares
 from lineup_engine.field.parameters import CLASSES, FieldParameters
-from lineup_engine.field.pool import frame_with, slots_of_part
+from lineup_engine.field.pool import frame_with
 from lineup_engine.field.report import FieldReport, Told, report_of
 from lineup_engine.field.sizes import trains_of
 from lineup_engine.field.tilt import Floats, Slots, Tilted, tilt
@@ -51,8 +51,7 @@ def prepare_field(slate: FieldSlate, parameters: FieldParameters) -> PreparedFie
     taste = Taste(parameters.sigma, CLASSES, parameters.ownership_noise, parameters.keeps_rivals)
     tables = calibrate(frame, tilted.share, left_usd, taste, parameters.seed)
     tables = tables._replace(trains=trains_of(tilted.share, parameters))
-    warnings = (*shares.warnings, *_strange_parts(slate, frame, share))
-    said = _told(frame, share, tilted, warnings)
+    said = _told(frame, share, tilted, (*shares.warnings, *strange_parts(slate, frame, share)))
     report = report_of(frame, tables, tilted.share, replace(said, is_guessed=told is None), parameters)
     per_cent = np.zeros(len(slate.per_cent))
     per_cent[frame.pool] = 100 * tilted.share
@@ -82,15 +81,3 @@ def _told(frame: Frame, share: Floats, tilted: Tilted, warnings: tuple[str, ...]
         slope=tilted.slope,
         warnings=warnings,
     )
-
-
-def _strange_parts(slate: FieldSlate, frame: Frame, share: Floats) -> Iterator[str]:
-    """Parts of the slate, such as the goalkeepers, whose ownership is far off their slots though the sum is right."""
-    if len(frame.part_slots) < 2:
-        return
-    for part, slots in enumerate(frame.part_slots.tolist()):
-        total = float(share[frame.part == part].sum())
-        if abs(total / slots - 1) > TOLERANCE:
-            called = ", ".join(slots_of_part(frame, part))
-            words = f"the ownership of {called} sums up to {100 * total:.1f}%, not to {100 * slots}%: it is scaled"
-            yield f"{slate.file}: {words}"

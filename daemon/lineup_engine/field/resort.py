@@ -24,11 +24,12 @@ def with_resort(frame: Frame) -> Frame:
     tables = frame.tables(law_of(logs, frame, left, taste), team_weights(logs, taste))
     lineups, _ = draw(tables, 0, FIRST_FIELD, _TRIED)
     drawn = lineups[lineups.any(axis=1)]
-    return replace(frame, resort=drawn[0].copy() if len(drawn) else _solved(frame))
+    # The solver finds what there is, where drawing met dead ends only.
+    return replace(frame, resort=drawn[0].copy() if len(drawn) else legal_lineup(frame))
 
 
-def _solved(frame: Frame) -> NDArray[np.uint16]:
-    """What the solver finds, where drawing met dead ends only."""
+def legal_lineup(frame: Frame) -> NDArray[np.uint16]:
+    """A lineup of the players of a field; raises `RulesClash` where there is none, `Unproven` where that takes too long."""
     from lineup_engine.optimizer.rulebook import standing_rules
     from lineup_engine.optimizer.search import find_any
 

@@ -116,7 +116,7 @@ def build_roster(
     low, high = _left(kinds, states, after, steps)
     rows, follows = _rows(kinds, states)
     members = [_by_cost(kinds.eligible[:, kind], steps.cost) for kind in range(len(kinds.slots))]
-    person: NDArray[np.int32] = np.unique(job.players.person[pool], return_inverse=True)[1].astype(np.int32)
+    person: NDArray[np.int32] = job.players.person[pool].astype(np.int32)
     bars = [np.flatnonzero(person == own).tolist() for own in person]
     return Roster(
         player=pool.astype(np.uint16),

@@ -34,7 +34,7 @@ from lineup_engine.sites.model import ContestRules
 from lineup_engine.slate.forms import main_forms
 from lineup_engine.slate.model import Slate
 from lineup_engine.standings.model import Standings
-from lineup_engine.standings.recompute import count_uses, recompute
+from lineup_engine.standings.recompute import recompute
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def grade(job: Job, contest: Contest, warnings: tuple[str, ...] = ()) -> Grade:
         recount=Recount(**asdict(recompute(standings))),
         lineups=winnings.lineups,
         portfolio=winnings.portfolio,
-        field=None if standings.is_live or not filled else _field(job, contest),
+        field=None if standings.is_live or not filled else _field(job, contest, winnings.own),
         forecasts=forecasts,
         contest_figures=None if standings.is_live else _figures(job, contest, forecasts),
         warnings=(*warnings, *_strange(contest, winnings.portfolio.entered)),
@@ -130,11 +130,16 @@ def _paid(contest: Contest) -> Paid | None:
     return Paid(min(contest.prizes.places, filled), filled)
 
 
-def _field(job: Job, contest: Contest) -> FieldGrade:
+def _field(job: Job, contest: Contest, own: Sequence[int]) -> FieldGrade | None:
+    """The entries of the others, which is what is simulated; of everybody where it is not known which are the user's."""
     standings = contest.standings
     traits, paid = traits_of(standings, job.rules), _paid(contest)
-    real = standings.entries.lineups[standings.entries.is_seen]
-    used = shares_of(count_uses(standings).tolist(), len(real))
+    is_other = standings.entries.is_seen.copy()
+    is_other[list(own)] = False
+    real = standings.entries.lineups[is_other]
+    if not len(real):
+        return None
+    used = shares_of(np.bincount(real.reshape(-1), minlength=standings.references).tolist(), len(real))
     fields = job.simulated.fields
     return FieldGrade(
         real=shape_of(real, traits, paid),

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from lineup_engine.entries.users import is_user
 from lineup_engine.errors import InternalError
 from lineup_engine.slate.model import Slate
 from lineup_engine.standings.model import Entries, References, Standings
-from lineup_engine.standings.users import is_user
 
 Lineup = tuple[int, ...]
 """References in rising order: who is in, whatever slots they fill."""
@@ -41,6 +41,13 @@ class Owned:
     found_by: FoundBy
     entries: tuple[tuple[int, ...], ...]
     others: tuple[int, ...] = ()
+
+    @property
+    def surely(self) -> tuple[int, ...]:
+        """The entries that are the user's whatever others have entered; none where only players tell."""
+        if self.found_by is FoundBy.PLAYERS:
+            return ()
+        return tuple(sorted({*self.others, *(entry for some in self.entries for entry in some)}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +105,9 @@ def find_mine(lineups: Sequence[JobLineup], standings: Standings, copies: Copies
     number_of = {name: number for number, name in enumerate(entries.ids)}
     by_id = tuple(tuple(number_of[name] for name in one.entries if name in number_of) for one in lineups)
     if any(by_id):
-        return Owned(FoundBy.ENTRY_ID, by_id)
+        known = {number for some in by_id for number in some}
+        his = {number for number, name in enumerate(entries.users) if user and is_user(name, user)}
+        return Owned(FoundBy.ENTRY_ID, by_id, tuple(sorted(his - known)))
     if user:
         return _of_user(lineups, entries, copies, user)
     return Owned(FoundBy.PLAYERS, tuple(copies.of(one.players)[:1] for one in lineups))

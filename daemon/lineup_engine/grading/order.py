@@ -27,11 +27,13 @@ _NOT_RECORDED = "lineups"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a job itself knows of a contest: what it is called, what it pays, and how it is simulated."""
+    """What a job itself knows of a contest: what it pays, how it is simulated, its name, its size and who the user is."""
 
     prizes: Prizes | None = None
     simulate: Simulate = simulate_nothing
     name: str = ""
+    entries: int | None = None
+    user: str = ""
 
 
 Ask = Callable[[Specified, str], Known]
@@ -51,7 +53,8 @@ def carry_out(order: GradeOrder, ask: Ask = know_nothing) -> GradeReport:
     standings, prizes = contest.standings(specified), contest.prizes(known.prizes)
     if contest.problems or standings is None:
         return GradeReport(problems=tuple(contest.problems))
-    played = Contest(standings, prizes, order.user, order.contest or known.name or None)
+    played = Contest(standings, prizes, order.user or known.user, order.contest or known.name or None)
+    contest.compare_sizes(standings, known.entries)
     # Of a contest that is still running nothing is said that a simulation tells.
     simulate = simulate_nothing if standings.is_live else known.simulate
     done = as_json(grade(_job(order, specified, simulate), played, tuple(contest.warnings)))
@@ -106,6 +109,13 @@ class _Contest:
         self.problems += reading.problems
         self.warnings += reading.warnings
         return reading.standings
+
+    def compare_sizes(self, standings: Standings, simulated: int | None) -> None:
+        """Say where the contest that was played is of another size than that of the job."""
+        real = len(standings.entries)
+        if simulated is not None and simulated != real:
+            words = f"{standings.file} has {real:,} entries, and the job simulated a contest of {simulated:,}"
+            self.warnings.append(f"{words}: places, prizes, cash lines and winning scores are those of another size")
 
     def prizes(self, known: Prizes | None) -> Prizes | None:
         """What it paid, by the user's own payouts before what the job knows; None where nothing is told of that."""

@@ -16,10 +16,11 @@ from lineup_engine.standings.model import Standings
 
 @dataclass(frozen=True, slots=True)
 class Winnings:
-    """The lineups, and the portfolio."""
+    """The lineups, and the portfolio; `own` are the entries that are surely the user's, by their number."""
 
     lineups: tuple[LineupGrade, ...]
     portfolio: PortfolioGrade
+    own: tuple[int, ...] = ()
 
 
 def grade_lineups(
@@ -31,7 +32,7 @@ def grade_lineups(
     wallet = _Wallet(prizes)
     grades = _Lineups(lineups, standings, copies, owned, wallet)
     every = tuple(grades.grade(number) for number in range(len(lineups)))
-    return Winnings(every, _portfolio(every, owned, prizes, expected))
+    return Winnings(every, _portfolio(every, owned, prizes, expected), owned.surely)
 
 
 class _Wallet:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from lineup_engine.optimizer.compile_limits import compile_limits
-from lineup_engine.optimizer.compiled import UNKNOWN, CompiledJob, IntArray, PlayerNames, PlayerTable
+from lineup_engine.optimizer.compiled import UNKNOWN, BoolArray, CompiledJob, IntArray, PlayerNames, PlayerTable
 from lineup_engine.optimizer.ownership import OWNERSHIP_UNITS
 from lineup_engine.optimizer.written import read_rule
 from lineup_engine.slate.model import Player
@@ -45,14 +45,19 @@ def compile_job(specification: Specification) -> CompiledJob:
     )
 
 
+def eligible_on_site(specification: Specification) -> BoolArray:
+    """Who may fill which slot [players, slots], whomever the user locks into one."""
+    players, slots = specification.slate.players, specification.rules.slots
+    fills = [[slot.name in player.slots for slot in slots] for player in players]
+    return np.array(fills, dtype=np.bool_).reshape(len(players), len(slots))
+
+
 def _player_table(specification: Specification) -> PlayerTable:
     players = specification.slate.players
     slots = specification.rules.slots
-    only = dict(specification.choices.lock_slots)
-    eligible = [
-        [slot.name in player.slots and only.get(number, slot.name) == slot.name for slot in slots]
-        for number, player in enumerate(players)
-    ]
+    eligible = eligible_on_site(specification)
+    for number, only in specification.choices.lock_slots:
+        eligible[number] &= [slot.name == only for slot in slots]
     return PlayerTable(
         names=tuple(PlayerNames(player.key, player.id, player.name, player.team, player.form) for player in players),
         points=_integers(points or 0 for points in specification.points),
@@ -66,7 +71,7 @@ def _player_table(specification: Specification) -> PlayerTable:
         game=_numbered([player.game or None for player in players]),
         ownership=_integers(_ownership_units(share) for share in specification.ownership),
         max_lineups=_integers(specification.choices.max_lineups),
-        eligible=np.array(eligible, dtype=np.bool_).reshape(len(players), len(slots)),
+        eligible=eligible,
     )
 
 

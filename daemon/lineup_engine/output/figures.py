@@ -4,22 +4,19 @@ Every figure is made from whole numbers: counts of trials, and sums of prizes an
 milli-cents (1/1000 cent) until it is shown in dollars.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import ceil, isqrt, sqrt
+from math import ceil, hypot, sqrt
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lineup_engine.optimizer.compiled import IntArray
+from lineup_engine.output.errors import CENT, clustered_error, mean_error, share_error, uncertainty_of
 from lineup_engine.units import to_points
-
-IntArray = NDArray[np.int64]
 
 MILLI_CENTS = 100_000
 """Milli-cents in one dollar."""
-
-CENT = 1_000
 
 QUANTILES = (5, 25, 50, 75, 95, 99)
 """The per cents of the day's profit that are told."""
@@ -45,6 +42,7 @@ class Tally:
     often others have it in field f; `totals[t]` what all of them win in trial t, which is played in field
     `field_of[t]`. `cash[t]` is what the entry at the last paid place scores, `best[t]` what the winner does, in units;
     None = not known, or nobody is paid. `different` trials there are, where scores come from a table with few rows.
+    `first` is the first prize.
     """
 
     name: str
@@ -59,6 +57,7 @@ class Tally:
     cash: IntArray | None = None
     best: IntArray | None = None
     different: int | None = None
+    first: int = 0
 
     @property
     def repeats(self) -> float:
@@ -75,65 +74,45 @@ class Tally:
         """How many trials were played in each field."""
         return np.bincount(self.field_of, minlength=len(self.copies)).astype(np.int64)
 
+    def unseen(self, lineups: Iterable[int]) -> float:
+        """What the first prize adds to the standard error of a mean if none of these has won: it can be won, however rarely.
+
+        As much as if one more trial had brought it.
+        """
+        is_won = any(int(self.counts["win"][:, number].sum()) for number in lineups)
+        return 0.0 if is_won else self.first / (self.trials / self.repeats + 2)
+
 
 def lineup_figures(tally: Tally, number: int) -> dict[str, Any]:
     """What the k-th lineup of a contest does there."""
     trials_of, payout = tally.trials_of, tally.payout[:, number]
     total = int(payout.sum())
-    plain = _error(total // CENT, tally.squares[number], tally.trials) * CENT * sqrt(tally.repeats)
-    figures = _returns(total / tally.trials, tally.fee, _error_over(payout, trials_of, plain))
+    plain = mean_error(total // CENT, tally.squares[number], tally.trials) * CENT * sqrt(tally.repeats)
+    plain = hypot(plain, tally.unseen([number]))
+    error = clustered_error(payout, trials_of, plain)
     counts = {name: tally.counts[name][:, number] for name in SHARES}
-    shares = {name: int(count.sum()) / tally.trials for name, count in counts.items()}
     errors = {
-        name: _error_over(counts[name], trials_of, sqrt(share * (1 - share) / tally.trials * tally.repeats))
-        for name, share in shares.items()
+        name: clustered_error(count, trials_of, share_error(int(count.sum()), tally.trials, tally.repeats))
+        for name, count in counts.items()
     }
     copies = tally.copies[:, number]
     return {
         "contest": tally.name,
-        "roi": figures["roi"],
-        "profit": figures["profit"],
-        **shares,
+        **_returns(total / tally.trials, tally.fee),
+        **{name: int(count.sum()) / tally.trials for name, count in counts.items()},
         "duplicates": float(copies.mean()),
-        "stderr": {
-            "roi": figures["roi_stderr"],
-            "profit": figures["profit_stderr"],
-            **errors,
-            "duplicates": _error_of_copies(copies),
-        },
+        "stderr": {**_scaled(error, tally.fee), **errors, "duplicates": _error_of_copies(copies)},
     }
 
 
-def _error_over(sums: IntArray, trials_of: IntArray, plain: float) -> float:
-    """The standard error of a mean over trials that are played in several fields: those of one field go together.
-
-    The means of the fields tell it (one-stage cluster sampling: Cochran, Sampling Techniques, 1977, 9A.2). Of one
-    field there is only what independent trials would tell, `plain`; few fields that happen to agree do not make it less.
-    """
-    played = trials_of > 0
-    fields, trials = int(played.sum()), int(trials_of.sum())
-    if fields < 2:
-        return plain
-    means = sums[played] / trials_of[played]
-    weights = trials_of[played] / trials
-    squares = float(((weights * (means - float(weights @ means))) ** 2).sum())
-    return max(sqrt(squares * fields / (fields - 1)), plain)
+def _returns(mean: float, fees: int) -> dict[str, float | None]:
+    """Profit in dollars and as a part of the fees; the latter is none of a free contest."""
+    return _scaled(mean - fees, fees)
 
 
-def _returns(mean: float, fee: int, error: float) -> dict[str, float | None]:
-    """Profit in dollars and as a part of the fee; the latter is none of a free contest."""
-    return {
-        "roi": (mean - fee) / fee if fee else None,
-        "roi_stderr": error / fee if fee else None,
-        "profit": (mean - fee) / MILLI_CENTS,
-        "profit_stderr": error / MILLI_CENTS,
-    }
-
-
-def _error(total: int, squares: int, trials: int) -> float:
-    """The standard error of a mean from the sums, which are exact however large they are."""
-    spread = max(trials * squares - total * total, 0)
-    return isqrt(spread) / trials / sqrt(max(trials, 1))
+def _scaled(money: float, fees: int) -> dict[str, float | None]:
+    """An amount in milli-cents as a part of the fees, and in dollars."""
+    return {"roi": money / fees if fees else None, "profit": money / MILLI_CENTS}
 
 
 def _error_of_copies(copies: IntArray) -> float | None:
@@ -143,11 +122,13 @@ def _error_of_copies(copies: IntArray) -> float | None:
 
 def contest_figures(tally: Tally) -> dict[str, Any]:
     """What all lineups of one contest do together."""
-    fees = tally.fee * len(tally.lineups)
+    everybody = range(len(tally.lineups))
+    day = Day(tally.totals, tally.fee * len(tally.lineups), (tally.field_of,), tally.repeats, tally.unseen(everybody))
     return {
         "contest": tally.name,
         "entries": len(tally.lineups),
-        **day_figures(tally.totals, fees, [tally.field_of], tally.repeats),
+        "fields": len(tally.copies),
+        **day_figures(day),
         "cash_line": _score_quantiles(tally.cash),
         "winning_score": _score_quantiles(tally.best),
     }
@@ -161,47 +142,44 @@ def _score_quantiles(scores: IntArray | None) -> dict[str, float] | None:
     return {f"{share / 100:.2f}": to_points(_at(ordered, share)) for share in SCORE_QUANTILES}
 
 
-def day_figures(totals: IntArray, fees: int, turns: Sequence[IntArray], repeats: float = 1.0) -> dict[str, Any]:
-    """The distribution of the profit over all trials: of one contest, or of all that are played together.
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One contest, or all that are played together, over all trials: what is won in each, and the fees.
 
     Each of `turns` tells the field of trial t: one for each number of fields that contests have. Each different trial
-    comes `repeats` times.
+    comes `repeats` times; `unseen` is what the first prizes that were never won add to the standard error.
     """
-    trials, total = len(totals), int(totals.sum())
-    plain = _error(total, _squares(totals), trials)
-    returns = _returns(total / trials, fees, _error_of_turns(totals, turns, plain * sqrt(repeats)))
-    wins = (totals > fees).astype(np.int64)
-    chance = int(wins.sum()) / trials
-    profits = np.sort(totals) - fees
+
+    totals: IntArray
+    fees: int
+    turns: tuple[IntArray, ...]
+    repeats: float = 1.0
+    unseen: float = 0.0
+
+
+def day_figures(day: Day) -> dict[str, Any]:
+    """The distribution of the profit over all trials, in dollars; margins hold the truth 95 times of 100."""
+    trials, total = len(day.totals), int(day.totals.sum())
+    spread = mean_error(total, _squares(day.totals), trials)
+    profit = uncertainty_of(day.totals, day.turns, hypot(spread * sqrt(day.repeats), day.unseen))
+    wins = (day.totals > day.fees).astype(np.int64)
+    chance = uncertainty_of(wins, day.turns, share_error(int(wins.sum()), trials, day.repeats))
+    profits = np.sort(day.totals) - day.fees
     worst = profits[: ceil(trials / _WORST)]
     return {
-        "fees": fees / MILLI_CENTS,
-        "roi": returns["roi"],
-        "profit_mean": returns["profit"],
-        "profit_sd": plain * sqrt(trials) / MILLI_CENTS,
-        "p_profit": chance,
+        "fees": day.fees / MILLI_CENTS,
+        **_means(_returns(total / trials, day.fees), int(wins.sum()) / trials),
+        "profit_sd": spread * sqrt(trials) / MILLI_CENTS,
         "quantiles": {f"{share / 100:.2f}": _quantile(profits, share) for share in QUANTILES},
         "shortfall": int(worst.sum()) / len(worst) / MILLI_CENTS,
-        "stderr": {
-            "roi": returns["roi_stderr"],
-            "profit_mean": returns["profit_stderr"],
-            "p_profit": _error_of_turns(wins, turns, sqrt(chance * (1 - chance) / trials * repeats)),
-        },
+        "stderr": _means(_scaled(profit.error, day.fees), chance.error),
+        "margin": _means(_scaled(profit.margin, day.fees), chance.margin),
     }
 
 
-def _error_of_turns(values: IntArray, turns: Sequence[IntArray], plain: float) -> float:
-    """The standard error of the mean of a value per trial; what fields of different contests do to it adds up.
-
-    Combinations of fields are no observations of their own: there are many, but each field is in many of them.
-    """
-    squares = 0.0
-    for field_of in turns:
-        trials_of = np.bincount(field_of).astype(np.int64)
-        sums = np.zeros(len(trials_of), np.int64)
-        np.add.at(sums, field_of, values)
-        squares += _error_over(sums, trials_of, 0.0) ** 2
-    return max(sqrt(squares), plain)
+def _means(money: dict[str, float | None], p_profit: float) -> dict[str, float | None]:
+    """The three means of a day by their names."""
+    return {"roi": money["roi"], "profit_mean": money["profit"], "p_profit": p_profit}
 
 
 def _squares(totals: IntArray) -> int:

@@ -1,11 +1,13 @@
 """What is wrong with what is expected of the players, and what of it cannot be had: with place and cure."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
+from lineup_engine.scenarios.families import family_of
 from lineup_engine.scenarios.marginals import Tables
 from lineup_engine.scenarios.people import Outlook, Person
 from lineup_engine.scenarios.scoring import scoring_of
@@ -17,6 +19,9 @@ from lineup_engine.units import POINT_UNITS, to_points
 from lineup_kernels.scores import MOST_STEPS
 
 _NAMED_LETTERS = 100
+_WINNERS = 1.25
+"""So many winners of a bout are too many, even where projections are rounded and some bouts end quickly."""
+
 _OFF = 0.02
 _OFF_SPREAD = 0.05
 
@@ -37,7 +42,8 @@ def check_outlooks(people: Sequence[Person], settings: Settings) -> Checked:
     words = "floor or ceiling is on the wrong side of the points, and not used"
     usable = tuple(_usable(person) for person in people)
     warnings = (f"{settings.file}: of {_people(without)} {words}",) if without else ()
-    return Checked(usable, limited(problems), (*warnings, *_followed(usable, settings.file)))
+    told = (*warnings, *_followed(usable, settings.file), *_two_winners(usable, settings))
+    return Checked(usable, limited(problems), told)
 
 
 def _followed(people: Sequence[Person], file: str) -> Iterator[str]:
@@ -47,6 +53,21 @@ def _followed(people: Sequence[Person], file: str) -> Iterator[str]:
         shares = ", ".join(f"{share:f}%" for share, _ in told[0])
         noun = "player" if len(told) == 1 else "players"
         yield f"{file}: the scores of {len(told)} {noun} follow its quantiles ({shares})"
+
+
+def _two_winners(people: Sequence[Person], settings: Settings) -> Iterator[str]:
+    """That both sides of a bout are expected to win it, as averages of earlier bouts often say."""
+    chances: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
+    for person in people:
+        two = family_of(settings.sport, next(iter(person.positions), "")).two
+        if two is not None and person.opponent and person.outlook.plays:
+            mean = (person.outlook.mean or 0) / POINT_UNITS
+            chances[person.game].append(((mean - two.low) / (two.high - two.low), shown(person.name)))
+    bouts = [sorted(sides, reverse=True) for sides in chances.values() if len(sides) == 2]
+    told = [f"{one[1]} and {other[1]}" for one, other in bouts if one[0] + other[0] > _WINNERS]
+    if told:
+        words = f"in {len(told)} of {len(bouts)} bouts both sides are projected to win ({some_of(told, ', ', _NAMED_LETTERS)})"
+        yield f"{settings.file}: {words}: averages of earlier bouts are no projections"
 
 
 def _problems(person: Person, file: str) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """The files of a job: slate, rules and projections, as far as they can be used."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lineup_engine.config.model import JobConfig, Projections
@@ -17,6 +17,10 @@ from lineup_engine.slate.model import Player, Slate
 from lineup_engine.slate.read import read_slate
 from lineup_engine.specify.findings import Findings
 from lineup_engine.texts.shown import quoted
+from lineup_engine.units import to_points
+
+_TOO_GOOD = 4
+"""Nobody is expected to score so many times as much as everybody else."""
 
 _RELATIVE = "paths are relative to the configuration"
 
@@ -81,9 +85,25 @@ def read_players(config: JobConfig, files: Files, findings: Findings) -> tuple[S
 
 def read_expected(config: JobConfig, slate: Slate | None, files: Files, findings: Findings) -> Expected | None:
     """What is expected of the players, from the projections or else from the slate; None where it is not known."""
+    found: Expected | None = None
     if config.projections is not None:
-        return _from_projections(config.projections, slate, files, findings)
-    return None if slate is None or not findings.sure else _from_averages(config.site, slate, findings)
+        found = _from_projections(config.projections, slate, files, findings)
+    elif slate is not None and findings.sure:
+        found = _from_averages(config.site, slate, findings)
+    if slate is not None and found is not None:
+        findings.warnings += _too_good(slate, found)
+    return found
+
+
+def _too_good(slate: Slate, expected: Expected) -> Iterator[str]:
+    """Somebody of whom far more is expected than of anybody else: sites and vendors have such numbers by mistake."""
+    best: dict[str, tuple[int, str]] = {}
+    for player, units in zip(slate.players, expected.points, strict=True):
+        best[player.person] = max(best.get(player.person, (0, "")), (units or 0, player.name))
+    first, second, *_ = [*sorted(best.values(), reverse=True), (0, ""), (0, "")]
+    if second[0] and first[0] >= _TOO_GOOD * second[0]:
+        words = f"{quoted(first[1])} is expected to score {to_points(first[0]):g} points, nobody else more than"
+        yield f"{expected.file}: {words} {to_points(second[0]):g}: exclude him if that is a mistake"
 
 
 def _from_projections(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from lineup_engine.optimizer.compile import compile_job
+from lineup_engine.optimizer.compile import compile_job, eligible_on_site
 from lineup_engine.specification import Specification
 from lineup_engine.specify import specify
 from lineup_engine.stages.container import Array
@@ -29,7 +29,7 @@ def arrays_of(specification: Specification) -> dict[str, Array]:
     if specification.play is not None:
         from lineup_engine.stages.contests.terms import pack_play
 
-        arrays |= dict(pack_play(specification.play, specification.seed))
+        arrays |= dict(pack_play(specification.play, specification.seed, eligible_on_site(specification)))
     if specification.entries:
         arrays[f"{ENTRIES}.{LIST}"] = pack_entries(specification.entries)
     return arrays

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lineup_engine.entries.users import user_of
 from lineup_engine.errors import InputError
 from lineup_engine.seam import NamedFile, Problem
 from lineup_engine.sites.model import ContestRules
@@ -17,7 +18,6 @@ from lineup_engine.standings.model import UNSEEN, Entries, References, Standings
 from lineup_engine.standings.people import People
 from lineup_engine.standings.players import list_players
 from lineup_engine.standings.rows import Lines, read_lines
-from lineup_engine.standings.users import user_of
 from lineup_engine.texts.shown import shown
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from lineup_cli.commands.lineups import LineupOrder
 from lineup_cli.errors import BadInput
 from lineup_cli.results import lineups_table, sort_lineups
 from lineup_cli.show.contests import day_table, scores_table
@@ -36,6 +37,18 @@ def test_figures_stand_beside_the_lineups(monkeypatch: pytest.MonkeyPatch) -> No
     assert lineups_table(LINEUPS, "b").rows[1][-1] == ("PG Ann Able PG", "SG Ann Able SG")
 
 
+@pytest.mark.parametrize(
+    ("by", "title", "cell"),
+    [("top_10", "TOP10%", "10.0"), ("top_0_1", "TOP.1%", "0.200"), ("profit", "PROFIT", "+1.00")],
+)
+def test_what_lineups_are_sorted_by_is_shown(by: str, title: str, cell: str) -> None:
+    """Though it has no column otherwise."""
+    table = lineups_table(sort_lineups(LINEUPS, by, ""), "", by)
+    assert [column.title for column in table.columns][2:4] == [title, "ROI%"]
+    assert table.rows[0][2] == cell
+    assert LineupOrder(by) == by
+
+
 def test_lineups_are_sorted_by_any_figure() -> None:
     """Largest first; who has none comes last."""
     assert [one["points"] for one in sort_lineups(LINEUPS, "roi", "")] == [1.0, 2.0, 3.0]
@@ -58,15 +71,18 @@ def day(contest: str = "") -> dict[str, Any]:
         "p_profit": 0.25,
         "quantiles": {"0.05": -8.0, "0.50": -3.0, "0.95": 12.0},
         "stderr": {"profit_mean": 0.125},
+        "margin": {"profit_mean": 0.375},
     }
 
 
 def test_the_day_has_a_row_for_all_contests_where_there_are_several() -> None:
     """A free contest has no return on its fee."""
-    cells = ("2", "8.00", "-1.50", "0.25", "", "25.0", "-8.00", "-3.00", "+12.00")
+    cells = ("2", "8.00", "-1.50", "0.38", "", "25.0", "-8.00", "-3.00", "+12.00")
     assert day_table({**day(), "contests": [day("a")]}).rows == [("a", *cells)]
     rows = day_table({**day(), "contests": [day("a"), day("b")]}).rows
     assert [row[:2] for row in rows] == [("a", "2"), ("b", "2"), ("all", "4")]
+    before = {key: value for key, value in day("a").items() if key != "margin"}
+    assert day_table({**before, "contests": [before]}).rows[0][4] == "0.25"
 
 
 def test_what_it_takes_to_win_is_told_in_points() -> None:

@@ -50,6 +50,15 @@ def test_names_with_dots_stand_in_quotes() -> None:
     }
 
 
+def test_items_of_lists_have_numbers() -> None:
+    """From 0; a single item may stand where a list could."""
+    two = ("contest=[{payouts: winner, fee: 5}, {payouts: winner, fee: 6}]", "contest.1.fee=3")
+    assert [contest.fee for contest in changed(*two).contest] == [5, 3]
+    assert changed(*two, "contest.0={payouts: winner, fee: 9}").contest[0].fee == 9
+    assert changed("contest={payouts: winner}", "contest.0.fee=4").contest[0].fee == 4
+    assert changed("rules.lock=[A, B]", "rules.lock.1=C").rules.lock == (Lock(player="A"), Lock(player="C"))
+
+
 def test_nothing_takes_a_key_back_to_its_default() -> None:
     """And null is the same."""
     assert changed("name=").name is None
@@ -76,6 +85,10 @@ def test_the_last_one_counts() -> None:
         ("rules.lock=[A] B", "is not valid YAML"),
         ("rules.lock=[&x a, *x]", "stands for another part"),
         ("lineups.x=5", "leads through a value"),
+        ("rules.lock.1=B", "leads into a list of 1, whose items are called 0 to 0"),
+        ("0.lineups=5", 'unknown key "0"'),
+        ("rules.lock.A=B", "leads into a list of 1"),
+        ("rules.lock.0.x.y=B", "leads through a value"),
         ("slate=", "slate is missing"),
         ("a." * 20 + "b=1", "leads through more than 20 blocks"),
     ],

@@ -9,23 +9,18 @@ import numpy as np
 import pytest
 
 import reference_contest as reference
-from contest_jobs import contest_job, done
-from engine_runs import submission
+from contest_jobs import CONTEST, TERMS, contest_job, done
 from entries_files import entries_file, entry
 from lineup_engine.optimizer.entries import Filling, Owner
-from lineup_engine.seam import CheckReport
 from lineup_engine.stages.contests import arena
 from lineup_engine.stages.contests.course import COURSE
 from lineup_engine.stages.contests.simulate import PORTFOLIO, places_in
 from lineup_engine.stages.folder import JobFolder
 from lineup_engine.stages.run import course_of
 from lineup_engine.stages.scores import REPORT_STREAM, worth_of_trials
-from lineup_engine.work import check
 from lineup_kernels.contest.layout import unpack_field, whole
 from slates import make_players
 
-_TERMS = "entries: 90, fee: 5, payouts: pay.csv"
-CONTEST = f"{{{_TERMS}, field: {{any_sum: true, fields: 4}}}}"
 _DOLLAR = 100_000
 _PLACES = {"0.05": 14, "0.25": 74, "0.50": 149, "0.75": 224, "0.95": 284}
 
@@ -34,12 +29,6 @@ def result_of(folder: Path, contest: str = CONTEST, more: str = "") -> dict[str,
     """The result of a job for a contest."""
     result: dict[str, Any] = json.loads(done(folder, contest_job(contest, more)).result.result_json)
     return result
-
-
-def problems_of(contest: str, more: str = "") -> list[str]:
-    """What the check has against a job."""
-    report: CheckReport = check(contest_job(contest, more))
-    return [f"{problem.line}: {problem.message} ({problem.hint})" for problem in report.problems]
 
 
 def test_names_of_stages_are_those_of_the_course() -> None:
@@ -190,7 +179,7 @@ def test_entries_with_locked_players_are_among_those_that_a_contest_may_have(tmp
     locked = [f"{player.name} ({player.id}) (LOCKED)" for player in players[18:20]]
     rows = [entry(number, *("",) * 6) for number in range(1, 4)] + [entry(4, *locked, *("",) * 4)]
     sent = contest_job(
-        f"{{{_TERMS}, lineups: 3, field: {{any_sum: true}}}}",
+        f"{{{TERMS}, lineups: 3, field: {{any_sum: true}}}}",
         "entries: e.csv\n",
         files={"e.csv": entries_file(("D",) * 6, rows)},
     )
@@ -215,10 +204,34 @@ def test_a_file_of_other_lineups_may_have_more_or_fewer(tmp_path: Path, entries:
     assert max(weights) - min(weights) <= 1
 
 
+def test_ownership_errs_in_all_contests_of_a_day_alike(tmp_path: Path) -> None:
+    """Field by field in those that are told of; those of the choice err otherwise, and have all entries but one."""
+    words = "entries: 3000, fee: 5, payouts: winner, field: {any_sum: true, sharp: 0, fields: 6}"
+    sent = contest_job(f"[{{name: a, {words}}}, {{name: b, lineups: 2, {words}}}]", "select: {by: points}\n")
+    done(tmp_path, sent)
+    parts = JobFolder(tmp_path).read_inputs("simulate").parts
+    shares = np.array([[own_of(parts[f"field.{contest}.{field}"]) for field in range(9)] for contest in range(2)])
+    assert shares.sum(axis=2).round(6).tolist() == [[1.0] * 9] * 2
+    moved = (shares - shares.mean(axis=1, keepdims=True)).reshape(2, 9, -1)
+    assert np.corrcoef(moved[0].ravel(), moved[1].ravel())[0, 1] > 0.9
+    assert np.corrcoef(moved[0, :3].ravel(), moved[0, 6:].ravel())[0, 1] < 0.5
+    sizes = [[sum(times for _, times in entries(parts[f"field.{n}.{field}"])) for field in (0, 6)] for n in range(2)]
+    assert sizes == [[2995, 2999], [2998, 2999]]
+    assert entries(parts["field.0.0"])[:100] != entries(parts["field.1.0"])[:100]
+
+
+def own_of(field: Any) -> list[float]:
+    """The part that each player has of the places in all lineups."""
+    counts = np.zeros(len(field["rank"]))
+    for lineup, times in entries(field):
+        counts[list(lineup)] += times
+    return list(counts / counts.sum())
+
+
 def test_several_contests_share_the_day(tmp_path: Path) -> None:
     """Each has its own entries; all profits together are the bankroll's."""
     contests = (
-        f"[{{name: big, {_TERMS}, field: {{any_sum: true}}}}, {{name: small, entries: 20, fee: 2, "
+        f"[{{name: big, {TERMS}, field: {{any_sum: true}}}}, {{name: small, entries: 20, fee: 2, "
         "payouts: double-up, lineups: 2, field: {ownership: model}}]"
     )
     result = result_of(tmp_path, contests)
@@ -230,54 +243,10 @@ def test_several_contests_share_the_day(tmp_path: Path) -> None:
     assert day["profit_mean"] == pytest.approx(sum(one["profit_mean"] for one in day["contests"]))
 
 
-def test_ownership_that_is_no_fields_is_refused_before_anything_is_queued(tmp_path: Path) -> None:
-    """A sum far off the slots, unless asked for or not wanted."""
-    (problem,) = problems_of(f"{{{_TERMS}}}")
-    assert "the ownership sums up to" in problem
-    assert not problems_of(f"{{{_TERMS}, field: {{ownership: model}}}}")
-    assert result_of(tmp_path)["portfolio"]["trials"] == 300
-
-
-@pytest.mark.parametrize(
-    ("contest", "more", "told"),
-    [
-        (f"[{{name: a, {CONTEST[1:]}, {{name: a, {CONTEST[1:]}]", "", "7: 'a' is there twice"),
-        ("{entries: 5, fee: 5, payouts: winner}", "", "nobody else is in the contest"),
-        ("{payouts: pay.csv}", "", "the contest has no entries and no fee, neither here nor"),
-        (f"{{{_TERMS}, lineups: 4, max_per_user: 3}}", "", "more than max_per_user"),
-        (CONTEST, "sims: {}\n", "two ways to choose"),
-        (CONTEST, "rules: {randomness: {share: 10%}}\n", "contest chooses them"),
-        (CONTEST, "select: {bankroll: 20}\n", "8: select.bankroll: $20 is not more than the fees of $25"),
-        (CONTEST, "simulate: {spread: x}\n", "has to be a number"),
-        (CONTEST, "simulate: {spread: 140%}\n", "simulate.spread: has to be above 0 and at most 10, not 140"),
-        (CONTEST, "simulate: {spread: 0}\n", "simulate.spread: has to be above 0 and at most 10, not 0"),
-        (
-            "{entries: 20, fee: 900000, payouts: winner, field: {any_sum: true}}",
-            "simulate: {trials: 10000000}\n",
-            "simulate.trials: what is won in 10,000,000 contests of this size cannot be summed up (write 5,124,095",
-        ),
-        (f"{{{_TERMS}, field: {{error: 40%}}}}", "", "contest.field.error: has to be at most 2"),
-        (f"{{{_TERMS}, field: {{sharp: 55}}}}", "", "contest.field.sharp: has to be at most 2"),
-        (CONTEST, 'select: {bankroll: "1,000,000,000,000"}\n', "select.bankroll: has to be at most"),
-    ],
-)
-def test_what_is_wrong_with_a_contest_is_told_with_its_place(contest: str, more: str, told: str) -> None:
-    """Before anything is queued."""
-    assert told in "\n".join(problems_of(contest, more))
-
-
 def test_the_largest_seed_and_the_most_doubtful_field_are_numbers(tmp_path: Path) -> None:
     """Nothing leaves its bits: warnings of numpy are errors here."""
-    contest = f"{{{_TERMS}, field: {{any_sum: true, error: 2, sharp: 2}}}}"
+    contest = f"{{{TERMS}, field: {{any_sum: true, error: 2, sharp: 2}}}}"
     assert len(result_of(tmp_path, contest, f"seed: {2**63 - 1}\n")["lineups"]) == 5
-
-
-def test_a_choice_by_profit_needs_a_contest() -> None:
-    """Without one there is no profit."""
-    files = {"slate.csv": contest_job(CONTEST).files[0].content or b""}
-    report = check(submission("sport: nascar\nslate: slate.csv\nselect: {by: roi}\n", files))
-    assert [problem.line for problem in report.problems] == [3]
-    assert "needs a contest" in report.problems[0].message
 
 
 def test_an_entry_with_a_player_who_has_begun_is_in_the_contest(tmp_path: Path) -> None:

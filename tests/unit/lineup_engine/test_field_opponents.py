@@ -3,7 +3,7 @@
 import pytest
 
 from lineup_engine.errors import InputError
-from lineup_engine.field.opponents import Opponents, read_opponents
+from lineup_engine.field.opponents import Mine, Opponents, read_opponents
 from lineup_engine.optimizer.compile import compile_job
 from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.seam import NamedFile
@@ -59,6 +59,37 @@ def test_entries_without_a_lineup_are_counted() -> None:
     """They score 0 and hold a place."""
     assert read("EntryId,Lineup\n1,G Al Bee F Ed Eff\n2,\n3,\n").empty == 2
     assert read("Entry ID,G,F\n1,Al Bee,Ed Eff\n2,,\n").empty == 1
+
+
+STANDINGS = (
+    "Rank,EntryId,EntryName,Lineup\n1,7,me (1/2),G Al Bee F Ed Eff\n2,8,You,F Gus Hay G Cy Dee\n"
+    "3,9,Me (2/2),unreadable\n4,10,home,G Al Bee F Gus Hay\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("mine", "left"),
+    [
+        (Mine("ME"), [[1, 3], [0, 3]]),
+        (Mine(entries=frozenset({"8", "9"})), [[0, 2], [0, 3]]),
+        (Mine("you", frozenset({"9", "7"})), [[0, 3]]),
+    ],
+)
+def test_own_entries_are_no_opponents(mine: Mine, left: list[list[int]]) -> None:
+    """By the user's name or by their ids, whatever is in them."""
+    opponents = read_opponents(NamedFile("o.csv", STANDINGS.encode()), slate(), "draftkings", mine)
+    assert opponents.lineups.tolist() == left
+    assert opponents.own == 4 - len(left)
+    assert opponents.warnings == (f"o.csv: {opponents.own} of its entries are yours and no opponents",)
+
+
+def test_a_name_that_nobody_has_is_told() -> None:
+    """It may be written wrongly, or the file may have no names."""
+    readable = STANDINGS.replace("unreadable", "G Al Bee F Gus Hay").encode()
+    opponents = read_opponents(NamedFile("o.csv", readable), slate(), "draftkings", Mine("m"))
+    assert opponents.warnings == ('o.csv: no entry is called "m"',)
+    bare = read_opponents(NamedFile("o.csv", b"G,F\nAl Bee,Ed Eff\n"), slate(), "draftkings", Mine("m"))
+    assert bare.warnings == ('o.csv: it has no column EntryName; nothing is left out for "m"',)
 
 
 def test_the_slot_tells_namesakes_apart() -> None:

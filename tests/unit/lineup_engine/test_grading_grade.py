@@ -24,9 +24,9 @@ LINEUPS = [(0, 1, 2, 3, 4, 5), (0, 1, 2, 3, 4, 8)]
 FIELD = np.array([(0, 1, 2, 3, 4, 5), (8, 1, 2, 3, 4, 5), (5, 4, 3, 2, 1, 0)], np.uint16)
 
 
-def graded(simulated: Simulated = NOTHING, outlook: Outlook = OUTLOOK) -> Grade:
+def graded(simulated: Simulated = NOTHING, outlook: Outlook = OUTLOOK, user: str = "one") -> Grade:
     job = Job(result(SLATE, LINEUPS), NASCAR, outlook, simulated)
-    return grade(job, Contest(CONTEST, prizes(20, 10, 6, 4), "one", "main"), ("a warning",))
+    return grade(job, Contest(CONTEST, prizes(20, 10, 6, 4), user, "main"), ("a warning",))
 
 
 def test_what_a_contest_was() -> None:
@@ -45,7 +45,7 @@ def test_what_a_contest_was() -> None:
 
 
 def test_the_real_field_is_described_without_a_simulation() -> None:
-    field = graded().field
+    field = graded(user="").field
     assert field is not None
     assert field.simulated is None
     assert field.simulated_ownership is None
@@ -57,6 +57,19 @@ def test_the_real_field_is_described_without_a_simulation() -> None:
     assert field.projected_ownership is not None
     worst = field.projected_ownership.misses[0]
     assert (worst.player, worst.expected, worst.real) == ("Flo Fox", 55.5, 80.0)
+
+
+def test_the_users_entries_are_no_part_of_the_real_field() -> None:
+    """Simulated fields are the others; those of nobody else leave none."""
+    field = graded().field
+    assert field is not None
+    assert field.real.entries == 3
+    assert field.real.duplicates.largest == 1
+    assert field.real.points is not None
+    assert field.real.points.cash_line == 294.8
+    alone = replace(RACE, lineups=RACE.lineups[:2])
+    contest = Contest(standings(as_file(modern(alone))), None, "one")
+    assert grade(Job(result(SLATE, LINEUPS), NASCAR, OUTLOOK), contest).field is None
 
 
 def test_forecasts_are_of_those_who_were_expected_to_play() -> None:

@@ -71,6 +71,20 @@ def test_the_record_is_the_grade_without_its_lineups(repository: Path) -> None:
     jsonschema.Draft202012Validator(schema).validate(record)
 
 
+def test_a_contest_of_another_size_is_told() -> None:
+    """What the job simulated was another contest then."""
+
+    def known(_specified: Specified, _contest: str) -> Known:
+        return Known(entries=1_000, user="TWO")
+
+    found = json.loads(carry_out(ORDER, known).grade_json)
+    words = "s.csv has 6 entries, and the job simulated a contest of 1,000"
+    assert [text for text in found["warnings"] if text.startswith(words)]
+    assert (found["user"], found["portfolio"]["found_by"]) == ("TWO", "user")
+    asked = json.loads(carry_out(replace(ORDER, user="one"), lambda *_: Known(entries=6, user="two")).grade_json)
+    assert (asked["user"], asked["warnings"]) == ("one", [])
+
+
 def test_an_archive_does_as_well() -> None:
     zipped = replace(ORDER, standings=NamedFile("s.zip", archive({"contest-standings-1.csv": STANDINGS})))
     assert done(zipped)["standings"] == "s.zip/contest-standings-1.csv"

@@ -1,5 +1,6 @@
 """The figures of simulated contests, against the plain statistics of the trials they are made from."""
 
+from dataclasses import replace
 from math import sqrt
 from statistics import fmean, pstdev, stdev
 
@@ -8,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lineup_engine.output.figures import CENT, MILLI_CENTS, SHARES, Tally, contest_figures, day_figures, lineup_figures
+from lineup_engine.output.errors import CENT, student, uncertainty_of
+from lineup_engine.output.figures import (
+    MILLI_CENTS,
+    SHARES,
+    Day,
+    Tally,
+    contest_figures,
+    day_figures,
+    lineup_figures,
+)
 
 _FEE = 4 * MILLI_CENTS
 
@@ -49,7 +59,8 @@ def test_a_lineups_figures_are_the_statistics_of_its_prizes(prizes: list[int]) -
     assert figures["stderr"]["roi"] == pytest.approx(error / 4, abs=1e-2)
     share = sum(prize > 0 for prize in prizes) / len(prizes)
     assert figures["cash"] == share
-    assert figures["stderr"]["cash"] == pytest.approx(sqrt(share * (1 - share) / len(prizes)))
+    once_more = (sum(prize > 0 for prize in prizes) + 1) / (len(prizes) + 2)
+    assert figures["stderr"]["cash"] == pytest.approx(sqrt(once_more * (1 - once_more) / len(prizes)))
     assert figures["duplicates"] == 2
     assert figures["stderr"]["duplicates"] == pytest.approx(1)
 
@@ -74,7 +85,8 @@ def test_a_free_contest_has_no_return_on_its_fee() -> None:
     figures = lineup_figures(tally([[5, 0]], fee=0), 0)
     assert figures["roi"] is None
     assert figures["stderr"]["roi"] is None
-    assert day_figures(np.zeros(3, np.int64), 0, [np.zeros(3, np.int64)])["roi"] is None
+    day = day_figures(Day(np.zeros(3, np.int64), 0, (np.zeros(3, np.int64),)))
+    assert [day[key] if key == "roi" else day[key]["roi"] for key in ("roi", "stderr", "margin")] == [None] * 3
 
 
 def test_what_fields_differ_by_is_part_of_every_error() -> None:
@@ -89,10 +101,51 @@ def test_what_fields_differ_by_is_part_of_every_error() -> None:
     assert one["stderr"]["cash"] == pytest.approx(0.5 / sqrt(1000))
 
 
+def test_what_was_never_seen_is_not_certain() -> None:
+    """A lineup that never won in 1,000 trials may win once in some thousands, and then the first prize."""
+    never = replace(tally([[0] * 1000]), first=1000 * MILLI_CENTS)
+    figures = lineup_figures(never, 0)
+    assert figures["win"] == 0
+    assert figures["stderr"]["win"] == pytest.approx(1 / 1000, rel=0.01)
+    assert figures["stderr"]["profit"] == pytest.approx(1, rel=0.01)
+    assert contest_figures(never)["stderr"]["profit_mean"] == pytest.approx(1, rel=0.01)
+    assert contest_figures(never)["stderr"]["p_profit"] == pytest.approx(1 / 1000, rel=0.01)
+    often = lineup_figures(replace(tally([[MILLI_CENTS, 0] * 500]), first=1000 * MILLI_CENTS), 0)
+    assert often["stderr"]["profit"] == pytest.approx(0.5 / sqrt(1000))
+    few = lineup_figures(replace(never, different=10), 0)
+    assert few["stderr"]["win"] == pytest.approx(sqrt(1 / 12 * 11 / 12 / 10))
+
+
+@pytest.mark.parametrize(("freedom", "known"), [(1, 12.7062), (2, 4.3027), (3, 3.1824), (5, 2.5706), (15, 2.1314)])
+def test_students_t_is_that_of_the_tables(freedom: int, known: float) -> None:
+    """The 97.5 per cent column; without fields the normal distribution."""
+    assert student(freedom) == pytest.approx(known, rel=0.0015)
+    assert student(0) == pytest.approx(1.96, abs=1e-4)
+
+
+@pytest.mark.parametrize("fields", [2, 4, 8])
+def test_margins_hold_the_truth_95_times_of_100(fields: int) -> None:
+    """However few fields tell them; twice the standard error of two fields does 70 times of 100."""
+    random = np.random.default_rng(4)
+    field_of, held, twice = np.arange(8 * fields) % fields, 0, 0
+    for _ in range(2_000):
+        values = np.rint(random.normal(0, 1e6, fields)).astype(np.int64)[field_of]
+        found = uncertainty_of(values, [field_of], 0.0)
+        held += abs(values.mean()) <= found.margin
+        twice += abs(values.mean()) <= 2 * found.error
+    assert 1_870 < held < 1_930
+    assert twice < (1_450 if fields == 2 else 1_880)
+
+
 def test_combinations_of_fields_are_no_observations_of_their_own() -> None:
-    """Three fields of one contest and four of another make twelve pairs; what either does is known from three and four."""
+    """Three fields of one contest and four of another make twelve pairs; what either does is known from three and four.
+
+    Ownership errs together in both, so that errors are added up.
+    """
     trials = np.arange(12_000)
     one, other = trials % 3, trials % 4
     totals = (np.array([0, 10, 20])[one] + np.array([0, 5, 20, 3])[other]) * MILLI_CENTS
-    error = day_figures(totals, 0, [one, other])["stderr"]["profit_mean"]
-    assert error == pytest.approx(sqrt(stdev([0, 10, 20]) ** 2 / 3 + stdev([0, 5, 20, 3]) ** 2 / 4))
+    figures = day_figures(Day(totals, 0, (one, other)))
+    errors = [stdev([0, 10, 20]) / sqrt(3), stdev([0, 5, 20, 3]) / 2]
+    assert figures["stderr"]["profit_mean"] == pytest.approx(sum(errors))
+    assert figures["margin"]["profit_mean"] == pytest.approx(4.3027 * errors[0] + 3.1824 * errors[1], rel=0.002)

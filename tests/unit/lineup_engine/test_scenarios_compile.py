@@ -120,6 +120,17 @@ def test_team_mates_and_opponents_are_correlated_as_told() -> None:
         assert found[one, other] == pytest.approx(6 / np.pi * np.arcsin(value / 2), abs=0.015)
 
 
+def test_two_winners_of_a_bout_are_warned_of() -> None:
+    """As averages of earlier bouts have them; who has no opponent, or is expected to lose, is none."""
+    names = [("One", "Two"), ("Two", "One"), ("Three", "Four"), ("Four", "Three"), ("Five", "Six")]
+    slate = tiny([(name, "F", name, other) for name, other in names])
+    means = (7_500_000, 8_000_000, 7_500_000, 4_000_000, 9_000_000)
+    people = people_of(slate, [Outlook(mean) for mean in means])
+    (warning,) = compile_scenarios(slate, people, Settings("draftkings", "mma", file="p.csv")).warnings
+    assert warning.startswith("p.csv: in 1 of 2 bouts both sides are projected to win (Two and One): averages of")
+    assert compile_scenarios(slate, people, Settings("draftkings", "nba")).warnings == ()
+
+
 def test_of_two_fighters_one_wins() -> None:
     """Their scores are never both a winner's, if their means fit together."""
     slate = tiny([("One", "F", "One", "Two"), ("Two", "F", "Two", "One")])

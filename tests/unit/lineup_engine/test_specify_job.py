@@ -51,13 +51,22 @@ def test_averages_stand_in_for_projections_and_say_so() -> None:
     )
 
 
+@pytest.mark.parametrize(("points", "is_told"), [("180", True), ("179", False)])
+def test_points_that_nobody_scores_are_warned_of(points: str, is_told: bool) -> None:
+    """A site's own file had an average of 777 among others below 45."""
+    rows = [driver(*each) for each in DRIVERS[1:]]
+    job = specify(submission(files={"DKSalaries.csv": slate([driver("Keibert Ruiz", 99, 2500, points), *rows])}))
+    words = f'DKSalaries.csv: "Keibert Ruiz" is expected to score {points} points, nobody else more than 45'
+    assert is_told == any(warning.startswith(words) for warning in job.warnings)
+
+
 def test_projections_are_used_with_columns_and_corrections() -> None:
     """Points, ownership, and whose they are."""
     config = CONFIG + "projections: {file: p.csv, columns: {points: Mine}, names: {Alfred: 101}}\n"
     rows = [f"{name},{n},{10 * n}%" for n, (name, *_) in enumerate(DRIVERS)]
-    content = projections("Alfred,60.5,12.5%", *rows[1:], header="Name,Mine,Own%")
+    content = projections("Alfred,20.5,12.5%", *rows[1:], header="Name,Mine,Own%")
     job = specify(submission(config, {"p.csv": content}))
-    assert job.points[:2] == (60 * POINT_UNITS + POINT_UNITS // 2, POINT_UNITS)
+    assert job.points[:2] == (20 * POINT_UNITS + POINT_UNITS // 2, POINT_UNITS)
     assert job.ownership[:2] == (12.5, 10.0)
     assert job.warnings == ()
 

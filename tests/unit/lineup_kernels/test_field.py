@@ -12,7 +12,7 @@ from effort import examples
 from lineup_engine.field.weights import Taste
 from lineup_engine.sites.model import Limit, MaxPerGame, MaxPerTeam, MinGames, MinTeams, Source
 from lineup_engine.specification import Specification
-from lineup_kernels.field import draw_field
+from lineup_kernels.field import draw_field, key_of
 from lineup_kernels.field_draw import MOST_TRIES
 from lineup_kernels.field_tables import SHARE_BITS, FieldTables, Trains
 from reference_field import chances
@@ -172,7 +172,7 @@ def test_the_last_resort_is_taken_after_dead_ends_alone() -> None:
     tables = tables_of(plain_frame(specification), [0.0] * 4, 300.0, MIXED)
     resort = np.array([1, 3], np.uint16)
     lineups = np.empty((3, 2), np.uint16)
-    failed = draw_field(tables._replace(last_resort=resort), 1, 1, 0, lineups)
+    failed = draw_field(tables._replace(last_resort=resort), key_of(1, 1), 0, lineups)
     assert lineups.tolist() == [[1, 3]] * 3
     assert failed == 3 * MOST_TRIES
 

@@ -10,7 +10,7 @@ from lineup_engine.field.artifact import pack_field, unpack_field
 from lineup_engine.field.parameters import ContestKind, FieldParameters
 from lineup_engine.field.prepare import prepare_field
 from lineup_engine.specification import ContestTerms
-from lineup_engine.specify.fields import field_slate
+from lineup_engine.specify.fields import as_others_play, field_slate
 from lineup_engine.stages.container import Array, Arrays
 from lineup_engine.stages.contests.arena import FIELD, lay_out
 from lineup_engine.stages.contests.terms import POOL_PART, contests_in, game_in
@@ -19,10 +19,16 @@ from lineup_engine.stages.job_arrays import unpack_job
 from lineup_engine.stages.pool import merge_pool
 from lineup_engine.stages.scores import SIMULATION, Parts, scenarios_in
 from lineup_engine.stages.stage import Before, Outcome, Stage
-from lineup_engine.stages.text import from_json, to_json
+from lineup_engine.stages.text import from_json
 
 _CONTESTS = 64
 """No job has so many contests."""
+
+_FIRST_FOR_CHOICE = 1 << 30
+"""The first of the fields that lineups are chosen in; those of calibration have larger numbers, all others smaller."""
+
+REPORT = "report"
+"""How well a field has become what it was to be stands beside its tables."""
 
 TABLES = "tables"
 """Parts of the inputs are called `tables.0`, `tables.1` and so on: what a contest's fields are drawn from."""
@@ -39,13 +45,13 @@ def _prepare(inputs: Inputs, index: int, _earlier: Mapping[str, Array] | None) -
 
 
 def make_tables(parts: Parts, contest: int) -> dict[str, Array]:
-    """The tables of one contest's fields, or nothing where the opponents are known; and what is to be said."""
+    """The tables of one contest's fields, or nothing where the opponents are known; and how well they are met."""
     terms, job = contests_in(parts)[contest], unpack_job(parts["job"])
     if terms.field.opponents is not None:
-        return {"report": from_json(None), "warnings": from_json([])}
+        return {REPORT: from_json(None)}
+    job = as_others_play(job, np.array(parts[SIMULATION]["eligible"]))
     prepared = prepare_field(field_slate(job, terms, scenarios_in(parts)), _parameters(terms, parts, contest))
-    about = {"report": from_json(asdict(prepared.report)), "warnings": from_json(prepared.report.told.warnings)}
-    return {**pack_field(prepared.tables), **about}
+    return {**pack_field(prepared.tables), REPORT: from_json(asdict(prepared.report))}
 
 
 def _parameters(terms: ContestTerms, parts: Parts, index: int) -> FieldParameters:
@@ -64,7 +70,7 @@ def _parameters(terms: ContestTerms, parts: Parts, index: int) -> FieldParameter
 
 
 def _seed(parts: Parts, contest: int) -> int:
-    """Fields of different contests are different; the seeds of both have at most 63 bits."""
+    """Entries of different contests are different; the seeds of both have at most 63 bits."""
     return (int(parts[SIMULATION]["numbers"][0]) * _CONTESTS + contest) % (1 << 63)
 
 
@@ -90,7 +96,7 @@ def _fill(inputs: Inputs, index: int, _earlier: Mapping[str, Array] | None) -> O
 def fill_field(parts: Parts, contest: int, number: int) -> NDArray[np.uint16]:
     """The lineups of the others [n, size] in one field of a contest, from the `tables` of the contest."""
     terms, size = contests_in(parts)[contest], unpack_job(parts["job"]).size
-    wanted = terms.entries - terms.own
+    wanted = terms.others_in(number)
     if terms.field.opponents is not None:
         return _spread_over(terms.field.opponents, wanted)
     return _drawn(parts, contest, number, np.empty((wanted, size), np.uint16))
@@ -103,12 +109,22 @@ def _spread_over(lineups: NDArray[np.uint16], wanted: int) -> NDArray[np.uint16]
 
 
 def _drawn(parts: Parts, contest: int, number: int, lineups: NDArray[np.uint16]) -> NDArray[np.uint16]:
-    from lineup_kernels.field import draw_field
+    from lineup_kernels.field import FieldKey, draw_field
 
-    known = ("report", "warnings")
-    arrays = {name: array for name, array in parts[f"{TABLES}.{contest}"].items() if name not in known}
-    draw_field(unpack_field(arrays), _seed(parts, contest), number, 0, lineups)
+    arrays = {name: array for name, array in parts[f"{TABLES}.{contest}"].items() if name != REPORT}
+    # Ownership errs in all contests of a day alike.
+    drawn = _number_drawn(number, contests_in(parts)[contest].field.fields)
+    key = FieldKey(_seed(parts, contest), _seed(parts, 0), drawn)
+    draw_field(unpack_field(arrays), key, 0, lineups)
     return lineups
+
+
+def _number_drawn(number: int, told_of: int) -> int:
+    """The number that a field of a contest is drawn by: contests have different numbers of fields that are told of.
+
+    No field that lineups are chosen in may err as one that is told of, in whatever contest.
+    """
+    return number if number < told_of else _FIRST_FOR_CHOICE + number - told_of
 
 
 def merge_fields(before: Before) -> Mapping[str, Arrays]:
@@ -118,19 +134,8 @@ def merge_fields(before: Before) -> Mapping[str, Arrays]:
         numbers = result.arrays["numbers"].tolist()
         part = ".".join(map(str, (FIELD, *numbers)))
         fields[part] = {name: array for name, array in result.arrays.items() if name != "numbers"}
-    kept = {
-        part: {name: array for name, array in arrays.items() if name in {"report", "warnings"}}
-        if part.startswith(f"{TABLES}.")
-        else arrays
-        for part, arrays in before.inputs.parts.items()
-    }
+    kept = {part: arrays for part, arrays in before.inputs.parts.items() if not part.startswith(f"{TABLES}.")}
     return {**kept, **fields}
-
-
-def doubts_in(parts: Parts) -> list[str]:
-    """What the fields have to say, each once."""
-    said = [to_json(arrays["warnings"]) for part, arrays in sorted(parts.items()) if part.startswith(f"{TABLES}.")]
-    return list(dict.fromkeys(warning for some in said for warning in some))
 
 
 FIELD_STAGE = Stage("field", _merge_candidates, lambda inputs: len(contests_in(inputs.parts)), _prepare)

@@ -42,7 +42,10 @@ def recall(order: GradeOrder, specified: Specified, contest: str) -> Known:
     number = _number_of(contest, [terms.name for terms in contests])
     terms = contests[number]
     again = _Again(order, specified.specification, number)
-    return Known(Prizes(terms.fee, terms.sums), again.simulate, terms.name)
+    written = json.loads(specified.specification.config_json)["contest"][number]["field"]
+    return Known(
+        Prizes(terms.fee, terms.sums), again.simulate, terms.name, entries=terms.entries, user=written["user"] or ""
+    )
 
 
 def _number_of(contest: str, names: Sequence[str]) -> int:

@@ -9,12 +9,11 @@ from lineup_engine.optimizer.compiled import IntArray
 from lineup_engine.optimizer.entries import Owner
 from lineup_engine.optimizer.methods import told_of
 from lineup_engine.optimizer.verify import verify_entries
-from lineup_engine.output.figures import SHARES, Tally, contest_figures, day_figures, lineup_figures
+from lineup_engine.output.figures import SHARES, Day, Tally, contest_figures, day_figures, lineup_figures
 from lineup_engine.output.result import build_result, hash_of
 from lineup_engine.stages.candidates import lineups_in
 from lineup_engine.stages.container import Array, Arrays
 from lineup_engine.stages.contests.arena import BLOCK, Arena, arenas_in, sums_of
-from lineup_engine.stages.contests.fields import doubts_in
 from lineup_engine.stages.contests.simulate import BY_TRIAL, PORTFOLIO
 from lineup_engine.stages.contests.terms import POOL_PART, plan_in
 from lineup_engine.stages.folder import Inputs
@@ -51,7 +50,7 @@ def _report(inputs: Inputs, _index: int, _earlier: Mapping[str, Array] | None) -
     terms = [np.array([tally.fee, tally.trials, *tally.lineups], np.int64) for tally in tallies]
     integers = [*(array for _, array in sorted(parts[SUMS].items())), *terms, *(tally.copies for tally in tallies)]
     result["hash"] = hash_of(result["hash"], integers)
-    warnings = [*job.warnings, *to_json(portfolio["warnings"]), *doubts_in(parts)]
+    warnings = [*job.warnings, *to_json(portfolio["warnings"])]
     return Outcome({"result": from_json(result), "warnings": from_json(warnings)})
 
 
@@ -74,6 +73,7 @@ def tally_of(parts: Parts, number: int, arena: Arena) -> Tally:
         different=scenarios_in(parts).different_trials(REPORT_STREAM, len(trials)),
         cash=np.array(parts[SUMS]["cash"][number]) if arena.prizes.paid else None,
         best=np.array(parts[SUMS]["best"][number]),
+        first=int(arena.prizes.sums[1]),
     )
 
 
@@ -84,10 +84,11 @@ def _add_figures(result: dict[str, Any], tallies: list[Tally]) -> None:
             result["lineups"][place]["contests"].append(lineup_figures(tally, number))
     fees = sum(tally.fee * len(tally.lineups) for tally in tallies)
     totals: IntArray = sum((tally.totals for tally in tallies), np.zeros(len(tallies[0].totals), np.int64))
+    unseen = sum(tally.unseen(range(len(tally.lineups))) for tally in tallies)
     # Contests with as many fields go through them together.
     turns = {len(tally.copies): tally.field_of for tally in tallies}
     result["portfolio"] = {
-        **day_figures(totals, fees, list(turns.values()), tallies[0].repeats),
+        **day_figures(Day(totals, fees, tuple(turns.values()), tallies[0].repeats, unseen)),
         "trials": tallies[0].trials,
         "contests": [contest_figures(tally) for tally in tallies],
     }

@@ -6,6 +6,7 @@ from math import isnan
 
 import numpy as np
 
+from lineup_engine.optimizer.compiled import BoolArray
 from lineup_engine.specification import ContestTerms, FieldTerms, Play
 from lineup_engine.stages.container import Array
 from lineup_engine.stages.pool import SETTINGS, PoolPlan, pack_pool
@@ -42,14 +43,15 @@ class Plan:
     bankroll: int
 
 
-def pack_play(play: Play, seed: int) -> Iterator[tuple[str, Array]]:
-    """All of it, each array with the name of its part in front."""
+def pack_play(play: Play, seed: int, eligible: BoolArray) -> Iterator[tuple[str, Array]]:
+    """All of it, each array with the name of its part in front; `eligible` [players, slots] is that of the site."""
     yield from play.scenarios.items()
     parts = {f"{CONTEST}.{number}": _pack_terms(terms) for number, terms in enumerate(play.contests)}
     parts[SIMULATION] = {
         "numbers": np.array([seed, play.trials, play.select_trials, play.bankroll], np.int64),
         "by": from_json(play.select_by),
         "game": from_json([play.site, play.sport]),
+        "eligible": eligible,
     }
     worth = {name: np.array(values, np.int64) for name, values in play.worth.items()}
     parts[SETTINGS] = pack_pool(PoolPlan(play.candidates, play.measures), worth)

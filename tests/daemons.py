@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import grpc
 
-from lineup_proto.connect import CHANNEL_OPTIONS, ERROR_METADATA_KEY, socket_address
+from lineup_proto.connect import CHANNEL_OPTIONS, CHUNK_BYTES, ERROR_METADATA_KEY, socket_address
 from lineup_proto.places import Places
 from lineup_proto.v1 import jobs_pb2 as pb
 from lineup_proto.v1.daemon_pb2 import StatusReply, StatusRequest
@@ -108,6 +108,14 @@ class RunningDaemon:
         """Ask for a clean stop; answers the exit code."""
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(WAIT_S)
+
+
+def put_in_pieces(daemon: RunningDaemon, content: bytes) -> None:
+    """Bring a large file as the command does."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    pieces = (content[start : start + CHUNK_BYTES] for start in range(0, len(content), CHUNK_BYTES))
+    chunks = (pb.InputChunk(sha256=sha256 if number == 0 else "", content=piece) for number, piece in enumerate(pieces))
+    daemon.jobs.PutInput(chunks, timeout=CALL_S)
 
 
 def start(

@@ -20,6 +20,11 @@ def resident_mib(pid: int) -> float:
     return _status(pid, "VmRSS") / 1024
 
 
+def address_space(pid: int) -> int:
+    """How many bytes of addresses a process has taken."""
+    return _status(pid, "VmSize") * 1024
+
+
 def cpu_s(pid: int) -> float:
     """How long a process has computed so far."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()

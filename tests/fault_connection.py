@@ -10,7 +10,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 COMMITS = ("submit", "claim", "result", "fail", "cancel", "requeue", "delete", "progress", "input")
 """The commits that have names."""
@@ -53,6 +53,21 @@ class FaultyConnection(sqlite3.Connection):
     def _die_at(self, point: str) -> None:
         if point == self._kill:
             os.kill(os.getpid(), signal.SIGKILL)
+
+
+class FailingConnection(sqlite3.Connection):
+    """Counts the writes of all its kind; some of them find the disk full."""
+
+    writes: ClassVar[int] = 0
+    full_at: ClassVar[range] = range(0)
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """Run a statement, or find the disk full."""
+        if sql.lstrip().startswith(_WRITES):
+            FailingConnection.writes += 1
+            if FailingConnection.writes in FailingConnection.full_at:
+                raise full_disk()
+        return super().execute(sql, parameters)
 
 
 def full_disk() -> sqlite3.OperationalError:

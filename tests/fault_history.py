@@ -77,12 +77,12 @@ class Witness:
 
 def rows_of(home: Path) -> list[Row]:
     """Every job in a home's history."""
-    with closing(_read(home)) as db:
+    with closing(_read(places_of(home).database)) as db:
         return _rows(db)
 
 
-def _read(home: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{places_of(home).database.as_uri()}?mode=ro", uri=True)
+def _read(database: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)
 
 
 def _rows(db: sqlite3.Connection) -> list[Row]:
@@ -100,18 +100,24 @@ def check_history(home: Path, calls: Sequence[Asked], undisturbed: Mapping[str, 
     `undisturbed` are the results that configurations have where nothing goes wrong.
     """
     witness = Witness(calls)
-    with closing(_read(home)) as db:
+    rows = check_courses(places_of(home).database)
+    _check_presence(witness, rows)
+    _check_cancelled(witness, rows)
+    _check_results(witness, rows, undisturbed)
+    _check_order(witness, rows)
+    return Counter(row.status for row in rows)
+
+
+def check_courses(database: Path) -> list[Row]:
+    """Assert that a history is sound and no job came to its state in a way that cannot be; answers the jobs."""
+    with closing(_read(database)) as db:
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
         rows = _rows(db)
-        _check_presence(witness, rows)
-        _check_cancelled(witness, rows)
-        _check_results(witness, rows, undisturbed)
-        _check_order(witness, rows)
         for row in rows:
             _check_course(row, db.execute(_EVENTS, (row.id,)).fetchall())
             _check_attempts(row, db.execute(_ATTEMPTS, (row.id,)).fetchall())
-    return Counter(row.status for row in rows)
+        return rows
 
 
 def _check_presence(witness: Witness, rows: Sequence[Row]) -> None:

@@ -29,7 +29,7 @@ def limited(pid: int, what: int, at_most: int) -> Iterator[None]:
 @contextmanager
 def small_disk(folder: Path, mebibytes: int) -> Iterator[None]:
     """A disk of so many MiB at this folder; the test is skipped where none can be made."""
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     command = ["mount", "-t", "tmpfs", "-o", f"size={mebibytes}m", "lineup-test", str(folder)]
     try:
         subprocess.run(command, check=True, capture_output=True)

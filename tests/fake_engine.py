@@ -203,6 +203,10 @@ def export(result_json: str, fmt: str, site: str, sport: str, submission: Submis
     return f"{fmt} of {len(json.loads(result_json)['lineups'])} lineups\r\n".encode()
 
 
+def calibrate(records: tuple[str, ...]) -> str:
+    return json.dumps({"grades": len(records)})
+
+
 def failed(exc: BaseException) -> TaskFailed:
     if isinstance(exc, Unwanted):
         return TaskFailed("unwanted", str(exc))

@@ -125,8 +125,15 @@ def run_task(folder: str, stage: str, index: int) -> TaskDone:
     content = f"{stage} {index}".encode()
     is_lost = stage == "candidates" and wishes.get("lose") == str(index)
     if not (is_lost and _counts(Path(folder) / "losses", int(wishes.get("lose_times", "1")))):
-        _result(folder, stage, index).write_bytes(content)
+        _keep(_result(folder, stage, index), content)
     return TaskDone(stage, index, hashlib.sha256(content).hexdigest())
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Whoever is killed half-way leaves nothing that looks like a result."""
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
+    unfinished.write_bytes(content)
+    unfinished.replace(path)
 
 
 def _obey(folder: str, wishes: dict[str, str], index: int) -> None:
@@ -207,6 +214,10 @@ def read_result(folder: str) -> JobResult:
 
 def export(result_json: str, fmt: str, site: str, sport: str, submission: Submission) -> bytes:
     return f"{fmt} of {len(json.loads(result_json)['lineups'])} lineups\r\n".encode()
+
+
+def calibrate(records: tuple[str, ...]) -> str:
+    return json.dumps({"grades": len(records)})
 
 
 def failed(exc: BaseException) -> TaskFailed:

@@ -13,6 +13,8 @@ DaemonError
 │   └── TooLarge          over a stated limit
 ├── StoreError            the history
 │   ├── StoreUnusable     unreadable, foreign, or written by a newer lineup
+│   │   └── StoreDamaged  broken or gone while it was in use
+│   ├── BackupUnusable    a backup cannot be made, or cannot be brought back
 │   ├── StoreBusy         locked by another process for too long
 │   ├── StoreFull         the disk is full or fails
 │   ├── InputMissing      contents that a job needs are not here
@@ -103,6 +105,14 @@ class StoreError(DaemonError):
 
 class StoreUnusable(StoreError):
     """The history is unreadable, foreign, or written by a newer lineup; it is kept as it is."""
+
+
+class StoreDamaged(StoreUnusable):
+    """The history is broken or gone: nothing more may be written to it."""
+
+
+class BackupUnusable(StoreError):
+    """A backup cannot be made, or cannot be brought back."""
 
 
 class StoreBusy(StoreError):

@@ -17,6 +17,10 @@ MAX_DETAIL_BYTES = 512 * 1024
 
 _MAX_STATUS_CHARACTERS = 500
 
+_NO_MEMORY = errors.DaemonError(
+    "lineupd has not enough memory for this", "close other programs, or bring smaller files"
+)
+
 _log = logging.getLogger(__name__)
 
 
@@ -64,6 +68,8 @@ def tell(error: Exception) -> Told:
             if isinstance(error, kind):
                 return _told(status, reason, error)
     _log.error("a call failed", exc_info=error)
+    if isinstance(error, MemoryError):
+        return _told(grpc.StatusCode.RESOURCE_EXHAUSTED, "NO_MEMORY", _NO_MEMORY)
     return _told(grpc.StatusCode.INTERNAL, "INTERNAL", errors.DaemonError(f"{type(error).__name__}: {error}"))
 
 

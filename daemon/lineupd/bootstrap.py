@@ -13,7 +13,7 @@ from lineup_proto.places import Places
 from lineup_proto.settings import DaemonSettings, Settings
 from lineupd.clock import Clock
 from lineupd.dispatcher import INTERRUPTED_BY_DEATH, Dispatcher
-from lineupd.errors import StoreError
+from lineupd.errors import DaemonError, StoreBusy, StoreError, StoreFull
 from lineupd.events import Hub
 from lineupd.executors.pool import Pool, PoolPlan
 from lineupd.executors.process import WORKER_COMMAND
@@ -22,11 +22,13 @@ from lineupd.executors.watch import Watch
 from lineupd.folders import Folders
 from lineupd.gradings import Gradings
 from lineupd.history import History
+from lineupd.home import Holding
 from lineupd.job_logs import JOB, JobLogs
 from lineupd.jobs import Job, JobStatus
 from lineupd.live_settings import LiveSettings
 from lineupd.names_file import NamesFile
 from lineupd.parts import Parts
+from lineupd.patience import Patience
 from lineupd.reports import Reports
 from lineupd.status import DaemonStatus
 from lineupd.steering import Steering
@@ -36,11 +38,13 @@ from lineupd.transport.daemon_service import Controls, DaemonService
 from lineupd.transport.jobs_service import JobsService, UseCases
 from lineupd.transport.server import Server
 from lineupd.transport.uploads import Uploads
+from lineupd.vigil import Vigil
 from lineupd.work import Work
 
 _SHORT_WORK_LIMIT_S = 60.0
 _TASK_NICENESS = 5
 _LEAST_PARALLEL = 4
+_PAUSE_S = 1.0
 
 _log = logging.getLogger(__name__)
 
@@ -52,9 +56,11 @@ class Plan:
     places: Places
     settings: Settings
     read_settings: Callable[[], Settings]
+    holding: Holding
     worker_command: Sequence[str] = WORKER_COMMAND
     clock: Clock = field(default_factory=Clock)
     stopping: Callable[[], None] = lambda: None
+    give_up: Callable[[DaemonError], None] = lambda _: None
 
 
 class Daemon:
@@ -68,6 +74,7 @@ class Daemon:
         self._began_at = plan.clock.monotonic()
         self._stop = asyncio.Event()
         self._store = Store(plan.places.database, plan.clock)
+        self._vigil = Vigil(plan.holding, self._store, plan.give_up)
         self._watch = Watch(_memory(plan.settings.daemon))
         self._folders = Folders(plan.places.jobs_dir)
         self._logs = JobLogs(self._folders, plan.clock)
@@ -125,18 +132,39 @@ class Daemon:
 
     async def serve(self) -> None:
         """Serve until asked to stop, then leave everything as the next daemon needs it."""
-        await self._store.requeue_all(INTERRUPTED_BY_DEATH)
+        is_ready = await self._put_back()
         # First the worker for checks: somebody may be waiting for an answer while the others still start.
         self._short.start()
         self._tasks.start()
         await self._server.start()
         _log.info("lineupd %s serves %s, pid %d", self._version, self._plan.places.state_dir, os.getpid())
-        works = (self._dispatcher.run(), self._names.run(), self._watch.run(), self._tidy())
+        works = (
+            self._run_jobs(is_ready=is_ready), self._names.run(), self._watch.run(), self._tidy(), self._vigil.run()
+        )  # fmt: skip
         background = [asyncio.create_task(work) for work in works]
         try:
             await self._stop.wait()
         finally:
             await self._wind_down(background)
+
+    async def _put_back(self) -> bool:
+        """Queue again what a killed daemon left running; False where the history cannot be written now."""
+        try:
+            await self._store.requeue_all(INTERRUPTED_BY_DEATH)
+        except (StoreBusy, StoreFull) as error:
+            if self._parts.hub.trouble != error.sentence:
+                _log.warning("no job can be started now: %s", error)
+            self._parts.hub.hold_up(error.sentence)
+            return False
+        self._parts.hub.hold_up("")
+        return True
+
+    async def _run_jobs(self, *, is_ready: bool) -> None:
+        patience = Patience(_PAUSE_S)
+        while not is_ready:
+            await asyncio.sleep(patience.pause_s())
+            is_ready = await self._put_back()
+        await self._dispatcher.run()
 
     async def _wind_down(self, background: list[asyncio.Task[None]]) -> None:
         _log.info("lineupd stops")
@@ -145,9 +173,15 @@ class Daemon:
             task.cancel()
         await asyncio.gather(*background, return_exceptions=True)
         self._parts.hub.close()
-        await asyncio.gather(self._server.stop(), self._dispatcher.stop())
+        await asyncio.gather(self._server.stop(), self._stop_jobs())
         await asyncio.gather(self._tasks.close(), self._short.close())
         self._store.close()
+
+    async def _stop_jobs(self) -> None:
+        try:
+            await self._dispatcher.stop()
+        except StoreError as error:
+            _log.warning("running jobs are put back by the next lineupd: %s", error)
 
     async def _tidy(self) -> None:
         """Remove what a daemon that was killed left behind."""
@@ -160,7 +194,12 @@ class Daemon:
             _log.warning("what an earlier lineupd left behind is still there: %s", error)
 
     async def _status(self) -> DaemonStatus:
-        counts = await self._store.counts()
+        try:
+            counts, paused = await self._store.counts(), await self._store.queue_is_paused()
+            trouble = self._parts.hub.trouble
+        except StoreError as error:
+            # Whoever asks what is the matter is told.
+            counts, paused, trouble = {}, False, error.sentence
         return DaemonStatus(
             pid=os.getpid(),
             boot_id=self._boot_id,
@@ -173,8 +212,8 @@ class Daemon:
             home=str(self._plan.places.state_dir),
             socket=str(self._plan.places.socket),
             progress_percent=self._parts.hub.mean_progress(),
-            trouble=self._parts.hub.trouble,
-            paused=await self._store.queue_is_paused(),
+            trouble=trouble,
+            paused=paused,
             parallel_jobs=self._dispatcher.parallel,
         )
 

@@ -13,12 +13,15 @@ DaemonError
 │   └── TooLarge          over a stated limit
 ├── StoreError            the history
 │   ├── StoreUnusable     unreadable, foreign, or written by a newer lineup
+│   │   └── StoreDamaged  broken or gone while it was in use
+│   ├── BackupUnusable    a backup cannot be made, or cannot be brought back
 │   ├── StoreBusy         locked by another process for too long
 │   ├── StoreFull         the disk is full or fails
 │   ├── InputMissing      contents that a job needs are not here
 │   └── LostRace          the job is no longer in the state that a change starts from
 └── WorkError             a worker's work
     ├── WorkFailed        the engine says why it cannot be done
+    ├── Unfinished        files that it builds on are missing: the job's stages have to be gone through again
     ├── WorkerLost        the worker died while it was at it
     ├── WorkTooLong       the worker was stopped at the limit
     ├── TooMuchMemory     the worker was stopped because it used too much memory
@@ -104,6 +107,14 @@ class StoreUnusable(StoreError):
     """The history is unreadable, foreign, or written by a newer lineup; it is kept as it is."""
 
 
+class StoreDamaged(StoreUnusable):
+    """The history is broken or gone: nothing more may be written to it."""
+
+
+class BackupUnusable(StoreError):
+    """A backup cannot be made, or cannot be brought back."""
+
+
 class StoreBusy(StoreError):
     """Another process keeps the history locked."""
 
@@ -130,6 +141,10 @@ class WorkFailed(WorkError):
     def __init__(self, failure: TaskFailed) -> None:
         super().__init__(failure.message, failure.hint)
         self.failure = failure
+
+
+class Unfinished(WorkError):
+    """Files that the work builds on are not there, or not whole: going through the job's stages again makes them."""
 
 
 class WorkerLost(WorkError):

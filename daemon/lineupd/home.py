@@ -3,28 +3,57 @@
 import fcntl
 import os
 import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
 
 from lineup_proto.places import Places, make_private
 from lineupd.errors import HomeInUse, HomeUnusable
+from lineupd.identity import identity
 
 _PATIENCE_S = 0.4
 _PAUSE_S = 0.02
 
 
-def own(places: Places) -> None:
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A home that is ours as long as this process lives, unless somebody removes it."""
+
+    lock_file: Path
+    identity: tuple[int, int]
+
+    def loss(self) -> str:
+        """Why the home is ours no more; empty = it is."""
+        if identity(self.lock_file) == self.identity:
+            return ""
+        return f"{self.lock_file.parent} was removed or replaced while lineupd ran"
+
+
+def own(places: Places) -> Holding:
     """Make the home private, and ours as long as this process lives; raises `HomeInUse` or `HomeUnusable`.
 
     The lock is left to the exit: whoever waits for it, as `lineup daemon stop` does, waits for the end of the process.
     """
     os.umask(0o077)
+    folder = places.state_dir
     try:
         for folder in (places.state_dir, places.log_dir, places.jobs_dir):
             make_private(folder)
+            _refuse_unwritable(folder)
+        folder = places.state_dir
         descriptor = os.open(places.lock_file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise HomeUnusable(f"{places.state_dir} cannot be used: {error}") from error
+        words = f"{folder} cannot be used: {error.strerror}" if error.errno else str(error)
+        raise HomeUnusable(words, "make it a folder that you own and can write to, or set LINEUP_HOME") from error
     _lock(descriptor, places)
     _write_pid(descriptor)
+    found = os.fstat(descriptor)
+    return Holding(places.lock_file, (found.st_dev, found.st_ino))
+
+
+def _refuse_unwritable(folder: Path) -> None:
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise PermissionError(f"nothing can be written to {folder}")
 
 
 def _lock(descriptor: int, places: Places) -> None:
@@ -43,8 +72,10 @@ def _lock(descriptor: int, places: Places) -> None:
 
 
 def _write_pid(descriptor: int) -> None:
-    os.ftruncate(descriptor, 0)
-    os.pwrite(descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
+    # The lock counts, the number is for people: on a full disk there is none.
+    with suppress(OSError):
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
 
 
 def _written_pid(descriptor: int) -> str:

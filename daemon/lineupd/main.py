@@ -11,12 +11,13 @@ from collections.abc import Callable, Sequence
 from enum import IntEnum
 from functools import partial
 from importlib.metadata import version
+from typing import NoReturn
 
 from lineup_proto.places import HomeError, Places, find_places
 from lineup_proto.settings import LOG_LEVELS, Settings, SettingsError, Value, read_settings
 from lineupd.errors import DaemonError, HomeInUse, HomeUnusable, StartError, StoreError
 from lineupd.executors.process import WORKER_COMMAND
-from lineupd.home import own
+from lineupd.home import Holding, own
 from lineupd.logs import write_logs
 
 _STOP_LIMIT_S = 2.7
@@ -45,10 +46,19 @@ def main(worker_command: Sequence[str] = WORKER_COMMAND) -> None:
         code = _refuse(error, ExitCode.UNUSABLE)
     except Exception as error:  # noqa: BLE001 - its traceback is in the log
         code = _refuse(DaemonError(f"{type(error).__name__}: {error}", "the log says where"), ExitCode.MISTAKE)
+    _leave(code)
+
+
+def _leave(code: ExitCode) -> NoReturn:
     logging.shutdown()
     sys.stderr.flush()
     # gRPC's threads may keep a finished interpreter from ending; by now everything is written.
     os._exit(code)
+
+
+def _give_up(loss: DaemonError) -> NoReturn:
+    _log.error("lineupd gives up: %s", loss.sentence)
+    _leave(_refuse(loss, ExitCode.UNUSABLE))
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -79,13 +89,16 @@ def _flags(typed: argparse.Namespace) -> dict[str, Value]:
 def _run(places: Places, flags: dict[str, Value], worker_command: Sequence[str]) -> ExitCode:
     read = partial(read_settings, places.settings_file, flags=flags)
     settings = read()
-    own(places)
+    holding = own(places)
     try:
         write_logs(places.log_file, settings.daemon.log_level)
     except OSError as error:
         raise HomeUnusable(f"{places.log_file} cannot be written: {error}") from error
     try:
-        asyncio.run(_serve(places, settings, read, worker_command))
+        asyncio.run(_serve(places, settings, holding, read, worker_command))
+    except DaemonError as error:
+        _log.error("lineupd ends: %s", error.sentence)
+        raise
     except Exception:
         _log.exception("lineupd ends")
         raise
@@ -93,13 +106,14 @@ def _run(places: Places, flags: dict[str, Value], worker_command: Sequence[str])
 
 
 async def _serve(
-    places: Places, settings: Settings, read: Callable[[], Settings], worker_command: Sequence[str]
+    places: Places, settings: Settings, holding: Holding, read: Callable[[], Settings], worker_command: Sequence[str]
 ) -> None:
     # Before gRPC is loaded: its fork handlers and child processes do not go together.
     os.environ["GRPC_ENABLE_FORK_SUPPORT"] = "0"
     from lineupd.bootstrap import Daemon, Plan
 
-    daemon = Daemon(Plan(places, settings, read, worker_command, stopping=_end_anyway))
+    plan = Plan(places, settings, read, holding, worker_command, stopping=_end_anyway, give_up=_give_up)
+    daemon = Daemon(plan)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, daemon.stop)
     await daemon.serve()

@@ -11,6 +11,10 @@ from pathlib import Path
 MAX_SOCKET_PATH_BYTES = 103
 
 
+BACKUPS = "backups"
+"""The folder of backups, beside the history."""
+
+
 class HomeError(Exception):
     """`LINEUP_HOME` cannot be a home: one sentence, and the cure."""
 
@@ -42,6 +46,11 @@ class Places:
     def jobs_dir(self) -> Path:
         """One folder per job, with its arrays and finished tasks."""
         return self.state_dir / "jobs"
+
+    @property
+    def backups_dir(self) -> Path:
+        """The backups that lineupd makes by itself, newest last."""
+        return self.state_dir / BACKUPS
 
     @property
     def lock_file(self) -> Path:

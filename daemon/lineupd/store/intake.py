@@ -7,9 +7,10 @@ import hashlib
 import sqlite3
 import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
-from lineupd.errors import InputMissing
+from lineupd.errors import InputMissing, StoreUnusable
 from lineupd.jobs import InputFile, Job, NewJob, new_id
 from lineupd.store import queries, rows
 from lineupd.store.sqlite import transaction
@@ -75,14 +76,23 @@ def missing(db: sqlite3.Connection, hashes: Iterable[str]) -> frozenset[str]:
 
 
 def contents(db: sqlite3.Connection, hashes: Iterable[str]) -> dict[str, bytes]:
-    """The contents under these hashes; raises `InputMissing`."""
+    """The contents under these hashes; raises `InputMissing`, and `StoreUnusable` for damaged ones."""
     found: dict[str, bytes] = {}
     for sha256 in hashes:
         row = db.execute("SELECT content FROM inputs WHERE sha256 = ?", (sha256,)).fetchone()
         if row is None:
             raise InputMissing(f"the contents {sha256[:12]} are not here")
-        found[sha256] = zlib.decompress(row[0])
+        found[sha256] = _unpacked(sha256, row[0])
     return found
+
+
+def _unpacked(sha256: str, packed: bytes) -> bytes:
+    """What was packed, if it is still the same: a disk may forget what SQLite does not check."""
+    with suppress(zlib.error):
+        content = zlib.decompress(packed)
+        if hashlib.sha256(content).hexdigest() == sha256:
+            return content
+    raise StoreUnusable(f"the contents {sha256[:12]} in the history are damaged", "`lineup jobs restore` of a backup")
 
 
 def _insert(db: sqlite3.Connection, packed: PackedInput, at: str) -> None:

@@ -2,18 +2,16 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
-from lineupd.store.sqlite import (
-    APPLICATION_ID,
-    connect_writer,
-    look_at,
-    refuse_orphaned_journal,
-    sync_folder,
-    transaction,
-)
+from lineup_proto.places import BACKUPS
+from lineupd.store.shelf import Shelf
+from lineupd.store.soundness import look_at, refuse_remains
+from lineupd.store.sqlite import APPLICATION_ID, connect_writer, sync_folder, transaction
 
+_INCREMENTAL = 2
 _FOLDER = Path(__file__).with_name("migrations")
 
 
@@ -30,7 +28,7 @@ def check(path: Path) -> None:
     if path.exists():
         look_at(path, NEWEST_VERSION)
     else:
-        refuse_orphaned_journal(path)
+        refuse_remains(path)
 
 
 def prepare(path: Path) -> None:
@@ -40,8 +38,7 @@ def prepare(path: Path) -> None:
     """
     check(path)
     if path.exists():
-        with closing(connect_writer(path)) as db:
-            migrate(db)
+        _bring_up(path)
         return
     unfinished = path.with_name(path.name + ".new")
     for leftover in path.parent.glob(unfinished.name + "*"):
@@ -49,13 +46,43 @@ def prepare(path: Path) -> None:
     with closing(connect_writer(unfinished)) as db:
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrate(db)
+        _shrink_by_itself(db)
     unfinished.replace(path)
     sync_folder(path.parent)
 
 
+def _bring_up(path: Path) -> None:
+    """Migrate, after a backup of what is there; where no backup can be made, nothing is migrated."""
+    with closing(connect_writer(path)) as db:
+        version = _version(db)
+    if version < NEWEST_VERSION:
+        # Only then: the backup's modules are not needed by an ordinary start.
+        from lineupd.store.backup import Wanted, make_backup
+
+        now, shelf = datetime.now(UTC), Shelf(path.parent / BACKUPS)
+        make_backup(path, Wanted(shelf.place(now, f"schema-{version}"), now))
+    with closing(connect_writer(path)) as db:
+        migrate(db)
+        _shrink_by_itself(db)
+
+
+def _shrink_by_itself(db: sqlite3.Connection) -> None:
+    """Let the file give back pages that are free; one that was made before this was so is made anew once."""
+    if db.execute("PRAGMA auto_vacuum").fetchone()[0] != _INCREMENTAL:
+        db.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        # For want of room: then the file stays as it is, which is no harm.
+        with suppress(sqlite3.OperationalError):
+            db.execute("VACUUM")
+
+
+def _version(db: sqlite3.Connection) -> int:
+    version: int = db.execute("PRAGMA user_version").fetchone()[0]
+    return version
+
+
 def migrate(db: sqlite3.Connection) -> None:
     """Bring the schema to the newest version."""
-    version: int = db.execute("PRAGMA user_version").fetchone()[0]
+    version = _version(db)
     for number, script in enumerate(_scripts()[version:], start=version + 1):
         with transaction(db):
             for statement in _statements(script.read_text(encoding="utf-8")):

@@ -3,15 +3,16 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
-from lineupd.errors import StoreBusy, StoreError, StoreFull, StoreUnusable
+from lineupd.errors import StoreBusy, StoreDamaged, StoreError, StoreFull, StoreUnusable
 
 APPLICATION_ID = 0x4C4E5550
 """`LNUP`: how a database of ours is told from somebody else's."""
 
-_BUSY_TIMEOUT_S = 5.0
+BUSY_TIMEOUT_S = 5.0
+"""How long a call waits for another process that keeps the file locked."""
 
 _MEANINGS: dict[int, tuple[type[StoreError], str]] = {
     sqlite3.SQLITE_BUSY: (StoreBusy, "another process keeps the history locked"),
@@ -20,8 +21,8 @@ _MEANINGS: dict[int, tuple[type[StoreError], str]] = {
     sqlite3.SQLITE_IOERR: (StoreFull, "the disk fails: nothing can be written to the history"),
     sqlite3.SQLITE_READONLY: (StoreFull, "the history may not be written"),
     sqlite3.SQLITE_CANTOPEN: (StoreUnusable, "the history cannot be opened"),
-    sqlite3.SQLITE_CORRUPT: (StoreUnusable, "the history is damaged"),
-    sqlite3.SQLITE_NOTADB: (StoreUnusable, "the history is not a database"),
+    sqlite3.SQLITE_CORRUPT: (StoreDamaged, "the history is damaged"),
+    sqlite3.SQLITE_NOTADB: (StoreDamaged, "the history is not a database"),
 }
 
 
@@ -40,7 +41,7 @@ def meaning_of(error: sqlite3.Error, path: Path | None = None) -> StoreError:
 
 def connect_writer(path: Path) -> sqlite3.Connection:
     """The one connection that writes: a commit is on the disk when it returns."""
-    db = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None)
+    db = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
     for pragma in (
         "journal_mode = WAL",
         "synchronous = FULL",
@@ -57,7 +58,7 @@ def connect_writer(path: Path) -> sqlite3.Connection:
 def connect_reader(path: Path) -> sqlite3.Connection:
     """A connection that cannot write, not even by mistake; it never waits for the writer."""
     uri = f"{path.absolute().as_uri()}?mode=ro"
-    return sqlite3.connect(uri, uri=True, timeout=_BUSY_TIMEOUT_S, isolation_level=None)
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None)
 
 
 @contextmanager
@@ -71,48 +72,6 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
         if db.in_transaction:
             db.execute("ROLLBACK")
         raise
-
-
-def look_at(path: Path, newest_version: int) -> None:
-    """Raise `StoreUnusable` for a file that is not a sound database of ours; never changes it."""
-    if path.stat().st_size == 0:
-        raise _refused(path, "is empty, as lineupd never leaves it")
-    try:
-        with closing(connect_reader(path)) as db:
-            _look_inside(db, path, newest_version)
-    except sqlite3.DatabaseError as error:
-        meaning = meaning_of(error, path)
-        if isinstance(meaning, StoreBusy):
-            raise meaning from error
-        raise _refused(path, f"cannot be read: {error}") from error
-
-
-def _look_inside(db: sqlite3.Connection, path: Path, newest_version: int) -> None:
-    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise _refused(path, "is not a history of lineup")
-    version = db.execute("PRAGMA user_version").fetchone()[0]
-    if version > newest_version:
-        raise StoreUnusable(
-            f"{path} was written by a newer lineup (schema {version}, this one knows {newest_version})",
-            "install the newer lineup; the file is kept as it is",
-        )
-    found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if found != "ok":
-        raise _refused(path, f"is damaged: {found.splitlines()[0]}")
-
-
-def _refused(path: Path, why: str) -> StoreUnusable:
-    return StoreUnusable(f"{path} {why}", "the file is kept as it is: move it away to begin a new history")
-
-
-def refuse_orphaned_journal(path: Path) -> None:
-    """Raise `StoreUnusable` when a database is gone but its journal is not: a new one would swallow it."""
-    journal = path.with_name(path.name + "-wal")
-    if journal.exists() and journal.stat().st_size:
-        raise StoreUnusable(
-            f"{path} is gone, but its journal {journal.name} is not",
-            "bring the file back, or move the journal away to begin a new history",
-        )
 
 
 def sync_folder(folder: Path) -> None:

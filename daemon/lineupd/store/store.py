@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from lineup_engine.seam import JobResult
 from lineupd.clock import Clock, written
-from lineupd.errors import StoreUnusable
+from lineupd.errors import StoreDamaged, StoreUnusable
 from lineupd.jobs import Draft, GradeRecord, Job, JobDetails, JobStatus, NewJob, Ran, StageRecord
 from lineupd.store import details, grades, intake, listing, moves, queries, queue, removal, rows
 from lineupd.store.moves import Move
@@ -33,16 +33,22 @@ class Store:
         """Open the file, or make it; raises `StoreError`."""
         try:
             prepare(path)
-            self._writer = StoreThread("store-writer", lambda: connect_writer(path))
-            self._reader = StoreThread("store-reader", lambda: _reader(path))
+            self._writer = StoreThread("store-writer", path, connect_writer)
+            self._reader = StoreThread("store-reader", path, _reader)
         except sqlite3.Error as error:
             raise meaning_of(error, path) from error
         except OSError as error:
             raise StoreUnusable(f"{path} cannot be used: {error}") from error
+        self.path = path
         self._clock = clock
         self._counts: Mapping[JobStatus, int] | None = None
         self._queue_paused: bool | None = None
         self._changes = 0
+
+    @property
+    def damage(self) -> StoreDamaged | None:
+        """Why nothing more may be written; None = all is well."""
+        return self._writer.damage or self._reader.damage
 
     def close(self) -> None:
         """Finish what was begun; the file is complete by itself afterwards."""

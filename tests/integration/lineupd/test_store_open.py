@@ -68,7 +68,7 @@ async def test_a_history_of_a_newer_lineup_is_refused_in_words(path: Path) -> No
 async def test_a_history_that_somebody_locks_is_not_called_damaged(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is told to move it away."""
     await _make(path)
-    monkeypatch.setattr(sqlite, "_BUSY_TIMEOUT_S", 0.05)
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_S", 0.05)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
@@ -151,7 +151,7 @@ async def test_reading_does_not_wait_for_a_long_write(path: Path) -> None:
 
 async def test_a_history_that_stays_locked_says_so_and_recovers(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is half written meanwhile."""
-    monkeypatch.setattr(sqlite, "_BUSY_TIMEOUT_S", 0.05)
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_S", 0.05)
     async with opened(path) as history:
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")

@@ -1,0 +1,73 @@
+"""Looking at a history before it is used: what is not sound is named, and kept as it is."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from lineup_proto.places import BACKUPS
+from lineupd.errors import StoreBusy, StoreUnusable
+from lineupd.store.shelf import Shelf
+from lineupd.store.sqlite import APPLICATION_ID, connect_reader, meaning_of
+
+RESTORED = ".restored-"
+"""How the name of a database goes on that is about to be put in its place."""
+
+
+def look_at(path: Path, newest_version: int) -> None:
+    """Raise `StoreUnusable` for a file that is not a sound database of ours; never changes it."""
+    if not os.access(path, os.R_OK | os.W_OK):
+        raise StoreUnusable(f"{path} may not be read and written by this user", f"`chmod 600 '{path}'` if it is yours")
+    if path.stat().st_size == 0:
+        raise _refused(path, "is empty, as lineupd never leaves it")
+    try:
+        with closing(connect_reader(path)) as db:
+            _look_inside(db, path, newest_version)
+    except sqlite3.DatabaseError as error:
+        meaning = meaning_of(error, path)
+        if isinstance(meaning, StoreBusy):
+            raise meaning from error
+        raise _refused(path, f"cannot be read: {error}") from error
+
+
+def _look_inside(db: sqlite3.Connection, path: Path, newest_version: int) -> None:
+    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise _refused(path, "is not a history of lineup")
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version > newest_version:
+        raise StoreUnusable(
+            f"{path} was written by a newer lineup (schema {version}, this one knows {newest_version})",
+            "install the newer lineup; the file is kept as it is",
+        )
+    found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise _refused(path, f"is damaged: {found.splitlines()[0]}")
+
+
+def _refused(path: Path, why: str) -> StoreUnusable:
+    return StoreUnusable(f"{path} {why}", f"the file is kept as it is; {way_out(path)}")
+
+
+def way_out(path: Path) -> str:
+    """What can be done about a history that cannot be used."""
+    newest = Shelf(path.parent / BACKUPS).newest()
+    if newest is None:
+        return "there is no backup: move it away to begin a new history"
+    return f"`lineup jobs restore '{newest}'` brings back the newest backup"
+
+
+def refuse_remains(path: Path) -> None:
+    """Raise `StoreUnusable` when a database is gone but not all that belongs to it.
+
+    A new one would swallow its journal; and where a restoration was cut short, a new one would hide that.
+    """
+    if any(path.parent.glob(f"{path.name}{RESTORED}*")):
+        raise StoreUnusable(
+            f"{path} is gone: a restoration was cut short", f"what it replaced lies in {path.parent / 'replaced'}"
+        )
+    journal = path.with_name(path.name + "-wal")
+    if journal.exists() and journal.stat().st_size:
+        raise StoreUnusable(
+            f"{path} is gone, but its journal {journal.name} is not",
+            "bring the file back, or move the journal away to begin a new history",
+        )

@@ -14,8 +14,11 @@ from fault_rounds import IS_LONG
 from lineup_proto.v1 import jobs_pb2 as pb
 
 _SHORT, _FAILS, _HANGS = "tasks: 2\nnap: 0.02", "tasks: 2\nclash: 1", "tasks: 1\ngate: GATE"
-_CONFIGS = (_SHORT, _FAILS, _HANGS)
-_OCCURRENCES = {"submit": 5, "claim": 4, "result": 2, "progress": 6}
+_LONG = "tasks: 2\nnap: 0.6"
+"""Long enough for its progress to be written down before its end, which is done once a second."""
+
+_CONFIGS = (_SHORT, _FAILS, _HANGS, _LONG)
+_OCCURRENCES = {"submit": 5, "claim": 4, "result": 2}
 """Of the other commits the first one is taken."""
 
 _TIMES = 5 if IS_LONG else 1
@@ -49,7 +52,7 @@ def _have_all_commits_made(home: FaultyHome, daemon: RunningDaemon) -> None:
     """At least as many of each kind as `_OCCURRENCES` says; ends where the daemon dies of one."""
     _end_what_is_left(home, daemon)
     daemon.put(b"contents of nobody")
-    first, *_ = [_submit(home, daemon, config) for config in (_SHORT, _FAILS, _SHORT, _SHORT)]
+    first, *_ = [_submit(home, daemon, config) for config in (_SHORT, _FAILS, _SHORT, _LONG)]
     hanging = _submit(home, daemon, _HANGS)
     daemon.wait(first, pb.JOB_STATUS_COMPLETED)
     home.recorder.delete(daemon, [first])

@@ -124,9 +124,9 @@ def _mutated(random: Random, content: bytes) -> bytes:
 
 def _code(daemon: RunningDaemon, method: Any, content: bytes) -> grpc.StatusCode:
     """How a call with these bytes ends."""
-    path = f"/{method.containing_service.full_name}/{method.name}"
-    # The channel's types want to know the kind of message, and these bytes are none.
+    # Without a serializer there is no type for the bytes.
     channel: Any = daemon.channel
+    path = f"/{method.containing_service.full_name}/{method.name}"
     try:
         if method.client_streaming:
             channel.stream_unary(path)(iter([content]), timeout=CALL_S)
@@ -135,5 +135,6 @@ def _code(daemon: RunningDaemon, method: Any, content: bytes) -> grpc.StatusCode
         else:
             channel.unary_unary(path)(content, timeout=CALL_S)
     except grpc.RpcError as error:
-        return error.code()
+        code: grpc.StatusCode = error.code()
+        return code
     return grpc.StatusCode.OK

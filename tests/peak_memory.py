@@ -22,10 +22,10 @@ if __name__ == "__main__":
     file = Path(sys.argv.pop(1))
     leave = os._exit
 
-    def told(code: int) -> NoReturn:
+    def told(status: int) -> NoReturn:
         """The command ends in this way, which runs nothing that waits for the end."""
         file.write_text(str(peak_kib()), encoding="ascii")
-        leave(code)
+        leave(status)
 
     os._exit = told
     runpy.run_module("lineup_cli", run_name="__main__")

@@ -127,6 +127,8 @@ def _code(daemon: RunningDaemon, method: Any, content: bytes) -> grpc.StatusCode
     # Without a serializer there is no type for the bytes.
     channel: Any = daemon.channel
     path = f"/{method.containing_service.full_name}/{method.name}"
+    # The channel's types want to know the kind of message, and these bytes are none.
+    channel: Any = daemon.channel
     try:
         if method.client_streaming:
             channel.stream_unary(path)(iter([content]), timeout=CALL_S)

@@ -53,6 +53,7 @@ _TABLE: tuple[tuple[type[errors.DaemonError], grpc.StatusCode, str], ...] = (
     (errors.WorkTooLong, grpc.StatusCode.INVALID_ARGUMENT, "TOO_LONG"),
     (errors.WorkerLost, grpc.StatusCode.INTERNAL, "WORKER_LOST"),
     (errors.TooMuchMemory, grpc.StatusCode.RESOURCE_EXHAUSTED, "TOO_MUCH_MEMORY"),
+    (errors.Unfinished, grpc.StatusCode.INTERNAL, "UNFINISHED"),
     (errors.NoSpace, grpc.StatusCode.RESOURCE_EXHAUSTED, "NO_SPACE"),
     (errors.NoWorkers, grpc.StatusCode.INTERNAL, "NO_WORKERS"),
 )

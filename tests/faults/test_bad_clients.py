@@ -124,6 +124,8 @@ def _mutated(random: Random, content: bytes) -> bytes:
 
 def _code(daemon: RunningDaemon, method: Any, content: bytes) -> grpc.StatusCode:
     """How a call with these bytes ends."""
+    # Without a serializer there is no type for the bytes.
+    channel: Any = daemon.channel
     path = f"/{method.containing_service.full_name}/{method.name}"
     try:
         if method.client_streaming:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import grpc
 
-from lineup_proto.connect import CHANNEL_OPTIONS, ERROR_METADATA_KEY, socket_address
+from lineup_proto.connect import CHANNEL_OPTIONS, CHUNK_BYTES, ERROR_METADATA_KEY, socket_address
 from lineup_proto.places import Places
 from lineup_proto.v1 import jobs_pb2 as pb
 from lineup_proto.v1.daemon_pb2 import StatusReply, StatusRequest
@@ -27,6 +27,7 @@ from lineup_proto.v1.jobs_pb2_grpc import JobsStub
 Found = TypeVar("Found")
 
 FAKE_DAEMON = (sys.executable, "-W", "ignore", str(Path(__file__).with_name("fake_lineupd.py")))
+FAULTY_DAEMON = (sys.executable, "-W", "ignore", str(Path(__file__).with_name("faulty_lineupd.py")))
 REAL_DAEMON = (sys.executable, "-P", "-m", "lineupd")
 
 CALL_S = 30.0
@@ -109,14 +110,32 @@ class RunningDaemon:
         return self.process.wait(WAIT_S)
 
 
-def start(home: Path, command: Sequence[str] = FAKE_DAEMON, workers: int = 2) -> "subprocess.Popen[str]":
-    """Start a daemon process; it may end by itself."""
-    environment = {**os.environ, "LINEUP_HOME": str(home), "LINEUP_WORKERS": str(workers)}
+def put_in_pieces(daemon: RunningDaemon, content: bytes) -> None:
+    """Bring a large file as the command does."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    pieces = (content[start : start + CHUNK_BYTES] for start in range(0, len(content), CHUNK_BYTES))
+    chunks = (pb.InputChunk(sha256=sha256 if number == 0 else "", content=piece) for number, piece in enumerate(pieces))
+    daemon.jobs.PutInput(chunks, timeout=CALL_S)
+
+
+def start(
+    home: Path, command: Sequence[str] = FAKE_DAEMON, workers: int = 2, more: Mapping[str, str] | None = None
+) -> "subprocess.Popen[str]":
+    """Start a daemon process, with more in its environment; it may end by itself."""
+    environment = {**os.environ, "LINEUP_HOME": str(home), "LINEUP_WORKERS": str(workers), **(more or {})}
     return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True)
 
 
+class DiedEarly(AssertionError):
+    """A daemon ended, with this code, before it answered."""
+
+    def __init__(self, code: int, words: str) -> None:
+        super().__init__(f"exit code {code}: {words}")
+        self.code = code
+
+
 def connect(home: Path, process: "subprocess.Popen[str]") -> RunningDaemon:
-    """Wait until the daemon answers."""
+    """Wait until the daemon answers; raises `DiedEarly`."""
     channel = grpc.insecure_channel(socket_address(places_of(home).socket), options=CHANNEL_OPTIONS)
     daemon = RunningDaemon(home, process, channel)
     wait_until(lambda: _answers(daemon), "the daemon answers")
@@ -124,7 +143,8 @@ def connect(home: Path, process: "subprocess.Popen[str]") -> RunningDaemon:
 
 
 def _answers(daemon: RunningDaemon) -> bool:
-    assert daemon.process.poll() is None, daemon.process.communicate()[1]
+    if (code := daemon.process.poll()) is not None:
+        raise DiedEarly(code, daemon.process.communicate()[1])
     try:
         return daemon.status().pid == daemon.process.pid
     except grpc.RpcError:
@@ -132,9 +152,11 @@ def _answers(daemon: RunningDaemon) -> bool:
 
 
 @contextmanager
-def running(home: Path, command: Sequence[str] = FAKE_DAEMON, workers: int = 2) -> Iterator[RunningDaemon]:
+def running(
+    home: Path, command: Sequence[str] = FAKE_DAEMON, workers: int = 2, more: Mapping[str, str] | None = None
+) -> Iterator[RunningDaemon]:
     """A daemon that answers; killed at the end if it is still there."""
-    process = start(home, command, workers)
+    process = start(home, command, workers, more)
     try:
         daemon = connect(home, process)
         try:

@@ -3,8 +3,10 @@
 A configuration is lines of `key: value`:
 
 name, slate (a file it names), tasks (of the middle stage), chain (yes), lineups,
-problem (refuses it), gate (a path: tasks from `hold` on wait until it exists), die (a task that ends its worker,
-`die_times` times), clash (a task that finds no lineup), full (a task whose result finds no room on the disk), note (a path where every run of a task writes a line),
+problem (refuses it), gate (a path: tasks from `hold` on wait until it exists, and find no lineup if `clash` stands in it),
+die (a task that ends its worker, `die_times` times), lose (a task whose result is lost, `lose_times` times, which is
+found at the next stage), clash (a task that finds no lineup), full (a task whose result finds no room on the disk),
+note (a path where every run of a task writes a line),
 child (a path where each task writes the pid of a process that it starts and leaves alone), stumble (a bug),
 heeds (yes: waiting at the gate it stops when nobody wants it any more), stubborn (yes: SIGTERM does not end its worker,
 nor what it starts), hog (MiB that each task fills), nap (seconds that each task sleeps), say (what each task says), flood (MiB that each task says), still (a task that never gets anywhere and keeps Python busy).
@@ -24,7 +26,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lineup_engine import unwanted
-from lineup_engine.errors import RulesClash, Unwanted
+from lineup_engine.errors import RulesClash, Unfinished, Unwanted
 from lineup_engine.seam import (
     CheckReport,
     JobResult,
@@ -103,9 +105,15 @@ def _read(folder: str) -> dict[str, str]:
 
 def open_stage(folder: str, stage: str) -> StagePlan:
     wishes = _read(folder)
-    tasks = int(wishes.get("tasks", "3")) if stage == "candidates" else 1
+    tasks = _tasks(wishes) if stage == "candidates" else 1
     done = tuple(index for index in range(tasks) if _result(folder, stage, index).exists())
+    if stage == "report" and not all(_result(folder, "candidates", n).exists() for n in range(_tasks(wishes))):
+        raise Unfinished("stage candidates is not finished")
     return StagePlan(stage, tasks, stage == "candidates" and wishes.get("chain") == "yes", done)
+
+
+def _tasks(wishes: dict[str, str]) -> int:
+    return int(wishes.get("tasks", "3"))
 
 
 def _result(folder: str, stage: str, index: int) -> Path:
@@ -117,8 +125,17 @@ def run_task(folder: str, stage: str, index: int) -> TaskDone:
     if stage == "candidates":
         _obey(folder, wishes, index)
     content = f"{stage} {index}".encode()
-    _result(folder, stage, index).write_bytes(content)
+    is_lost = stage == "candidates" and wishes.get("lose") == str(index)
+    if not (is_lost and _counts(Path(folder) / "losses", int(wishes.get("lose_times", "1")))):
+        _keep(_result(folder, stage, index), content)
     return TaskDone(stage, index, hashlib.sha256(content).hexdigest())
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Whoever is killed half-way leaves nothing that looks like a result."""
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
+    unfinished.write_bytes(content)
+    unfinished.replace(path)
 
 
 def _obey(folder: str, wishes: dict[str, str], index: int) -> None:
@@ -173,19 +190,26 @@ def _wait(wishes: dict[str, str]) -> None:
         time.sleep(0.005)
         if "heeds" in wishes:
             unwanted.heed()
+    if "gate" in wishes and Path(wishes["gate"]).read_text(encoding="utf-8") == "clash":
+        raise RulesClash("lock A; cap 100")
+
+
+def _counts(file: Path, times: int) -> bool:
+    """Whether this is one of the first so many times; the file counts them."""
+    count = len(file.read_bytes()) if file.exists() else 0
+    file.write_bytes(b"x" * (count + 1))
+    return count < times
 
 
 def _die(deaths: Path, times: int) -> None:
-    count = len(deaths.read_bytes()) if deaths.exists() else 0
-    if count < times:
-        deaths.write_bytes(b"x" * (count + 1))
+    if _counts(deaths, times):
         sys.stdout.write("what a cruel world\n")
         sys.stdout.flush()
         os.kill(os.getpid(), signal.SIGKILL)
 
 
 def read_result(folder: str) -> JobResult:
-    tasks = int(_read(folder).get("tasks", "3"))
+    tasks = _tasks(_read(folder))
     content = "".join(_result(folder, "candidates", index).read_text() for index in range(tasks))
     sha256 = "sha256:" + hashlib.sha256(content.encode()).hexdigest()
     lineups = [{"players": [], "salary": 50_000, "points": float(index)} for index in range(tasks)]
@@ -196,6 +220,10 @@ def export(result_json: str, fmt: str, site: str, sport: str, submission: Submis
     return f"{fmt} of {len(json.loads(result_json)['lineups'])} lineups\r\n".encode()
 
 
+def calibrate(records: tuple[str, ...]) -> str:
+    return json.dumps({"grades": len(records)})
+
+
 def failed(exc: BaseException) -> TaskFailed:
     if isinstance(exc, Unwanted):
         return TaskFailed("unwanted", str(exc))
@@ -203,4 +231,6 @@ def failed(exc: BaseException) -> TaskFailed:
         return TaskFailed("rules", str(exc), "loosen one")
     if isinstance(exc, OSError) and exc.errno == errno.ENOSPC:
         return TaskFailed("space", "the disk is full", "free some space")
+    if isinstance(exc, Unfinished):
+        return TaskFailed("unfinished", str(exc))
     return TaskFailed("internal", f"{type(exc).__name__}: {exc}", trace="".join(traceback.format_exception(exc)))

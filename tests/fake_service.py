@@ -96,6 +96,7 @@ class FakeDaemon:
     warnings: Sequence[str] = ()
     page: int = 50
     trouble: str = ""
+    paused: bool = False
     ahead: int = 0
     reasons: Sequence[pb.Reason] = ()
     log: Sequence[Sequence[pb.LogLine]] = ()
@@ -212,7 +213,15 @@ class _Alive:
     def Status(self, request: StatusRequest, context: grpc.ServicerContext) -> StatusReply:  # noqa: N802
         if "Status" in self._fake.refusals:
             refuse(context, self._fake.refusals["Status"])
-        return StatusReply(pid=1, boot_id="b", version=VERSION, api=API_VERSION, workers=2, trouble=self._fake.trouble)
+        return StatusReply(
+            pid=1,
+            boot_id="b",
+            version=VERSION,
+            api=API_VERSION,
+            workers=2,
+            trouble=self._fake.trouble,
+            paused=self._fake.paused,
+        )
 
     def SetPaused(self, request: SetPausedRequest, context: grpc.ServicerContext) -> SetPausedReply:  # noqa: N802
         return self._fake.SetPaused(request, context)

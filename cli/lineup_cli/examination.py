@@ -14,9 +14,11 @@ from lineup_cli import output
 from lineup_cli.errors import CliError
 from lineup_cli.preferences import chosen_settings
 from lineup_cli.service.client import check_language, reach
+from lineup_cli.show.one_line import as_text
 from lineup_cli.show.table import Column, Table, show
 from lineup_cli.version import VERSION
 from lineup_proto.places import Places, find_places, is_somebody_elses
+from lineup_proto.v1.daemon_pb2 import StatusReply
 
 PACKAGES = ("grpcio", "protobuf", "typer", "rich", "numpy", "pydantic", "PyYAML", "pulp", "highspy", "rapidfuzz")
 REINSTALL = "install lineup again"
@@ -153,6 +155,14 @@ def _daemon(places: Places) -> Iterator[Finding]:
         return
     theirs = connection.status.version
     yield Finding("lineupd", theirs == VERSION, f"{theirs}, pid {connection.status.pid}", "lineup daemon restart")
+    yield from _queue(connection.status)
+
+
+def _queue(status: StatusReply) -> Iterator[Finding]:
+    """That the user has paused it is no fault."""
+    goes_on = status.paused or not status.trouble
+    yield Finding("queue", goes_on, as_text(status), "`lineup daemon logs` and `lineup jobs explain ID` say more")
+    yield Finding("workers", True, f"{status.workers_ready} of {status.workers} ready")
 
 
 def show_findings(findings: list[Finding], *, as_json: bool) -> None:

@@ -5,6 +5,7 @@ EngineError
 ├── RulesClash       no lineup satisfies the rules: carries their names
 ├── NoPortfolio      there are lineups, but not as many together as are wanted: carries the cure
 ├── InternalError    our bug: a result that fails its own check
+│   └── Unfinished   files of the job are not there, or not whole: its stages have to be gone through again
 └── Unwanted         nobody wants the work any more
 """
 
@@ -43,6 +44,10 @@ class NoPortfolio(EngineError):
 
 class InternalError(EngineError):
     """A result failed its own check."""
+
+
+class Unfinished(InternalError):
+    """Files of a job that a stage builds on are not there, or not whole: all is well once it goes through its stages again."""
 
 
 class Unwanted(EngineError):

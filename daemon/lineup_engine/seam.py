@@ -118,7 +118,8 @@ class TaskFailed:
     """Why a task could not be done.
 
     `kind`: "rules" or "input" is the user's to cure, "space" can be tried again once the disk has room, "memory" is more
-    than the machine has, "unwanted" had been given up, "internal" is a bug.
+    than the machine has, "unwanted" had been given up, "unfinished" is well again once the job has gone through its
+    stages anew, "internal" is a bug.
     """
 
     kind: str

@@ -1,6 +1,6 @@
 """A checked job: everything the stages need, nothing that still has to be looked up."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -106,6 +106,24 @@ class ContestTerms:
         are those of a contest of its full size.
         """
         return self.entries - (1 if field in self.field.for_choice else self.own)
+
+
+MOST_CANDIDATES = 1_200
+_FOR_EACH_LINEUP = 4
+"""So many candidates are looked at trial by trial, or so many for each lineup of a contest."""
+
+
+def looked_at(candidates: int, contests: Sequence[ContestTerms], kept: int = 0) -> int:
+    """How many of so many candidates are looked at trial by trial: those that win most, and all `kept` ones.
+
+    The latter are those that keep the rules about several lineups together.
+    """
+    return min(candidates, max(MOST_CANDIDATES, _FOR_EACH_LINEUP * max(one.own for one in contests), kept))
+
+
+def shared_out(contests: Sequence[ContestTerms], lineups: int) -> list[int]:
+    """The contests of several that not all lineups go into: which ones do is decided by what they win there alone."""
+    return [number for number, one in enumerate(contests) if len(contests) > 1 and one.own < lineups]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,15 @@ from functools import partial
 from pathlib import Path
 
 from lineup_engine import unwanted
-from lineup_engine.errors import EngineError, InputError, InternalError, NoPortfolio, RulesClash, Unwanted
+from lineup_engine.errors import (
+    EngineError,
+    InputError,
+    InternalError,
+    NoPortfolio,
+    RulesClash,
+    Unfinished,
+    Unwanted,
+)
 from lineup_engine.grading.calibration import as_json
 from lineup_engine.grading.calibration import calibrate as calibrated
 from lineup_engine.grading.order import Known, carry_out
@@ -153,7 +161,8 @@ def failed(exc: BaseException) -> TaskFailed:
     if told is not None:
         return told
     message = str(exc) if isinstance(exc, EngineError) else f"{type(exc).__name__}: {exc}"
-    return TaskFailed("internal", message, trace="".join(traceback.format_exception(exc)))
+    kind = "unfinished" if isinstance(exc, Unfinished) else "internal"
+    return TaskFailed(kind, message, trace="".join(traceback.format_exception(exc)))
 
 
 def _by_the_machine(exc: BaseException) -> TaskFailed | None:

@@ -21,6 +21,7 @@ DaemonError
 │   └── LostRace          the job is no longer in the state that a change starts from
 └── WorkError             a worker's work
     ├── WorkFailed        the engine says why it cannot be done
+    ├── Unfinished        files that it builds on are missing: the job's stages have to be gone through again
     ├── WorkerLost        the worker died while it was at it
     ├── WorkTooLong       the worker was stopped at the limit
     ├── TooMuchMemory     the worker was stopped because it used too much memory
@@ -140,6 +141,10 @@ class WorkFailed(WorkError):
     def __init__(self, failure: TaskFailed) -> None:
         super().__init__(failure.message, failure.hint)
         self.failure = failure
+
+
+class Unfinished(WorkError):
+    """Files that the work builds on are not there, or not whole: going through the job's stages again makes them."""
 
 
 class WorkerLost(WorkError):

@@ -6,7 +6,17 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
 
 from lineup_engine.seam import JobResult, StagePlan
-from lineupd.errors import DaemonError, LostRace, NoSpace, NoWorkers, PoolClosed, StoreBusy, StoreFull, WorkFailed
+from lineupd.errors import (
+    DaemonError,
+    LostRace,
+    NoSpace,
+    NoWorkers,
+    PoolClosed,
+    StoreBusy,
+    StoreFull,
+    Unfinished,
+    WorkFailed,
+)
 from lineupd.job_logs import JOB
 from lineupd.jobs import Job, Ran, StageRecord
 from lineupd.parts import Parts
@@ -15,6 +25,9 @@ from lineupd.progress import Progress, StageProgress
 
 _SAVE_EVERY_S = 1.0
 _PAUSE_S = 1.0
+_MAX_LOSSES = 3
+"""A job that loses files of its own more often is not gone through again."""
+
 _SEE_LOG = "see `lineup daemon logs`"
 
 _log = logging.getLogger(__name__)
@@ -61,11 +74,18 @@ class JobRun:
 
     async def _result(self) -> JobResult:
         """Do all stages; begun anew, from the finished tasks on, as often as history, disk or workers fail for now."""
+        losses = 0
         while True:
             try:
                 return await self._do_all_stages()
             except (StoreBusy, StoreFull, NoSpace, NoWorkers) as error:
                 await self._hold_on(f"job {self._job.id} waits", error)
+            except Unfinished as error:
+                # Files were lost or damaged, or an update has come between: what is missing is done once more.
+                losses += 1
+                if losses > _MAX_LOSSES:
+                    raise
+                _log.warning("job %s goes through its stages again: %s", self._job.id, error)
 
     async def _hold_on(self, what: str, error: DaemonError) -> None:
         """Something does not work now: said once, in the log and to the watchers; the next try is after a pause."""

@@ -8,6 +8,10 @@ from lineup_kernels.graph import IntArray
 FRACTION_BITS = 32
 """Logarithms are in parts of 2 to the power of 32."""
 
+SLACK = 2
+"""What a sum adds to a logarithm is never more than so many of these parts above what it adds to that of a smaller
+number: logarithms lie on a concave curve, each rounded down by hardly more than one part."""
+
 _STEP_BITS = 10
 _STEPS = 1 << _STEP_BITS
 _EXACT_BITS = 64

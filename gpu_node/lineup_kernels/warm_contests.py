@@ -3,7 +3,7 @@
 import numpy as np
 
 from lineup_kernels.choosing import Between, Chosen
-from lineup_kernels.contest.cells import Winnings, by_candidate, no_cells
+from lineup_kernels.contest.cells import add_cells, by_candidate, from_sums, no_cells
 from lineup_kernels.contest.forms import Forms, form_points
 from lineup_kernels.contest.layout import lay_out_field, lay_out_lineups
 from lineup_kernels.contest.prizes import make_prizes, top_places
@@ -17,7 +17,7 @@ from lineup_kernels.logarithm import make_logarithms
 from lineup_kernels.normals import normal_table
 from lineup_kernels.outcomes import Outcomes, take_scores
 from lineup_kernels.scores import KNOTS, Scenarios, draw_scores
-from lineup_kernels.selecting import COVER, GROWTH, SUM, Aim, choose_by_winnings
+from lineup_kernels.selecting import COVER, GROWTH, SUM, Aim, Offers, Rules, Span, choose_by_winnings
 
 
 def call_contest_kernels() -> None:
@@ -42,6 +42,7 @@ def _call_contests() -> None:
         enter_together(points, field, own, prizes, room, no_sums(2), np.zeros(4, np.int64))
         pay_cells(points, field, own, prizes, room, 1, cells)
     by_candidate(cells, 2)
+    add_cells(cells, 1, 1, np.zeros((2, 4), np.int64))
 
 
 def _call_scores() -> None:
@@ -53,9 +54,7 @@ def _call_scores() -> None:
     scores = np.empty((1, 1), np.int32)
     draw_scores(scenarios, Source(7, 1), 0, scores)
     for rows in (np.zeros((1, 1), np.int16), np.zeros((1, 1), np.int32)):
-        for is_mapped in (False, True):
-            rows.setflags(write=not is_mapped)
-            take_scores(Outcomes(rows, none, np.array([[0, 1]], np.int32), 1), Source(7, 1), 0, scores)
+        take_scores(Outcomes(rows, none, np.array([[0, 1]], np.int32), 1), Source(7, 1), 0, scores)
 
 
 def _call_choice() -> None:
@@ -63,11 +62,12 @@ def _call_choice() -> None:
     none, masks = np.zeros(0, np.int64), np.zeros((0, 2), np.bool_)
     between = Between(np.arange(2), np.ones(2, np.int64), masks, none, masks, none, none)
     offered = np.array([[0], [1]], np.int32)
-    winnings = Winnings(np.array([0, 1, 2]), np.zeros(2, np.int32), np.array([1, 2], np.uint32))
+    spans = [Span(0, from_sums(np.array([[1], [2]])))]
+    offers = Offers(offered, np.arange(2))
     for by in (SUM, GROWTH, COVER):
         chosen = Chosen(np.zeros((1, 1), np.int32), np.zeros(2, np.int64), none, np.zeros(1, np.int64))
         aim = Aim(by, make_logarithms() if by == GROWTH else none)
-        choose_by_winnings(winnings, offered, np.ones(1, np.int64), aim, between, none, chosen)
+        choose_by_winnings(spans, offers, np.ones(1, np.int64), aim, Rules(between, none, chosen))
 
 
 def _call_field() -> None:

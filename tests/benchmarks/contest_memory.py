@@ -50,8 +50,8 @@ def main(entries: int, folder: Path) -> None:
     prefix = top_heavy(entries).prefix()
     make_workload(100, OWN).run(1)
     before = own_mb()
-    arrays = {path.stem: np.load(path, mmap_mode="r") for path in folder.glob("*.npy")}
-    field, rank = unpack_field(arrays), np.array(arrays["rank"])
+    arrays = {path.stem: np.asarray(np.load(path, mmap_mode="c")) for path in folder.glob("*.npy")}
+    field, rank = unpack_field(arrays), arrays["rank"]
     lineups = len(field.lineups.rests)
     total = largest_total(forms, scores.max(axis=1).astype(np.int64), own) * 3 // 2
     lanes = lanes_for(lineups, total)

@@ -58,6 +58,24 @@ def test_two_deaths_are_forgiven(tmp_path: Path) -> None:
         assert reply.job.lineups == 2
 
 
+def test_a_lost_result_is_made_again(tmp_path: Path) -> None:
+    """It is missed when the next stage is opened; only its task is done once more, and it is one attempt."""
+    note = tmp_path / "note"
+    with running(tmp_path / "home") as daemon:
+        job_id = daemon.submit(f"tasks: 3\nlose: 1\nlose_times: 2\nnote: {note}")
+        reply = daemon.wait(job_id, pb.JOB_STATUS_COMPLETED)
+        assert sorted(index for index, _ in _runs(note)) == [0, 1, 1, 1, 2]
+        assert reply.job.attempts == 1
+
+
+def test_a_job_that_keeps_losing_results_fails(tmp_path: Path) -> None:
+    """It does not go round for ever."""
+    with running(tmp_path / "home") as daemon:
+        reply = daemon.wait(daemon.submit("tasks: 2\nlose: 0\nlose_times: 99"), pb.JOB_STATUS_FAILED)
+        assert "stage candidates is not finished" in reply.job.error
+        daemon.wait(daemon.submit("tasks: 1"), pb.JOB_STATUS_COMPLETED)
+
+
 def test_no_worker_outlives_a_killed_daemon_and_the_job_goes_on(tmp_path: Path) -> None:
     """After kill -9 the workers go by themselves; the next daemon does only what was not finished."""
     gate, note, home = tmp_path / "gate", tmp_path / "note", tmp_path / "home"

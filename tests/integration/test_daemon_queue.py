@@ -191,11 +191,16 @@ def test_the_command_follows_through_a_restart(tmp_path: Path) -> None:
             program, env=_environment(home), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
         assert follower.stdout is not None
+        assert follower.stderr is not None
         first = follower.stdout.readline()
         daemon.kill()
     with running(home):
         gate.touch()
-        out, err = follower.communicate(timeout=CALL_S)
+        # Not `communicate`, which forgets what was read ahead with the first line.
+        out, err = follower.stdout.read(), follower.stderr.read()
+        follower.wait(CALL_S)
+        follower.stdout.close()
+        follower.stderr.close()
     lines = [json.loads(line) for line in (first + out).splitlines()]
     assert (follower.returncode, lines[-1]["text"]) == (0, "completed")
     assert "lineupd is back" in err

@@ -27,8 +27,8 @@ def pack_field(tables: FieldTables) -> dict[str, Array]:
 
 
 def unpack_field(arrays: Mapping[str, Array]) -> FieldTables:
-    """The field again. Its arrays are copies: kernels are compiled for memory that can be written to."""
-    values: dict[str, Any] = {name: array.copy() for name, array in arrays.items() if name != "numbers"}
+    """The field again, in the memory that its arrays are in."""
+    values: dict[str, Any] = {name: array for name, array in arrays.items() if name != "numbers"}
     values |= {name: values[name].view(dtype) for name, dtype in _UNSIGNED.items()}
     values |= zip(_NUMBERS, arrays["numbers"].tolist(), strict=True)
     values["has_anchor"] = bool(values["has_anchor"])

@@ -9,16 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lineup_engine.optimizer.compiled import CompiledJob, IntArray
 from lineup_engine.optimizer.fast.between import begin, rules_between
 from lineup_engine.optimizer.trials import Lineups
 from lineup_kernels.choosing import Between, Chosen, choose_in_order
-from lineup_kernels.contest.cells import Winnings
 from lineup_kernels.contest.prizes import CENT
 from lineup_kernels.logarithm import make_logarithms
-from lineup_kernels.selecting import COVER, GROWTH, SUM, Aim, choose_by_winnings
+from lineup_kernels.selecting import COVER, GROWTH, SUM, Aim, Offers, Rules, Span, choose_by_winnings
 
 UTILITY, ROI, TOP, POINTS = "utility", "roi", "top", "points"
 _AIMS = {UTILITY: GROWTH, ROI: SUM, TOP: COVER}
@@ -26,9 +24,12 @@ _AIMS = {UTILITY: GROWTH, ROI: SUM, TOP: COVER}
 
 @dataclass(frozen=True, slots=True)
 class Stake:
-    """What candidates win in one contest, for `own` entries at `fee` milli-cents each."""
+    """What candidates win in one contest, all its trials in spans, for `own` entries at `fee` milli-cents each.
 
-    winnings: Winnings
+    There are no spans where all lineups go into the contest.
+    """
+
+    spans: Sequence[Span]
     own: int
     fee: int
 
@@ -42,17 +43,20 @@ class Bank:
     trials: int
 
 
-def choose(job: CompiledJob, candidates: Lineups, stakes: Sequence[Stake], bank: Bank) -> list[int]:
-    """The numbers of the chosen candidates, the most valuable first; fewer than wanted where the rules allow no more."""
+def choose(
+    job: CompiledJob, candidates: Lineups, stakes: Sequence[Stake], bank: Bank, together: Sequence[Span]
+) -> list[int]:
+    """The numbers of the chosen candidates, the most valuable first; fewer than wanted where the rules allow no more.
+
+    `together` is what each candidate wins in all contests, those that fewer lineups are in counting less.
+    """
     between, chosen = _room(job)
     if bank.by == POINTS:
         return _by_points(job, candidates, between, chosen)
-    weights = [stake.own for stake in stakes]
-    winnings = _together([stake.winnings for stake in stakes], weights)
     fees = sum(stake.own * stake.fee for stake in stakes)
     least = np.array([exposure.low for exposure in job.exposures], np.int64)
-    order = choose_by_winnings(winnings, candidates, _wealth(bank, fees), _aim(bank), between, least, chosen)
-    return [int(number) for number in order]
+    offers = Offers(candidates, np.arange(len(candidates)))
+    return choose_by_winnings(together, offers, _wealth(bank, fees), _aim(bank), Rules(between, least, chosen))
 
 
 def share_out(candidates: Lineups, portfolio: Sequence[int], stakes: Sequence[Stake], bank: Bank) -> list[list[int]]:
@@ -67,12 +71,11 @@ def _shared(candidates: Lineups, portfolio: Sequence[int], stake: Stake, bank: B
     none = np.zeros(0, np.int64)
     players = np.arange(nothing.shape[1])
     between = Between(players, np.full(len(players), stake.own), nothing, none, nothing, none, none)
-    own = _some(stake.winnings, portfolio)
-    offered = candidates[list(portfolio)]
+    offers = Offers(candidates[list(portfolio)], np.array(portfolio, np.int64))
     room = np.zeros((stake.own, candidates.shape[1]), np.int32)
     chosen = Chosen(room, np.zeros(len(players), np.int64), none, np.zeros(1, np.int64))
-    order = choose_by_winnings(own, offered, _wealth(bank, stake.own * stake.fee), _aim(bank), between, none, chosen)
-    return sorted(int(place) for place in order)
+    wealth = _wealth(bank, stake.own * stake.fee)
+    return sorted(choose_by_winnings(stake.spans, offers, wealth, _aim(bank), Rules(between, none, chosen)))
 
 
 def _room(job: CompiledJob) -> tuple[Between, Chosen]:
@@ -96,34 +99,3 @@ def _by_points(job: CompiledJob, candidates: Lineups, between: Between, chosen: 
     choose_in_order(np.ascontiguousarray(candidates[order]), between, chosen)
     place = {tuple(row): number for number, row in enumerate(candidates.tolist())}
     return [place[tuple(row)] for row in chosen.members[: chosen.taken[0]].tolist()]
-
-
-def _together(several: Sequence[Winnings], weights: Sequence[int]) -> Winnings:
-    """The winnings of all contests; those of a contest that fewer lineups are in count less."""
-    if len(several) == 1:
-        return several[0]
-    counts = [np.diff(one.starts) for one in several]
-    candidate = np.concatenate([np.repeat(np.arange(len(count)), count) for count in counts])
-    trial = np.concatenate([one.trial for one in several])
-    most = max(weights)
-    shares = [one.cents.astype(np.int64) * own // most for one, own in zip(several, weights, strict=True)]
-    order = np.lexsort((trial, candidate))
-    candidate, trial, cents = candidate[order], trial[order], np.concatenate(shares)[order]
-    is_first = np.ones(len(trial), np.bool_)
-    is_first[1:] = (candidate[1:] != candidate[:-1]) | (trial[1:] != trial[:-1])
-    first = np.flatnonzero(is_first)
-    starts = np.searchsorted(candidate[first], np.arange(len(counts[0]) + 1)).astype(np.int64)
-    sums = np.add.reduceat(cents, first) if len(first) else cents
-    return Winnings(starts, trial[first].astype(np.int32), _in_cents(sums))
-
-
-def _in_cents(sums: IntArray) -> NDArray[np.uint32]:
-    return np.minimum(sums, np.iinfo(np.uint32).max).astype(np.uint32)
-
-
-def _some(winnings: Winnings, numbers: Sequence[int]) -> Winnings:
-    """The winnings of some candidates, in their order."""
-    spans = [(int(winnings.starts[number]), int(winnings.starts[number + 1])) for number in numbers]
-    starts = np.concatenate([[0], np.cumsum([stop - start for start, stop in spans])]).astype(np.int64)
-    trial = np.concatenate([winnings.trial[start:stop] for start, stop in spans])
-    return Winnings(starts, trial, np.concatenate([winnings.cents[start:stop] for start, stop in spans]))

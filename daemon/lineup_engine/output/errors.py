@@ -10,8 +10,16 @@ from dataclasses import dataclass
 from math import isqrt, sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lineup_engine.optimizer.compiled import IntArray
+
+Fields = NDArray[np.integer]
+"""The number of a field for each trial, in whatever width."""
+
+Values = IntArray | NDArray[np.bool_]
+
+_PART = 100_000
 
 CENT = 1_000
 """Milli-cents in a cent."""
@@ -57,7 +65,7 @@ def clustered_error(sums: IntArray, trials_of: IntArray, plain: float) -> float:
     return max(_between(sums, trials_of), plain)
 
 
-def uncertainty_of(values: IntArray, turns: Iterable[IntArray], plain: float) -> Uncertainty:
+def uncertainty_of(values: Values, turns: Iterable[Fields], plain: float) -> Uncertainty:
     """Of the mean of a value per trial; each of `turns` tells the field of trial t, in contests with so many fields.
 
     What fields of different contests do to it is added up as if all erred the same way, for their ownership errs
@@ -65,13 +73,24 @@ def uncertainty_of(values: IntArray, turns: Iterable[IntArray], plain: float) ->
     """
     error = margin = 0.0
     for field_of in turns:
-        trials_of = np.bincount(field_of).astype(np.int64)
-        sums = np.zeros(len(trials_of), np.int64)
-        np.add.at(sums, field_of, values)
+        fields = int(field_of.max()) + 1
+        sums, trials_of = by_field(field_of, values, fields), by_field(field_of, None, fields)
         between = _between(sums, trials_of)
         error += between
         margin += between * student(int((trials_of > 0).sum()) - 1)
     return Uncertainty(max(error, plain), max(margin, _NORMAL * plain))
+
+
+def by_field(field_of: Fields, values: Values | None, fields: int) -> IntArray:
+    """The sums of what trials have over those of each field, or their numbers; in parts, to take little memory."""
+    sums = np.zeros(fields, np.int64)
+    for first in range(0, len(field_of), _PART):
+        here = slice(first, first + _PART)
+        if values is None:
+            sums += np.bincount(field_of[here], minlength=fields)
+        else:
+            np.add.at(sums, field_of[here], values[here].astype(np.int64))
+    return sums
 
 
 def student(freedom: int) -> float:

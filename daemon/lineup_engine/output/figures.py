@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from lineup_engine.optimizer.compiled import IntArray
-from lineup_engine.output.errors import CENT, clustered_error, mean_error, share_error, uncertainty_of
+from lineup_engine.output.errors import CENT, Fields, by_field, clustered_error, mean_error, share_error, uncertainty_of
 from lineup_engine.units import to_points
 
 MILLI_CENTS = 100_000
@@ -53,7 +53,7 @@ class Tally:
     counts: Mapping[str, IntArray]
     copies: IntArray
     totals: IntArray
-    field_of: IntArray
+    field_of: Fields
     cash: IntArray | None = None
     best: IntArray | None = None
     different: int | None = None
@@ -72,7 +72,7 @@ class Tally:
     @property
     def trials_of(self) -> IntArray:
         """How many trials were played in each field."""
-        return np.bincount(self.field_of, minlength=len(self.copies)).astype(np.int64)
+        return by_field(self.field_of, None, len(self.copies))
 
     def unseen(self, lineups: Iterable[int]) -> float:
         """What the first prize adds to the standard error of a mean if none of these has won: it can be won, however rarely.
@@ -152,7 +152,7 @@ class Day:
 
     totals: IntArray
     fees: int
-    turns: tuple[IntArray, ...]
+    turns: tuple[Fields, ...]
     repeats: float = 1.0
     unseen: float = 0.0
 
@@ -162,16 +162,16 @@ def day_figures(day: Day) -> dict[str, Any]:
     trials, total = len(day.totals), int(day.totals.sum())
     spread = mean_error(total, _squares(day.totals), trials)
     profit = uncertainty_of(day.totals, day.turns, hypot(spread * sqrt(day.repeats), day.unseen))
-    wins = (day.totals > day.fees).astype(np.int64)
+    wins = day.totals > day.fees
     chance = uncertainty_of(wins, day.turns, share_error(int(wins.sum()), trials, day.repeats))
-    profits = np.sort(day.totals) - day.fees
-    worst = profits[: ceil(trials / _WORST)]
+    ordered = np.sort(day.totals)
+    worst = ordered[: ceil(trials / _WORST)]
     return {
         "fees": day.fees / MILLI_CENTS,
         **_means(_returns(total / trials, day.fees), int(wins.sum()) / trials),
         "profit_sd": spread * sqrt(trials) / MILLI_CENTS,
-        "quantiles": {f"{share / 100:.2f}": _quantile(profits, share) for share in QUANTILES},
-        "shortfall": int(worst.sum()) / len(worst) / MILLI_CENTS,
+        "quantiles": {f"{share / 100:.2f}": (_at(ordered, share) - day.fees) / MILLI_CENTS for share in QUANTILES},
+        "shortfall": (int(worst.sum()) - day.fees * len(worst)) / len(worst) / MILLI_CENTS,
         "stderr": _means(_scaled(profit.error, day.fees), chance.error),
         "margin": _means(_scaled(profit.margin, day.fees), chance.margin),
     }
@@ -186,11 +186,6 @@ def _squares(totals: IntArray) -> int:
     """The sum of the squares, exactly; in parts, for Python's numbers of all trials at once take much memory."""
     parts = (totals[first : first + _PART].tolist() for first in range(0, len(totals), _PART))
     return sum(total * total for part in parts for total in part)
-
-
-def _quantile(ordered: IntArray, share: int) -> float:
-    """The smallest profit that at least so many per cent of the trials do not exceed, in dollars."""
-    return _at(ordered, share) / MILLI_CENTS
 
 
 def _at(ordered: IntArray, share: int) -> int:

@@ -7,7 +7,7 @@ comma, a quote or a line break (RFC 4180): what the site's own files are, and wh
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from lineup_engine.errors import InputError
@@ -19,24 +19,49 @@ _DECIMALS = 5
 
 _LEAST_DECIMALS = 2
 
+_FIGURES = {
+    "ROI": "roi",
+    "Profit": "profit",
+    "Win": "win",
+    "Top 0.1%": "top_0_1",
+    "Top 1%": "top_1",
+    "Top 10%": "top_10",
+    "Cash": "cash",
+    "Duplicates": "duplicates",
+}
+
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def to_table(result_json: str) -> bytes:
     """One row per lineup: a column per slot, then salary, points, and where they are known ownership and `optimal`.
 
+    With contests the figures of each follow, shares as parts of 1, money in dollars; empty where a lineup is not in one.
     A cell that a spreadsheet would take for a formula gets an apostrophe in front and stays text.
     """
     lineups = json.loads(result_json)["lineups"]
     known_sometimes = ("Ownership", "Optimal")
     told = [title for title in known_sometimes if any(one.get(title.lower()) is not None for one in lineups)]
     titles = ["Points", *told]
-    figures = zip(*(_aligned([one[title.lower()] for one in lineups]) for title in titles), strict=True)
+    columns = [[one[title.lower()] for one in lineups] for title in titles]
+    for title, numbers in _of_contests(lineups):
+        titles.append(_harmless(title))
+        columns.append(numbers)
+    figures = zip(*map(_aligned, columns), strict=True)
     rows = [
         [*(_harmless(_cell(player)) for player in one["players"]), one["salary"], *known]
         for one, known in zip(lineups, figures, strict=True)
     ]
     return _written([*_header(lineups, _harmless), "Salary", *titles], rows)
+
+
+def _of_contests(lineups: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, list[float | None]]]:
+    """A column for each figure of each contest, in front of whose title the contest's name stands where there are several."""
+    by_name = [{one["contest"]: one for one in lineup["contests"]} for lineup in lineups]
+    names = list(dict.fromkeys(name for told in by_name for name in told))
+    for name in names:
+        for title, key in _FIGURES.items():
+            yield title if len(names) == 1 else f"{name} {title}", [told.get(name, {}).get(key) for told in by_name]
 
 
 def _aligned(numbers: Sequence[float | None]) -> list[str]:

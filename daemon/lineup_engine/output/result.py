@@ -136,5 +136,5 @@ def hash_of(known: str, integers: Sequence[NDArray[np.int64]]) -> str:
     """The hash of a result with further integers behind its figures."""
     digest = hashlib.sha256(known.encode("ascii"))
     for array in integers:
-        digest.update(np.ascontiguousarray(array, dtype="<i8").tobytes())
+        digest.update(np.ascontiguousarray(array, dtype="<i8").reshape(-1).view(np.uint8).data)
     return f"sha256:{digest.hexdigest()}"

@@ -66,15 +66,14 @@ def pack(compiled: Compiled) -> dict[str, Array]:
 
 
 def unpack(arrays: Mapping[str, Array]) -> Compiled:
-    """What was packed. Mapped arrays are copied, for they are of another type to a kernel; but not a large table."""
+    """What was packed, in the memory that its arrays are in."""
     own = {name.removeprefix(_PREFIX): array for name, array in arrays.items() if name.startswith(_PREFIX)}
     kind, quantum, parts = own["numbers"].tolist()
-    plain = {name: np.array(own[name]) for name in _PLAIN}
+    plain = {name: own[name] for name in _PLAIN}
     drawn = {name.removeprefix("provider."): array for name, array in own.items() if name.startswith("provider.")}
-    provider = _outcomes(drawn) if kind else Scenarios(**{name: np.array(array) for name, array in drawn.items()})
+    provider = _outcomes(drawn) if kind else Scenarios(**drawn)
     return Compiled(provider, quantum, parts, **plain)
 
 
 def _outcomes(drawn: Mapping[str, Array]) -> Outcomes:
-    rows, column = np.asarray(drawn["rows"]), np.array(drawn["column"])
-    return Outcomes(rows, column, np.array(drawn["spans"]), int(drawn["stride"][0]))
+    return Outcomes(drawn["rows"], drawn["column"], drawn["spans"], int(drawn["stride"][0]))

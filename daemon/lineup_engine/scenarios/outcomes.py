@@ -1,12 +1,13 @@
 """The user's own table of simulated scores, ready to be taken row by row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import gcd
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lineup_engine.optimizer.fast.weights import MOST_POINTS
 from lineup_engine.scenarios.compile import Compilation
 from lineup_engine.scenarios.forms import with_forms
 from lineup_engine.scenarios.labels import Meant, match_labels, unknown
@@ -24,7 +25,9 @@ from lineup_kernels.outcomes import Outcomes
 ENOUGH_ROWS = 2_000
 """With so many simulations or more, those that lineups are chosen by and those that are reported are different ones."""
 
-_MOST_QUANTA = 1 << 30
+_MOST_POINTS = MOST_POINTS // (2 * POINT_UNITS)
+"""Half of what fits the search, for captains count up to twice: 671 points."""
+
 _GOLDEN = 0.6180339887498949
 _NAMED_LETTERS = 100
 _CLOSE = 1e-3
@@ -44,12 +47,11 @@ def compile_outcomes(
         *meant.twice(table.labels, table.file),
         *_strangers(slate, table, meant),
         *_missing(people, meant, table.file),
+        *_too_large(table, meant),
     )
-    quanta, rounded = _in_quanta(table, settings)
-    if not problems and np.abs(quanta).max() >= _MOST_QUANTA:
-        problems = (Problem(table.file, 0, 0, "has scores that no game gives", "scores are points"),)
     if problems:
         return Compilation(None, limited(problems), table.warnings)
+    quanta, rounded = _in_quanta(table, settings)
     used = [place for place, person in enumerate(meant.persons) if person is not None]
     column = np.full(len(people), -1, np.int32)
     for place, label in enumerate(used):
@@ -105,6 +107,18 @@ def _strangers(slate: Slate, table: ScoreTable, meant: Meant) -> tuple[Problem, 
     words = f"{len(lost)} of its {len(table.labels)} players are nobody on the slate {shown(slate.file)}"
     whole = Problem(table.file, 0, 0, words, "is it the file for this slate?")
     return (whole, *(unknown(slate, label, table.file) for label in lost))
+
+
+def _too_large(table: ScoreTable, meant: Meant) -> Iterator[Problem]:
+    """Scores that no game gives, of those who are on the slate: nothing could be searched quickly among them."""
+    reach = np.maximum(table.points.max(axis=0), -table.points.min(axis=0))
+    for place in np.flatnonzero(reach > _MOST_POINTS).tolist():
+        label = table.labels[place]
+        if meant.persons[place] is not None:
+            row = int(np.abs(table.points[:, place]).argmax())
+            words = f"{shown(label.text)} scores {table.points[row, place]:,.12g} points in simulation {row + 1}"
+            cure = f"scores are points: nobody has more than {_MOST_POINTS}"
+            yield Problem(table.file, label.line, label.column, words, cure)
 
 
 def _missing(people: Sequence[Person], meant: Meant, file: str) -> tuple[Problem, ...]:

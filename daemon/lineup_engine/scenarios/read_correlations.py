@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lineup_engine.errors import InputError
-from lineup_engine.scenarios.labels import Label, Meant, match_labels, unknown
+from lineup_engine.scenarios.labels import Label, match_labels, unknown
 from lineup_engine.scenarios.matrix import Correlations
 from lineup_engine.seam import NamedFile, Problem
 from lineup_engine.slate.model import Slate
@@ -108,7 +108,10 @@ def read_correlations(slate: Slate, file: NamedFile, corrections: Mapping[str, i
     pairs, clashes = _pairs(triples, dict(zip((label.text for label in labels), meant.persons, strict=True)), file.path)
     if clashes:
         return CorrelationReading(None, limited(clashes), decoded.warnings)
-    warnings = (*decoded.warnings, *_not_used(file.path, [label.text for label in labels], meant))
+    lost = [label for label, person in zip(labels, meant.persons, strict=True) if person is None]
+    if lost and not pairs:
+        return CorrelationReading(None, limited([unknown(slate, label, file.path) for label in lost]), decoded.warnings)
+    warnings = (*decoded.warnings, *_not_used(file.path, [label.text for label in lost]))
     return CorrelationReading(Correlations(file.path, tuple(pairs)), (), warnings)
 
 
@@ -131,8 +134,7 @@ def _pairs(
     return [(*pair, value) for pair, value in sorted(found.items())], clashes
 
 
-def _not_used(file: str, texts: Sequence[str], meant: Meant) -> Iterator[str]:
-    lost = [text for text, person in zip(texts, meant.persons, strict=True) if person is None]
+def _not_used(file: str, lost: Sequence[str]) -> Iterator[str]:
     if lost:
         some = ", ".join(shown(text) for text in lost[:5])
         yield f"{file}: {len(lost)} of its names are nobody on the slate and not used: {some}"

@@ -90,28 +90,30 @@ class _Reader:
         contest = self.config.contest[number]
         own = min(contest.lineups or self.config.lineups, contest.max_per_user, self.config.lineups)
         if contest.lineups is not None and contest.lineups > contest.max_per_user:
-            words = f"contest.lineups: {contest.lineups} are more than max_per_user, {contest.max_per_user}"
+            words = (
+                f"{self._called(number)}.lineups: {contest.lineups} are more than max_per_user, {contest.max_per_user}"
+            )
             self._refuse(number, "lineups", words, "lower one of the two")
         if contest.lineups is None and own < self.config.lineups:
             words = f"{own} of the {self.config.lineups} lineups enter it, for max_per_user is {contest.max_per_user}"
-            self.findings.warnings.append(f"{self._called(number)}: {words}")
+            self.findings.warnings.append(f"{self._named(name)}: {words}")
         if own >= table.entries:
             words = f"{own} of its {table.entries} entries are yours: nobody else is in the contest"
             self._refuse(number, "entries", words, "enter fewer lineups, or correct entries")
             return
         self._require_sums(table)
-        self._warn_of_displacement(number, own, table)
+        self._warn_of_displacement(name, own, table)
         field = self._field(number, table, fields)
         if field is not None:
             yield ContestTerms(name, table.entries, table.fee, own, table.max_per_user, table.payouts.prefix(), field)
 
-    def _warn_of_displacement(self, number: int, own: int, table: Table) -> None:
+    def _warn_of_displacement(self, name: str, own: int, table: Table) -> None:
         """Where the user's own lineups are many of all: the choice values each as if it were alone."""
         by = self.config.select.by or "utility"
         if own > 1 and own >= _DISPLACING.get(by, 1) * table.entries:
             words = f"{own:,} of its {table.entries:,} entries are yours and take places from one another"
             told = "the figures count that, the choice of lineups does not"
-            self.findings.warnings.append(f"{self._called(number)}: {words}; {told}")
+            self.findings.warnings.append(f"{self._named(name)}: {words}; {told}")
 
     def _require_sums(self, table: Table) -> None:
         """What is won over all trials has to fit into 64 bits."""
@@ -141,7 +143,7 @@ class _Reader:
         told: Sequence[float | None] = self.expected.ownership
         is_told = any(share is not None for share in told)
         if field.ownership == "projections" and not is_told:
-            words = "contest.field.ownership: the projections have no ownership"
+            words = f"{self._called(number)}.field.ownership: the projections have no ownership"
             self._refuse(
                 number, "field", words, "name its column: columns: {ownership: ...}, or write ownership: model"
             )
@@ -152,6 +154,10 @@ class _Reader:
     def _key(self, number: int) -> tuple[str, ...]:
         """Where a contest stands; a number only where there are several."""
         return ("contest",) if len(self.config.contest) == 1 else ("contest", str(number))
+
+    def _named(self, name: str) -> str:
+        """A contest as a user knows it: by its name where there are several."""
+        return "contest" if len(self.config.contest) == 1 else f"contest {quoted(name)}"
 
     def _called(self, number: int) -> str:
         return ".".join(self._key(number))

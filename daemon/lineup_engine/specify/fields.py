@@ -84,7 +84,7 @@ class _Foreseen:
         except InputError as refused:
             self.findings.problems += [one for one in refused.problems if one not in self.findings.problems]
         except RulesClash:
-            words = "contest.field: the players with ownership make no lineup that the site allows"
+            words = "contest: the players with ownership make no lineup that the site allows"
             place = self.findings.locate.value("contest", number, "field")
             self.findings.refuse(place, words, "give the ownership of more players, or write ownership: model")
         else:

@@ -1,10 +1,11 @@
 """What a job with contests needs beside lineups: its contests, the scores that are simulated, and how it chooses."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lineup_engine.config.exposure import Exposure
 from lineup_engine.config.model import JobConfig
 from lineup_engine.config.objective import Objective
+from lineup_engine.config.simulation import MAX_TRIALS
 from lineup_engine.contest.money import DOLLAR, dollars
 from lineup_engine.projections.corrections import read_corrections
 from lineup_engine.scenarios.compile import Compilation, compile_scenarios
@@ -16,7 +17,7 @@ from lineup_engine.scenarios.read_correlations import read_correlations
 from lineup_engine.scenarios.read_scores import read_scores
 from lineup_engine.scenarios.settings import Settings
 from lineup_engine.slate.model import Slate
-from lineup_engine.specification import ContestTerms, Play
+from lineup_engine.specification import ContestTerms, Play, looked_at, shared_out
 from lineup_engine.specify.aim import measure
 from lineup_engine.specify.contests import read_contests
 from lineup_engine.specify.findings import Findings
@@ -25,7 +26,10 @@ from lineup_engine.specify.people import read_people
 
 SIMS = "sims"
 RULES = "rules"
-UTILITY = "utility"
+UTILITY, POINTS = "utility", "points"
+_MOST_CELLS = 1 << 29
+"""So many lineups times trials are chosen by; a cell takes 6 bytes on the disk where the lineup wins, mostly in one of three."""
+
 _BANKROLL = 10
 """So many times the fees of the day, where the user does not say what there is to play with."""
 
@@ -33,6 +37,7 @@ _BANKROLL = 10
 def read_play(config: JobConfig, slate: Slate, expected: Expected, files: Files, findings: Findings) -> Play | None:
     """What the contests of a configuration come to; None, with the problems noted, where they cannot be played."""
     _refuse_two_ways(config, findings)
+    _refuse_too_many(config, findings)
     contests = read_contests(config, expected, files, findings)
     scenarios = _scenarios(config, slate, expected, files, findings)
     worth = _worth(config, expected, findings)
@@ -46,13 +51,29 @@ def read_play(config: JobConfig, slate: Slate, expected: Expected, files: Files,
         contests=contests,
         scenarios=pack(scenarios),
         trials=config.simulate.trials,
-        select_trials=config.simulate.select_trials,
-        candidates=max(config.candidates.count, config.lineups),
+        select_trials=_select_trials(config, contests, by, findings),
+        candidates=_candidates(config),
         measures=tuple(dict.fromkeys((*([RULES] if _has_rules_between(config) else []), *config.candidates.by))),
         worth=worth,
         select_by=by,
         bankroll=bankroll,
     )
+
+
+def _candidates(config: JobConfig) -> int:
+    return max(config.candidates.count, config.lineups)
+
+
+def _select_trials(config: JobConfig, contests: Sequence[ContestTerms], by: str, findings: Findings) -> int:
+    """As many as are asked for, unless what lineups win in them would fill the disk."""
+    asked = config.simulate.select_trials
+    lineups = looked_at(_candidates(config), contests, config.lineups)
+    most = _MOST_CELLS // (lineups * (1 + len(shared_out(contests, config.lineups))))
+    if asked <= most or by == POINTS:
+        return asked
+    words = f"simulate.select_trials: {most:,} are used, not {asked:,}"
+    findings.warnings.append(f"{words}: what {lineups:,} lineups win in so many contests would take gigabytes")
+    return most
 
 
 def _has_rules_between(config: JobConfig) -> bool:
@@ -69,6 +90,14 @@ def _refuse_two_ways(config: JobConfig, findings: Findings) -> None:
     if randomness is not None and randomness.share:
         words = "rules.randomness draws the lineups, and contest chooses them"
         findings.refuse(findings.locate.key("rules", "randomness"), words, "leave one of them out")
+
+
+def _refuse_too_many(config: JobConfig, findings: Findings) -> None:
+    """What is told trial by trial, of each contest, has to fit into memory."""
+    trials, contests = config.simulate.trials, len(config.contest)
+    if trials * contests > MAX_TRIALS:
+        words = f"simulate.trials: {trials:,} of each of {contests} contests are more than {MAX_TRIALS:,} in all"
+        findings.refuse(findings.locate.value("simulate", "trials"), words, f"write {MAX_TRIALS // contests:,} or less")
 
 
 def _worth(config: JobConfig, expected: Expected, findings: Findings) -> Mapping[str, tuple[int, ...]]:

@@ -11,13 +11,14 @@ The label says what the arrays are and what they were made from. Equal contents 
 
 import hashlib
 import json
+import mmap
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,11 +28,16 @@ from lineup_engine.errors import EngineError
 Array = NDArray[Any]
 Arrays = Mapping[str, Array]
 Label = Mapping[str, str | int]
+Pieces = Sequence[bytes | memoryview]
 
 _MAGIC = b"LINEUPA1"
 _DIGEST_END = len(_MAGIC) + 32
 _HEADER_START = _DIGEST_END + 8
 _ALIGNMENT = 64
+_MOST_PROOFS = 4_096
+_PROOFS: dict[tuple[int, ...], bytes] = {}
+"""The hashes of files that this process has proved, by device, file, size and times."""
+
 _DTYPES = frozenset({"<i8", "<i4", "<i2", "|i1", "<u8", "<u4", "<u2", "|u1", "|b1", "<f8", "<f4"})
 
 
@@ -48,25 +54,29 @@ class Container:
     sha256: str
 
 
-def pack(arrays: Arrays, label: Label) -> tuple[bytes, str]:
-    """The bytes of a container and their hash."""
+def pack(arrays: Arrays, label: Label) -> tuple[Pieces, str]:
+    """The bytes of a container, piece by piece in the arrays' own memory, and their hash."""
     ordered = {name: _little_endian(name, array) for name, array in arrays.items()}
     header = _header(ordered, label)
-    body = bytearray(len(header).to_bytes(8, "little") + header)
+    pieces: list[bytes | memoryview] = [len(header).to_bytes(8, "little") + header]
+    length = len(pieces[0])
     for array in ordered.values():
-        body += b"\0" * _padding(_DIGEST_END + len(body))
-        body += array.tobytes()
-    digest = hashlib.sha256(body)
-    return _MAGIC + digest.digest() + body, digest.hexdigest()
+        pieces += [b"\0" * _padding(_DIGEST_END + length), array.reshape(-1).view(np.uint8).data]
+        length += len(pieces[-2]) + len(pieces[-1])
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return (_MAGIC + digest.digest(), *pieces), digest.hexdigest()
 
 
-def write(path: Path, content: bytes) -> None:
+def write(path: Path, content: Pieces) -> None:
     """Put a file in place in one step: a reader finds all of it or nothing, even after a power cut."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            for piece in content:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)
@@ -78,25 +88,37 @@ def write(path: Path, content: bytes) -> None:
 def map_file(path: Path) -> Container:
     """Map a container into memory after checking every byte of it; `TornFile` when it is not whole.
 
-    It holds a file descriptor as long as its arrays live: for the few files that are large.
+    It holds a file descriptor as long as its arrays live: for the few files that are large. What is written into the
+    arrays stays with this process.
     """
-    if not path.stat().st_size:
-        raise TornFile(f"{path}: is empty")
-    return _checked(path, np.memmap(path, dtype=np.uint8, mode="r"))
+    with path.open("rb") as file:
+        if not os.fstat(file.fileno()).st_size:
+            raise TornFile(f"{path}: is empty")
+        # Arrays that may be written to, for read-only ones are of another type to a kernel; nothing is copied.
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
+        return _proved(path, file, np.frombuffer(mapped, dtype=np.uint8))
 
 
 def read(path: Path) -> Container:
     """Read a container and check every byte of it; `TornFile` when it is not whole."""
-    return _checked(path, np.frombuffer(path.read_bytes(), dtype=np.uint8))
+    with path.open("rb") as file:
+        return _proved(path, file, np.fromfile(file, dtype=np.uint8))
 
 
-def _checked(path: Path, raw: NDArray[np.uint8]) -> Container:
+def _proved(path: Path, file: BinaryIO, raw: NDArray[np.uint8]) -> Container:
+    """The contents of an open file; one that this process has proved is not proved again until it changes."""
     if len(raw) < _HEADER_START or bytes(raw[: len(_MAGIC)]) != _MAGIC:
         raise TornFile(f"{path}: not a container")
-    digest = hashlib.sha256(raw[_DIGEST_END:].data)
-    if digest.digest() != bytes(raw[len(_MAGIC) : _DIGEST_END]):
-        raise TornFile(f"{path}: does not have its hash")
-    return _unpack(raw, digest.hexdigest())
+    found = os.fstat(file.fileno())
+    seen = found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    told = bytes(raw[len(_MAGIC) : _DIGEST_END])
+    if _PROOFS.get(seen) != told:
+        if hashlib.sha256(raw[_DIGEST_END:].data).digest() != told:
+            raise TornFile(f"{path}: does not have its hash")
+        while len(_PROOFS) >= _MOST_PROOFS:
+            del _PROOFS[next(iter(_PROOFS))]
+        _PROOFS[seen] = told
+    return _unpack(raw, told.hex())
 
 
 def _unpack(raw: NDArray[np.uint8], sha256: str) -> Container:

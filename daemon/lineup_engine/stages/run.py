@@ -1,16 +1,16 @@
 """Running a job stage by stage: what the workers do for every stage alike."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from lineup_engine.errors import InternalError
+from lineup_engine.errors import InternalError, Unfinished
 from lineup_engine.seam import StagePlan, Submission, TaskDone
 from lineup_engine.specify import has_contests
 from lineup_engine.stages.candidates import CANDIDATES
-from lineup_engine.stages.folder import Inputs, JobFolder, StoredResult, TaskKey
+from lineup_engine.stages.folder import Inputs, JobFolder, Results, StoredResult, TaskKey
 from lineup_engine.stages.prepare import PREPARE
 from lineup_engine.stages.report import REPORT
-from lineup_engine.stages.stage import Before, Results, Stage
+from lineup_engine.stages.stage import Before, Stage
 from lineup_engine.stages.submission import pack_submission
 
 PLAIN = "plain"
@@ -52,7 +52,8 @@ def plan_stage(folder: JobFolder, name: str) -> StagePlan:
     number = _number_of(stages, name)
     stage = stages[number]
     if stage.merge is not None:
-        folder.write_inputs(name, stage.merge(_left_by(folder, stages[number - 1])))
+        before = _left_by(folder, stages[number - 1])
+        folder.write_inputs(name, stage.merge(before), before.inputs)
     inputs = folder.read_inputs(name)
     finished = _finished(folder, stage, inputs)
     tasks = len(finished.done) if finished.is_ended else stage.count(inputs)
@@ -64,9 +65,9 @@ def run_one(folder: JobFolder, name: str, index: int) -> TaskDone:
     stages = stages_of(folder.read_course())
     stage = stages[_number_of(stages, name)]
     inputs = folder.read_inputs(name)
-    earlier = _result_before(folder, TaskKey(name, index, inputs.sha256)) if stage.is_chain(inputs) else None
+    key = TaskKey(name, index, stage.count(inputs), inputs.sha256)
+    earlier = _result_before(folder, key) if stage.is_chain(inputs) else None
     outcome = stage.run(inputs, index, None if earlier is None else earlier.arrays)
-    key = TaskKey(name, index, inputs.sha256)
     sha256 = folder.write_result(key, outcome.arrays, ends_chain=outcome.ends_chain)
     return TaskDone(name, index, sha256, outcome.ends_chain)
 
@@ -87,46 +88,42 @@ def _result_before(folder: JobFolder, key: TaskKey) -> StoredResult | None:
     """The result of the task before this one in a chain; None for the first."""
     if key.index == 0:
         return None
-    found = folder.read_result(TaskKey(key.stage, key.index - 1, key.inputs))
+    found = folder.read_result(replace(key, index=key.index - 1))
     if found is None:
         raise InternalError(f"task {key.index} of {key.stage} was asked for before task {key.index - 1} was done")
     return found
 
 
 def _left_by(folder: JobFolder, stage: Stage) -> Before:
-    """The results of a finished stage."""
+    """The results of a finished stage; raises `Unfinished` where some are missing."""
     inputs = folder.read_inputs(stage.name)
     finished = _finished(folder, stage, inputs)
     if not finished.is_ended and len(finished.done) < stage.count(inputs):
-        raise InternalError(f"stage {stage.name} is not finished")
-    return Before(inputs, finished.results)
+        raise Unfinished(f"stage {stage.name} is not finished")
+    return Before(inputs, Results(folder, finished.results))
 
 
 @dataclass(frozen=True, slots=True)
 class _Finished:
-    """The tasks that are done and their results; of a chain only the last one's, which holds what came before."""
+    """The tasks that are done and where their results are; of a chain only the last one's, which holds what came before."""
 
     done: tuple[int, ...]
-    results: Results
-
-    @property
-    def is_ended(self) -> bool:
-        """Whether a chain has come to its end."""
-        return any(result.ends_chain for result in self.results.values())
+    results: Mapping[int, TaskKey]
+    is_ended: bool
 
 
 def _finished(folder: JobFolder, stage: Stage, inputs: Inputs) -> _Finished:
     """The results that can be trusted; of a chain those before the first gap."""
-    done: list[int] = []
-    results: dict[int, StoredResult] = {}
-    is_chain = stage.is_chain(inputs)
-    for index in range(stage.count(inputs)):
-        found = folder.read_result(TaskKey(stage.name, index, inputs.sha256))
+    results: dict[int, TaskKey] = {}
+    is_chain, tasks = stage.is_chain(inputs), stage.count(inputs)
+    is_ended = False
+    for index in range(tasks):
+        key = TaskKey(stage.name, index, tasks, inputs.sha256)
+        found = folder.read_result(key)
         if found is not None:
-            done.append(index)
-            if is_chain:
-                results.clear()
-            results[index] = found
-        if is_chain and (found is None or found.ends_chain):
+            results[index] = key
+            is_ended = found.ends_chain
+        if is_chain and (found is None or is_ended):
             break
-    return _Finished(tuple(done), results)
+    done = tuple(results)
+    return _Finished(done, {done[-1]: results[done[-1]]} if is_chain and done else results, is_ended)

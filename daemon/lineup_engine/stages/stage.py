@@ -4,10 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from lineup_engine.stages.container import Array, Arrays
-from lineup_engine.stages.folder import Inputs, StoredResult
-
-Results = Mapping[int, StoredResult]
-"""Finished tasks by index."""
+from lineup_engine.stages.folder import Inputs, Results
 
 
 @dataclass(frozen=True, slots=True)

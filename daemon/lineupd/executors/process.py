@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from lineupd.errors import NoSpace, WorkerLost, WorkError, WorkFailed
+from lineupd.errors import NoSpace, Unfinished, WorkerLost, WorkError, WorkFailed
 from lineupd.executors.frames import HEADER_BYTES, Answer, Asked, Call, Ready, Stop, length_in, packed, unpacked
 from lineupd.executors.words import Words
 from lineupd.text import in_gib
@@ -19,8 +19,12 @@ from lineupd.text import in_gib
 WORKER_COMMAND: tuple[str, ...] = (sys.executable, "-P", "-m", "lineupd.executors.worker")
 """How a worker is started; the descriptors of its socket and its lifeline and its niceness are added. -P: no module of the current folder."""
 
-# One task uses one core: the pool, not each library for itself, spreads work over the cores.
-_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+_ENVIRONMENT = {
+    # One task uses one core: the pool, not each library for itself, spreads work over the cores.
+    **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
+    # Large arrays are given back to the system when a task is done; glibc would keep them for the next ones.
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 19),
+}
 
 _CHUNK_BYTES = 64 * 1024
 _WORDS_PATIENCE_S = 0.5
@@ -82,7 +86,7 @@ class WorkerProcess:
             raise self._misunderstood(reply)
 
     async def ask(self, call: Call) -> object:
-        """What the call returns; raises `WorkFailed`, `NoSpace` or `WorkerLost`. Not to be cancelled: kill the worker instead."""
+        """What the call returns; raises `WorkFailed`, `Unfinished`, `NoSpace` or `WorkerLost`. Not to be cancelled: kill the worker instead."""
         if self._writer is None or self._is_ending:
             raise WorkerLost(f"worker {self.name} is gone")
         self._pending = asyncio.get_running_loop().create_future()
@@ -93,6 +97,8 @@ class WorkerProcess:
             raise self._misunderstood(reply)
         if reply.failure is not None and reply.failure.kind == "space":
             raise NoSpace(reply.failure.message, reply.failure.hint)
+        if reply.failure is not None and reply.failure.kind == "unfinished":
+            raise Unfinished(reply.failure.message, "see `lineup daemon logs`")
         if reply.failure is not None:
             raise WorkFailed(reply.failure)
         return reply.value
@@ -217,5 +223,5 @@ def _spawn(command: Sequence[str], niceness: int, descriptors: tuple[int, int]) 
         stderr=subprocess.STDOUT,
         pass_fds=descriptors,
         start_new_session=True,
-        env={**os.environ, **_ONE_THREAD},
+        env={**os.environ, **_ENVIRONMENT},
     )

@@ -7,6 +7,7 @@ import contextlib
 import faulthandler
 import os
 import queue
+import resource
 import signal
 import socket
 import sys
@@ -26,6 +27,9 @@ class _Inbox:
     unwanted: int = 0
 
 
+_OPEN_FILES = 4_096
+
+
 def main(arguments: list[str]) -> None:
     """Serve the socket with this descriptor, at this niceness, tied to this lifeline, until the daemon is gone."""
     # A crash in compiled code leaves words, too.
@@ -34,6 +38,7 @@ def main(arguments: list[str]) -> None:
     # A child of this worker must not keep the socket open after its death.
     connection.set_inheritable(False)
     os.nice(int(arguments[1]))
+    _allow_open_files()
     _tie_to(int(arguments[2]))
     _offer_to_go_first()
     inbox = _Inbox()
@@ -51,8 +56,10 @@ def _tie_to(lifeline: int) -> None:
     Compiled code may keep the interpreter, and with it the thread that listens, for a second or more. Nothing is ever
     written to the pipe: its end is all that can happen to it (fcntl(2), F_SETSIG). Elsewhere the thread has to do.
     """
-    import fcntl
-
+    try:
+        import fcntl
+    except ImportError:
+        return
     os.set_inheritable(lifeline, False)
     if not hasattr(fcntl, "F_SETSIG") or os.getpgrp() != os.getpid():
         return
@@ -65,6 +72,15 @@ def _offer_to_go_first() -> None:
     """When the machine runs out of memory, Linux is to end a worker, and neither the daemon nor what the user works with."""
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
+
+
+def _allow_open_files() -> None:
+    """Files that are mapped into memory are open; systems allow few unless they are asked, macOS 256."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _OPEN_FILES if hard == resource.RLIM_INFINITY else min(_OPEN_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _load_engine() -> ModuleType:

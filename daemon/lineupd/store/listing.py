@@ -37,7 +37,8 @@ class _Key:
 
 
 _KEYS = {
-    Order.CREATED: _Key("created_at", descending=True),
+    # In the order in which they came: the clock on the wall may have been moved back since.
+    Order.CREATED: _Key("rowid", descending=True),
     Order.NAME: _Key("name COLLATE NOCASE", descending=False),
     Order.STATUS: _Key("status", descending=False),
     Order.DURATION: _Key(queries.DURATION_SO_FAR, descending=True),
@@ -125,6 +126,9 @@ def _pattern(text: str) -> str:
 
 
 def _continue_after(conditions: _Conditions, key: _Key, value: object, rowid: int) -> None:
+    if key.expression == "rowid":
+        conditions.add("rowid < :rowid", rowid=rowid)
+        return
     beyond = "<" if key.descending else ">"
     after = f"({key.expression} {beyond} :value OR ({key.expression} = :value AND rowid < :rowid))"
     conditions.add(after, value=value, rowid=rowid)
@@ -143,12 +147,12 @@ def _token(order: Order, value: object, rowid: int) -> str:
     return base64.urlsafe_b64encode(json.dumps([order.value, value, rowid]).encode()).decode()
 
 
-def _read_token(token: str, order: Order) -> tuple[str | float, int]:
+def _read_token(token: str, order: Order) -> tuple[str | float | int, int]:
     try:
         written_for, value, rowid = json.loads(base64.urlsafe_b64decode(token))
     except (binascii.Error, ValueError, TypeError) as error:
         raise BadRequest("the page token is not one of ours", "begin again without it") from error
     is_row = type(rowid) is int and 0 <= rowid < 2**63
-    if written_for != order.value or not isinstance(value, str | float) or not is_row:
+    if written_for != order.value or not isinstance(value, str | float | int) or not is_row:
         raise BadRequest("the page token belongs to another list", "begin again without it")
     return value, rowid

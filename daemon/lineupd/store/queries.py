@@ -24,7 +24,8 @@ WHERE status = 'queued' AND paused = 0 AND (not_before IS NULL OR not_before <= 
 ORDER BY priority DESC, rowid LIMIT 1"""
 
 NEXT_NOT_BEFORE = """
-SELECT min(not_before) FROM jobs WHERE status = 'queued' AND paused = 0 AND not_before > :now"""
+SELECT min(not_before) FROM jobs INDEXED BY idx_jobs_delayed
+WHERE status = 'queued' AND paused = 0 AND not_before > :now"""
 
 DURATION_SO_FAR = "coalesce(duration_s, -1.0)"
 """How long a job ran, as far as is written; less than any when it never started."""

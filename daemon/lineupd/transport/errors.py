@@ -17,6 +17,10 @@ MAX_DETAIL_BYTES = 512 * 1024
 
 _MAX_STATUS_CHARACTERS = 500
 
+_NO_MEMORY = errors.DaemonError(
+    "lineupd has not enough memory for this", "close other programs, or bring smaller files"
+)
+
 _log = logging.getLogger(__name__)
 
 
@@ -49,6 +53,7 @@ _TABLE: tuple[tuple[type[errors.DaemonError], grpc.StatusCode, str], ...] = (
     (errors.WorkTooLong, grpc.StatusCode.INVALID_ARGUMENT, "TOO_LONG"),
     (errors.WorkerLost, grpc.StatusCode.INTERNAL, "WORKER_LOST"),
     (errors.TooMuchMemory, grpc.StatusCode.RESOURCE_EXHAUSTED, "TOO_MUCH_MEMORY"),
+    (errors.Unfinished, grpc.StatusCode.INTERNAL, "UNFINISHED"),
     (errors.NoSpace, grpc.StatusCode.RESOURCE_EXHAUSTED, "NO_SPACE"),
     (errors.NoWorkers, grpc.StatusCode.INTERNAL, "NO_WORKERS"),
 )
@@ -63,6 +68,8 @@ def tell(error: Exception) -> Told:
             if isinstance(error, kind):
                 return _told(status, reason, error)
     _log.error("a call failed", exc_info=error)
+    if isinstance(error, MemoryError):
+        return _told(grpc.StatusCode.RESOURCE_EXHAUSTED, "NO_MEMORY", _NO_MEMORY)
     return _told(grpc.StatusCode.INTERNAL, "INTERNAL", errors.DaemonError(f"{type(error).__name__}: {error}"))
 
 

@@ -35,8 +35,13 @@ def make_forms(person: IndexArray, multiplier: IndexArray, least: IntArray) -> F
 
 def largest_total(forms: Forms, most: IntArray, *lineups: NDArray[np.uint16]) -> int:
     """What the best of the lineups [n, size] can score at most, the shift included; `most` is by person, in base quanta."""
-    points = most[forms.person] * forms.multiplier.astype(np.int64) + forms.shift
+    points = largest_points(forms, most)
     return max((int(points[some].sum(axis=1).max()) for some in lineups if len(some)), default=0)
+
+
+def largest_points(forms: Forms, most: IntArray) -> IntArray:
+    """What each player can score at most, the shift included; `most` is by person, in base quanta."""
+    return most[forms.person] * forms.multiplier.astype(np.int64) + forms.shift
 
 
 def lane_type(total: int) -> np.dtype[np.uint16 | np.uint32]:

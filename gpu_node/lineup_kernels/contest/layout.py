@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
-from lineup_kernels.graph import IndexArray
+from lineup_kernels.graph import IndexArray, IntArray
 
 LineupArray = NDArray[np.uint16]
 """Numbers of players, a row per lineup, all of one size; the same players in another order are the same lineup."""
@@ -71,14 +72,30 @@ def whole(lineups: Lineups) -> LineupArray:
     return np.concatenate([lineups.halves[lineups.half_of], lineups.rests], axis=1)
 
 
+@njit(cache=True)
+def largest_sum(lineups: Lineups, points: IntArray) -> int:
+    """The largest sum over the players of a lineup, of points [players] that are not negative; 0 of no lineups."""
+    largest, half, last = 0, 0, -1
+    for lineup in range(len(lineups.rests)):
+        if lineups.half_of[lineup] != last:
+            last, half = lineups.half_of[lineup], 0
+            for player in lineups.halves[last]:
+                half += int(points[player])
+        total = half
+        for player in lineups.rests[lineup]:
+            total += int(points[player])
+        largest = max(largest, total)
+    return largest
+
+
 def pack_field(field: Field) -> dict[str, NDArray[Any]]:
     """The arrays that a field is kept as."""
     return {**field.lineups._asdict(), "weight": field.weight}
 
 
 def unpack_field(arrays: Mapping[str, NDArray[Any]]) -> Field:
-    """The field of these arrays, as copies: kernels are compiled for arrays that may be written."""
-    halves, half_of, rests, weight = (np.array(arrays[name]) for name in ("halves", "half_of", "rests", "weight"))
+    """The field of these arrays, which are not copied: kernels are compiled for arrays that may be written."""
+    halves, half_of, rests, weight = (arrays[name] for name in ("halves", "half_of", "rests", "weight"))
     return Field(Lineups(halves, half_of, rests), len(rests) - len(weight), weight)
 
 

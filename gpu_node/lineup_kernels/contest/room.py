@@ -1,5 +1,7 @@
 """The memory that a block of trials is worked in: made once, used for every block, as large as entries times lanes."""
 
+from collections.abc import Sequence
+from math import prod
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +13,7 @@ from lineup_kernels.graph import IndexArray
 STRIP = 128
 """So many lineups are added up at a time: their totals stay in the nearest memory until they are turned."""
 
-MOST_BINS = 1 << 17
+MOST_BINS = 1 << 20
 """More different totals are ranked by their highest bits first, and exactly among those that agree in them."""
 
 LANES = 64
@@ -68,40 +70,68 @@ def lanes_for(lineups: int, total: int) -> int:
     return lanes
 
 
-def make_room(field: int, own: int, lanes: int, total: int, most_bins: int = MOST_BINS) -> Room:
-    """Room for a field of so many lineups and so many own ones, none of which scores more than `total` quanta.
+class Size(NamedTuple):
+    """A field of so many lineups and so many own ones, none of which scores more than `total` quanta.
 
-    Trials are worked on in blocks of `lanes`, a multiple of 4.
+    Trials are worked on in blocks of `lanes`, a multiple of 4; `most_bins` different totals are told apart at once.
     """
-    kind = lane_type(total)
-    each = 8 // kind.itemsize
+
+    field: int
+    own: int
+    lanes: int
+    total: int
+    most_bins: int = MOST_BINS
+
+
+def make_room(field: int, own: int, lanes: int, total: int, most_bins: int = MOST_BINS) -> Room:
+    """Room for one contest of this size."""
+    (room,) = make_rooms([Size(field, own, lanes, total, most_bins)])
+    return room
+
+
+def make_rooms(sizes: Sequence[Size]) -> list[Room]:
+    """Rooms of contests with one memory for the totals of their fields: work is done in one of them at a time."""
+    memory = np.zeros(max(prod(_shape(size.field, size)) for size in sizes), np.uint64)
+    return [_make_room(size, memory) for size in sizes]
+
+
+def _make_room(size: Size, memory: Words) -> Room:
+    kind, each, lanes = lane_type(size.total), _each(size), size.lanes
     if lanes % each or lanes <= 0:
         raise ValueError(f"{lanes} lanes: has to be a multiple of {each}")
-    coarse = max(0, total.bit_length() - (most_bins.bit_length() - 1))
-    bins = (total >> coarse) + 1
+    coarse = max(0, size.total.bit_length() - (size.most_bins.bit_length() - 1))
+    bins = (size.total >> coarse) + 1
     strip = np.zeros((STRIP, lanes), kind)
-    listed = field + own if coarse else 0
     return Room(
         strip=strip,
         strip_words=strip.view(np.uint64).reshape(STRIP // each, each, lanes // each),
         most=np.zeros(lanes, kind),
         cash=np.zeros(lanes, kind),
-        field=_totals(field, lanes, kind),
-        own=_totals(own, lanes, kind),
+        field=_totals(size.field, size, memory),
+        own=_totals(size.own, size, np.zeros(prod(_shape(size.own, size)), np.uint64)),
         entries=np.zeros(bins, np.int32),
         above=np.zeros(bins, np.int32),
         coarse=coarse,
-        who=np.zeros(own, np.uint32),
-        ahead=np.zeros(own, np.uint32),
-        level=np.zeros(own, np.uint32),
+        who=np.zeros(size.own, np.uint32),
+        ahead=np.zeros(size.own, np.uint32),
+        level=np.zeros(size.own, np.uint32),
         head=np.full(bins if coarse else 0, -1, np.int32),
-        after=np.zeros(listed, np.int32),
+        after=np.zeros(size.field + size.own if coarse else 0, np.int32),
     )
 
 
-def _totals(lineups: int, lanes: int, kind: np.dtype[np.uint16 | np.uint32]) -> Totals:
-    each = 8 // kind.itemsize
-    width = -(-lineups // each)
-    # One line of memory more: rows whose distance is a power of 2 would push each other out of the cache.
-    words = np.zeros((lanes // each, each, width + 8), np.uint64)
-    return Totals(words.view(kind).reshape(lanes, (width + 8) * each), words)
+def _each(size: Size) -> int:
+    """Totals in a word."""
+    return 8 // lane_type(size.total).itemsize
+
+
+def _shape(lineups: int, size: Size) -> tuple[int, int, int]:
+    """Words of totals. One line of memory more: rows whose distance is a power of 2 push each other out of the cache."""
+    each = _each(size)
+    return size.lanes // each, each, -(-lineups // each) + 8
+
+
+def _totals(lineups: int, size: Size, memory: Words) -> Totals:
+    shape = _shape(lineups, size)
+    words = memory[: prod(shape)].reshape(shape)
+    return Totals(words.view(lane_type(size.total)).reshape(size.lanes, -1), words)

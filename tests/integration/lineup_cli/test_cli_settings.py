@@ -59,6 +59,19 @@ def test_the_doctor_sees_a_folder_in_which_others_could_put_a_socket(home: Path)
     assert "chmod 700" in found.cure
 
 
+@pytest.mark.parametrize(
+    ("trouble", "paused", "works"), [("", False, True), ("the queue is paused", True, True), ("disk", False, False)]
+)
+def test_the_doctor_sees_a_queue_that_does_not_go_on(
+    daemon: FakeDaemon, trouble: str, paused: bool, works: bool
+) -> None:
+    """Unless the user wants it so."""
+    daemon.trouble, daemon.paused = trouble, paused
+    found = {finding.what: finding for finding in examination._daemon(find_places())}
+    assert (found["queue"].works, trouble in found["queue"].note) == (works, True)
+    assert found["workers"].note == "0 of 2 ready"
+
+
 def test_a_bug_of_ours_is_one_line_and_its_details_are_kept(
     daemon: FakeDaemon, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -145,7 +145,7 @@ async def test_it_goes_in_portions_and_can_be_stopped(house: House, monkeypatch:
     portions = house.pruning().prune(Unwanted())
     assert len(await anext(portions)) == 1
     assert len(await anext(portions)) == 1
-    await portions.aclose()
+    del portions
     assert await house.left() == ["2", "3", "4"]
 
 

@@ -47,6 +47,14 @@ async def test_the_newest_come_first_on_every_page(history: History) -> None:
     assert ([job.name for job in third.jobs], third.next_page_token) == (["job 0"], "")
 
 
+async def test_the_newest_come_first_though_the_clock_goes_back(history: History) -> None:
+    """What came last is what came last, whatever the clock says."""
+    for number in range(5):
+        await history.submit(f"job {number}")
+        history.clock.pass_by(-3600)
+    assert await _all(history, Question(limit=2)) == [f"job {number}" for number in (4, 3, 2, 1, 0)]
+
+
 @pytest.mark.parametrize("limit", [1, 2, 3, 100])
 @pytest.mark.parametrize("order", Order)
 async def test_pages_of_any_size_make_the_whole_list(history: History, order: Order, limit: int) -> None:
@@ -159,7 +167,9 @@ async def test_a_listing_never_reads_the_large_texts(history: History, tmp_path:
     ("sql", "index"),
     [
         (queries.NEXT_JOB, "idx_jobs_waiting"),
-        ("SELECT id FROM jobs ORDER BY created_at DESC, rowid DESC LIMIT 50", "idx_jobs_created_at"),
+        (queries.NEXT_NOT_BEFORE, "idx_jobs_delayed"),
+        ("SELECT id FROM jobs WHERE status = 'failed' ORDER BY rowid DESC LIMIT 50", "idx_jobs_status"),
+        ("SELECT id FROM jobs WHERE created_at >= '2026'", "idx_jobs_created_at"),
         (queries.COUNTS, "idx_jobs_status"),
     ],
 )

@@ -106,19 +106,19 @@ def test_the_hash_is_over_the_fees_and_what_others_have(tmp_path: Path) -> None:
 
 def test_a_screen_of_many_candidates_leaves_the_best(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With room for all of them or for a quarter, the best lineup by returns is the same."""
-    from lineup_engine.stages.contests import screen
+    from lineup_engine import specification
 
     more = "select: {by: roi}\n"
     best = result_of(tmp_path / "a", more=more)["lineups"][0]["players"]
-    monkeypatch.setattr(screen, "MOST_CANDIDATES", 10)
+    monkeypatch.setattr(specification, "MOST_CANDIDATES", 10)
     assert result_of(tmp_path / "b", more=more)["lineups"][0]["players"] == best
 
 
 def test_a_screen_leaves_lineups_that_keep_the_rules_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However little they win: somebody of whom little is expected is in every lineup."""
-    from lineup_engine.stages.contests import screen
+    from lineup_engine import specification
 
-    monkeypatch.setattr(screen, "MOST_CANDIDATES", 10)
+    monkeypatch.setattr(specification, "MOST_CANDIDATES", 10)
     player = make_players("nascar", 5)[37].name
     ruled = f'select: {{by: roi}}\nrules: {{exposure: {{players: {{"{player}": {{min: 5}}}}}}}}\n'
     uses = {used["name"]: used["count"] for used in result_of(tmp_path, more=ruled)["exposure"]}
@@ -129,9 +129,9 @@ def test_a_small_pool_has_a_whole_portfolio_that_keeps_the_rules(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Neither turns between measures nor the screen take a part of it away."""
-    from lineup_engine.stages.contests import screen
+    from lineup_engine import specification
 
-    monkeypatch.setattr(screen, "MOST_CANDIDATES", 1)
+    monkeypatch.setattr(specification, "MOST_CANDIDATES", 1)
     players = make_players("nascar", 5)
     wanted = ", ".join(f'"{players[number].name}": {{min: 4}}' for number in (34, 37))
     sent = contest_job(CONTEST, f"select: {{by: roi}}\nrules: {{exposure: {{players: {{{wanted}}}}}}}\n")

@@ -54,6 +54,22 @@ def test_the_table_has_ownership_where_it_is_known_and_figures_of_one_width() ->
     ]
 
 
+def test_the_table_has_the_figures_of_contests() -> None:
+    """Those of one by their names alone; who is not in a contest has none."""
+    made = json.loads(result("Ann"))
+    (plain,) = made["lineups"]
+    shares = {"win": 0.00012, "top_0_1": 0.001, "top_1": 0.02, "top_10": 0.1, "cash": 0.25}
+    big = {"contest": "big", "roi": 0.5, "profit": -2.125, **shares, "duplicates": 0.75}
+    made["lineups"] = [{**plain, "contests": [big]}, plain]
+    titles, one, other = rows(export(json.dumps(made), "csv"))
+    assert titles[3:] == ["ROI", "Profit", "Win", "Top 0.1%", "Top 1%", "Top 10%", "Cash", "Duplicates"]
+    assert one[3:] == ["0.50", "-2.125", "0.00012", "0.001", "0.02", "0.10", "0.25", "0.75"]
+    assert other[3:] == [""] * 8
+    made["lineups"][1] = {**plain, "contests": [{**big, "contest": "=x", "roi": None}]}
+    titles, _, other = rows(export(json.dumps(made), "csv"))
+    assert (titles[3], titles[11], other[10], other[11], other[12]) == ("big ROI", "'=x ROI", "", "", "-2.125")
+
+
 def test_the_table_tells_of_sims_how_often_a_lineup_was_the_best() -> None:
     """As a share of the slates; the upload file has nothing but players."""
     simulated = json.loads(result("Ann"))

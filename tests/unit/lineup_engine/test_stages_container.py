@@ -1,5 +1,7 @@
 """The files of a job's folder: whole and ours, or not read at all."""
 
+import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lineup_engine.stages.container import Array, TornFile, map_file, pack, read, write
+from lineup_engine.stages.container import Array, Container, TornFile, map_file, pack, read, write
+
+Reader = Callable[[Path], Container]
 
 ARRAYS: dict[str, Array] = {
     "points": np.array([[1, -2], [3, 4]], dtype=np.int64),
@@ -35,10 +39,42 @@ def test_arrays_come_back_as_they_went(file: Path) -> None:
         assert found.arrays[name].ctypes.data % 64 == 0
 
 
+def test_arrays_may_be_written_to_and_the_file_stays(file: Path) -> None:
+    """Kernels are compiled for such arrays only; what one process writes no other sees."""
+    for reader in (read, map_file):
+        found = reader(file).arrays
+        assert all(type(array) is np.ndarray and array.flags.writeable for array in found.values())
+        found["points"][0, 0] = 99
+        assert reader(file).arrays["points"][0, 0] == 1
+
+
+@pytest.mark.parametrize("reader", [read, map_file])
+def test_a_file_is_proved_once_until_it_changes(file: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Large files are read by every task of a stage; one that is another now is never taken for the old one."""
+    proofs: list[int] = []
+    sha256 = hashlib.sha256
+
+    def count(content: bytes) -> object:
+        proofs.append(len(content))
+        return sha256(content)
+
+    monkeypatch.setattr(hashlib, "sha256", count)
+    for _ in range(3):
+        reader(file)
+    assert len(proofs) == 1
+    content = bytearray(file.read_bytes())
+    content[-1] ^= 1
+    write(file, [bytes(content)])
+    for _ in range(2):
+        with pytest.raises(TornFile):
+            reader(file)
+
+
 def test_equal_arrays_give_equal_bytes() -> None:
     """Memory layout and byte order of the writer leave no trace."""
     other = {name: np.asfortranarray(array).astype(array.dtype.newbyteorder(">")) for name, array in ARRAYS.items()}
-    assert pack(other, {"a": 1}) == pack(ARRAYS, {"a": 1})
+    assert pack(other, {"a": 1})[1] == pack(ARRAYS, {"a": 1})[1]
+    assert b"".join(pack(other, {"a": 1})[0]) == b"".join(pack(ARRAYS, {"a": 1})[0])
     assert pack(ARRAYS, {"a": 2})[1] != pack(ARRAYS, {"a": 1})[1]
 
 
@@ -50,7 +86,7 @@ def test_the_hash_is_that_of_the_file(file: Path) -> None:
 @given(st.data())
 def test_a_changed_or_cut_file_is_refused(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     """Any byte changed, or any number cut off, is found."""
-    content = pack(ARRAYS, {"stage": "test"})[0]
+    content = b"".join(pack(ARRAYS, {"stage": "test"})[0])
     place = data.draw(st.integers(0, len(content) - 1))
     changed = bytearray(content)
     changed[place] ^= data.draw(st.integers(1, 255))
@@ -91,5 +127,5 @@ def test_a_failed_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr("lineup_engine.stages.container.os.fsync", full)
     with pytest.raises(OSError, match="No space"):
-        write(tmp_path / "one.arrays", b"content")
+        write(tmp_path / "one.arrays", [b"content"])
     assert list(tmp_path.iterdir()) == []

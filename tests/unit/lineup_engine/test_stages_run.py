@@ -1,4 +1,4 @@
-"""A job's stages: the same result however often it was interrupted, and whatever happened to its files."""
+"""A job's stages: which there are, how they end, and that the result is the same by whatever path."""
 
 import json
 import resource
@@ -8,49 +8,25 @@ from pathlib import Path
 
 import pytest
 
-from lineup_engine.errors import InternalError, RulesClash
+from lineup_engine.errors import RulesClash
 from lineup_engine.optimizer.methods import COMPILING, FAST, LEFT_OUT, TOO_MUCH_WORK, Found
-from lineup_engine.seam import JobResult, Submission
 from lineup_engine.specification import Entry, Specification
 from lineup_engine.stages.candidates import METHODS
-from lineup_engine.work import lay_out, open_stage, read_result, run_task
+from lineup_engine.work import lay_out, open_stage, read_result
 from small_jobs import best_chain, choices, contest, job, player
-
-SUBMISSION = Submission(b"name: small\n", "config.yaml")
-PLAYERS = [player(number, salary=4000 + 100 * number) for number in range(6)]
-SMALL = job(PLAYERS, [900, 800, 700, 600, 500, 400], contest("A A"), choices(6, 6))
+from small_stages import PLAYERS, SMALL, SUBMISSION, one_by_one, run_job, run_stage
 
 
 @pytest.fixture
-def specified(monkeypatch: pytest.MonkeyPatch, general: None) -> Specification:
+def specified(monkeypatch: pytest.MonkeyPatch) -> Specification:
     """Every submission means this job."""
-    monkeypatch.setattr("lineup_engine.stages.prepare.specify", lambda _submission: SMALL)
-    return SMALL
+    return one_by_one(monkeypatch)
 
 
 @pytest.fixture
 def general(monkeypatch: pytest.MonkeyPatch) -> None:
     """The general path alone, which finds one lineup after the other."""
-    monkeypatch.setattr(METHODS, "find_all", lambda _job, _earlier: Found("general: for a test"))
-
-
-def run_stage(folder: str, stage: str) -> list[int]:
-    """Do what is left of a stage as the daemon does; answers the tasks done."""
-    plan = open_stage(folder, stage)
-    done = []
-    for index in range(plan.tasks):
-        if index not in plan.done:
-            done.append(index)
-            if run_task(folder, stage, index).ends_chain:
-                break
-    return done
-
-
-def run_job(folder: str) -> JobResult:
-    """The whole job."""
-    for stage in lay_out(folder, SUBMISSION):
-        run_stage(folder, stage)
-    return read_result(folder)
+    one_by_one(monkeypatch)
 
 
 def test_the_stages_and_their_tasks(tmp_path: Path, specified: Specification) -> None:
@@ -74,45 +50,6 @@ def test_the_result_does_not_depend_on_the_folder(tmp_path: Path, specified: Spe
     first, second = run_job(str(tmp_path / "a")), run_job(str(tmp_path / "b"))
     assert first == second
     assert first.sha256.startswith("sha256:")
-
-
-def damage_deleted(path: Path) -> None:
-    path.unlink()
-
-
-def damage_torn(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:-1])
-
-
-def damage_foreign(path: Path) -> None:
-    path.write_bytes(path.with_name("0.arrays").read_bytes())
-
-
-@pytest.mark.parametrize("damage", [damage_deleted, damage_torn, damage_foreign])
-def test_a_lost_result_is_computed_again(tmp_path: Path, specified: Specification, damage: object) -> None:
-    """A deleted, torn or strange result is found on restart and the chain goes on from there to the same hash."""
-    assert callable(damage)
-    expected = run_job(str(tmp_path / "whole"))
-    folder = str(tmp_path / "hurt")
-    run_job(folder)
-    damage(Path(folder) / "results" / "candidates" / "2.arrays")
-    assert open_stage(folder, "candidates").done == (0, 1)
-    assert run_stage(folder, "candidates") == [2, 3, 4, 5]
-    run_stage(folder, "report")
-    assert read_result(folder) == expected
-
-
-def test_results_of_another_job_are_not_trusted(
-    tmp_path: Path, specified: Specification, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Files left by a job of other inputs have valid hashes and are still computed again."""
-    folder = str(tmp_path)
-    run_job(folder)
-    other = replace(SMALL, points=(1, 2, 3, 4, 5, 6))
-    monkeypatch.setattr("lineup_engine.stages.prepare.specify", lambda _submission: other)
-    lay_out(folder, replace(SUBMISSION, config=b"name: other\n"))
-    assert run_stage(folder, "prepare") == [0]
-    assert open_stage(folder, "candidates").done == ()
 
 
 def test_a_finished_stage_is_not_done_again(tmp_path: Path, specified: Specification) -> None:
@@ -213,30 +150,6 @@ def test_a_long_chain_needs_no_file_descriptor_for_each_link(tmp_path: Path, spe
             assert run_job(folder).lineups == 60
         finally:
             resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-
-
-def test_a_task_before_its_time_is_our_bug(tmp_path: Path, specified: Specification) -> None:
-    """A link of the chain is not computed without the one before it, nor a stage without the one before it."""
-    folder = str(tmp_path)
-    lay_out(folder, SUBMISSION)
-    with pytest.raises(InternalError):
-        open_stage(folder, "candidates")
-    run_stage(folder, "prepare")
-    open_stage(folder, "candidates")
-    with pytest.raises(InternalError, match="asked for before"):
-        run_task(folder, "candidates", 1)
-
-
-def test_damaged_inputs_are_never_used(tmp_path: Path, specified: Specification) -> None:
-    """A stage whose inputs changed on disk stops instead of computing from them."""
-    folder = str(tmp_path)
-    lay_out(folder, SUBMISSION)
-    run_stage(folder, "prepare")
-    open_stage(folder, "candidates")
-    for part in (tmp_path / "inputs").glob("*.arrays"):
-        damage_torn(part)
-    with pytest.raises(InternalError, match="damaged"):
-        run_task(folder, "candidates", 0)
 
 
 def test_the_method_tells_how_lineups_for_entries_were_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,8 +10,16 @@ from numpy.typing import NDArray
 
 from contest_cases import LANES, Laid, Small, lay_out, smalls
 from effort import examples
-from lineup_kernels.contest.cells import Cells, by_candidate, join_cells, no_cells, used
-from lineup_kernels.contest.layout import entries_of, lay_out_field, pack_field, popularity, unpack_field, whole
+from lineup_kernels.contest.cells import Cells, add_cells, by_candidate, from_sums, join_cells, no_cells, used
+from lineup_kernels.contest.layout import (
+    entries_of,
+    largest_sum,
+    lay_out_field,
+    pack_field,
+    popularity,
+    unpack_field,
+    whole,
+)
 from lineup_kernels.contest.prizes import make_prizes, top_places
 from lineup_kernels.contest.room import lanes_for, make_room
 from lineup_kernels.contest.screen import enter_together, pay_cells, screen
@@ -115,6 +123,31 @@ def test_cells_are_the_winnings_of_each_trial(small: Small, size: int, within: i
     pairs = list(zip(winnings.trial.tolist(), owners, strict=True))
     assert sorted(truth, key=lambda cell: (cell[1], cell[0])) == pairs
     assert winnings.cents.tolist() == [truth[pair] for pair in pairs]
+
+
+@given(smalls(), st.integers(1, LANES), st.integers(1, 5))
+@HARD
+def test_winnings_of_several_contests_are_added_up(small: Small, size: int, weight: int) -> None:
+    """Each by its weight, rounded down, and who wins anything wins a cent."""
+    cells = paid(small, lay_out(small), size, 30)
+    sums = np.zeros((len(small.own), small.trials), np.int64)
+    add_cells(cells, weight, 5, sums)
+    add_cells(cells, 5, 5, sums)
+    winnings, alone = from_sums(sums), by_candidate(cells, len(small.own))
+    assert (winnings.starts == alone.starts).all()
+    assert (winnings.trial == alone.trial).all()
+    wanted = [max(cents * weight // 5, 1) + max(cents, 1) for cents in alone.cents.tolist()]
+    assert winnings.cents.tolist() == [min(cents, 2**32 - 1) for cents in wanted]
+
+
+@given(smalls(), st.lists(st.integers(0, 2**40), min_size=20, max_size=20))
+@HARD
+def test_the_largest_sum_is_that_of_some_lineup(small: Small, points: list[int]) -> None:
+    """However lineups are divided into halves; none has the sum 0."""
+    laid, worth = lay_out(small), np.array(points, np.int64)
+    for lineups in (laid.field.lineups, laid.own):
+        sums = worth[whole(lineups)].sum(axis=1)
+        assert largest_sum(lineups, worth) == max(sums, default=0)
 
 
 @given(smalls(), st.sampled_from([4, 12, 64]))

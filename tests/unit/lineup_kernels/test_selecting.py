@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from effort import examples
+from lineup_kernels import selecting
 from lineup_kernels.choosing import Between, Chosen
-from lineup_kernels.contest.cells import Winnings
-from lineup_kernels.logarithm import FRACTION_BITS, logarithm, make_logarithms
-from lineup_kernels.selecting import COVER, GROWTH, SUM, Aim, choose_by_winnings
+from lineup_kernels.contest.cells import from_sums
+from lineup_kernels.logarithm import FRACTION_BITS, SLACK, logarithm, make_logarithms
+from lineup_kernels.selecting import COVER, GROWTH, SUM, Aim, Offers, Rules, Span, choose_by_winnings
 
 _PLAYERS = 6
 _TRIALS = 5
@@ -33,16 +34,36 @@ def test_powers_of_two_are_exact() -> None:
     ]
 
 
+@given(st.integers(1, 2**44), st.integers(1, 2**20), st.integers(1, 2**32))
+@settings(max_examples=examples(1_000), deadline=None)
+def test_what_a_sum_adds_falls_but_for_a_little(number: int, more: int, money: int) -> None:
+    """Rounded logarithms are not concave to the last part: what is allowed for is enough, and nothing is not."""
+    tables = make_logarithms()
+    earlier = logarithm(number + money, tables) - logarithm(number, tables)
+    later = logarithm(number + more + money, tables) - logarithm(number + more, tables)
+    assert later <= earlier + SLACK
+
+
+def test_rounded_logarithms_do_not_always_fall() -> None:
+    """The least of differences may grow by a part."""
+    tables, steps = make_logarithms(), range(600_000, 602_000)
+    adds = [logarithm(number + 8, tables) - logarithm(number, tables) for number in steps]
+    assert max(np.diff(adds)) == 1
+
+
 class Pool:
     """Sets of two of six players, with what each wins in five trials."""
 
     def __init__(self, members: list[tuple[int, int]], money: list[list[int]]) -> None:
         self.members = np.array(members, np.int32).reshape(-1, 2)
         self.money = np.array(money, np.int64).reshape(-1, _TRIALS)
-        number, trial = np.nonzero(self.money)
-        starts = np.searchsorted(number, np.arange(len(members) + 1))
-        cents = self.money[number, trial].astype(np.uint32)
-        self.winnings = Winnings(starts.astype(np.int64), trial.astype(np.int32), cents)
+        self.cuts, self.wealth = [0, _TRIALS], 1_000
+
+    @property
+    def spans(self) -> list[Span]:
+        """What the sets win, in parts that begin and end at the cuts."""
+        parts = zip(self.cuts, self.cuts[1:], strict=False)
+        return [Span(first, from_sums(np.ascontiguousarray(self.money[:, first:last]))) for first, last in parts]
 
     def choose(self, by: int, room: int, most: int, least: int) -> list[int]:
         """The numbers of the chosen sets; everybody in `most` of them at most, player 0 in `least` at least."""
@@ -55,10 +76,10 @@ class Pool:
         chosen = Chosen(
             np.zeros((room, 2), np.int32), np.zeros(_PLAYERS, np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64)
         )
-        wealth = np.full(_TRIALS, 0 if by == COVER else 1_000)
+        wealth = np.full(_TRIALS, 0 if by == COVER else self.wealth)
         aim = Aim(by, make_logarithms() if by == GROWTH else np.zeros(0, np.int64))
-        order = choose_by_winnings(self.winnings, self.members, wealth, aim, between, one * least, chosen)
-        return [int(number) for number in order]
+        offers = Offers(self.members, np.arange(len(self.members)))
+        return choose_by_winnings(self.spans, offers, wealth, aim, Rules(between, one * least, chosen))
 
 
 def worth(by: int, money: np.ndarray) -> float:
@@ -97,6 +118,38 @@ def test_each_choice_adds_most(by: int, data: st.DataObject) -> None:
         assert adds[chosen[place]] >= max(adds.values()) - 1e-6
         won += pool.money[chosen[place]]
         uses[pool.members[chosen[place]]] += 1
+
+
+def exact(by: int, wealth: np.ndarray, money: np.ndarray) -> int:
+    """What winnings add, in the whole numbers that are compared."""
+    if by == SUM:
+        return int(money.sum())
+    if by == COVER:
+        return int(((money > 0) & (wealth == 0)).sum())
+    tables = make_logarithms()
+    pairs = zip(wealth.tolist(), money.tolist(), strict=True)
+    return sum(int(logarithm(had + won, tables) - logarithm(had, tables)) for had, won in pairs if won)
+
+
+@pytest.mark.parametrize("by", [SUM, GROWTH, COVER])
+@given(st.data())
+@settings(max_examples=examples(60), deadline=None)
+def test_the_choice_is_that_of_comparing_all_sets(by: int, data: st.DataObject) -> None:
+    """To the last part of a logarithm, and of equal gains the first; however the trials are split into parts."""
+    members = [(number % 5, 5) for number in range(data.draw(st.integers(1, 40)))]
+    random = np.random.default_rng(data.draw(st.integers(0, 2**32)))
+    # So many sets of nearly equal worth that roundings decide.
+    pool = Pool(members, (random.integers(0, 3, (len(members), _TRIALS)) * 2 + random.integers(0, 2)).tolist())
+    pool.cuts = [0, *sorted(data.draw(st.sets(st.integers(1, _TRIALS - 1)))), _TRIALS]
+    room, pool.wealth = data.draw(st.integers(1, 9)), data.draw(st.integers(600_000, 700_000))
+    wealth, expected = np.full(_TRIALS, 0 if by == COVER else pool.wealth), list[int]()
+    while len(expected) < min(room, len(members)):
+        adds = [-1 if n in expected else exact(by, wealth, pool.money[n]) for n in range(len(members))]
+        expected.append(int(np.argmax(adds)))
+        wealth = wealth + pool.money[expected[-1]]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(selecting, "_FEW", data.draw(st.sampled_from([1, 8])))
+        assert pool.choose(by, room, room, 0) == expected
 
 
 def test_a_player_who_has_to_be_used_is_used_last() -> None:

@@ -3,7 +3,7 @@
 Trial t is played in field (t // 64) modulo the number of fields, whichever task it belongs to.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,20 +16,20 @@ from lineup_engine.stages.container import Array
 from lineup_engine.stages.contests.terms import contests_in
 from lineup_engine.stages.scores import Parts, scenarios_in, source_in
 from lineup_engine.unwanted import heed
-from lineup_kernels.contest.forms import Forms, Points, form_points, lane_type, largest_total, make_forms
+from lineup_kernels.contest.forms import Forms, Points, form_points, lane_type, largest_points, make_forms
 from lineup_kernels.contest.layout import (
     Field,
     Lineups,
     entries_of,
+    largest_sum,
     lay_out_field,
     lay_out_lineups,
     pack_field,
     popularity,
     unpack_field,
-    whole,
 )
 from lineup_kernels.contest.prizes import Prizes, make_prizes, top_places
-from lineup_kernels.contest.room import Room, lanes_for, make_room
+from lineup_kernels.contest.room import Room, Size, lanes_for, make_rooms
 
 BLOCK = 64
 """Trials that are worked on together in one field."""
@@ -39,6 +39,8 @@ _WORK_OF_A_TASK = 200_000_000
 
 _WORK_OF_OWN = 64
 """An own lineup counts as so many entries: each is placed, and what it wins is kept until the choice."""
+
+_ODD = np.uint64(0x9E3779B97F4A7C15)
 
 FIELD = "field"
 """Parts of the inputs are called `field.0.0`, `field.0.1` (contest, field) and so on."""
@@ -52,14 +54,19 @@ class LaidOut:
     rank: NDArray[np.uint16]
 
     def copies_of(self, lineups: NDArray[np.int32]) -> list[int]:
-        """How many entries of others have each of these lineups [n, size]."""
-        rows, weight = np.sort(whole(self.field.lineups), axis=1), self.field.weight
-        found: list[int] = []
-        for lineup in np.sort(lineups.astype(np.uint16), axis=1):
-            where = np.flatnonzero((rows == lineup).all(axis=1))
-            single = self.field.singles
-            found.append(sum(1 if place < single else int(weight[place - single]) for place in where.tolist()))
-        return found
+        """How many entries of others have each of these lineups [n, size], whatever the order of their players."""
+        halves, half_of, rests = self.field.lineups
+        # Sums of odd numbers tell nearly all lineups apart; those that they do not are compared.
+        code = (np.arange(len(self.rank), dtype=np.uint64) + np.uint64(1)) ** np.uint64(7) * _ODD
+        sums = code[halves].sum(axis=1)[half_of]
+        for column in rests.T:
+            sums += code[column]
+        found: dict[tuple[int, ...], int] = {}
+        for place in np.flatnonzero(np.isin(sums, code[lineups].sum(axis=1))).tolist():
+            many = place - self.field.singles
+            players = (*halves[half_of[place]].tolist(), *rests[place].tolist())
+            found[tuple(sorted(players))] = 1 if many < 0 else int(self.field.weight[many])
+        return [found.get(tuple(sorted(lineup)), 0) for lineup in lineups.tolist()]
 
 
 def lay_out(lineups: NDArray[np.uint16], players: int) -> dict[str, Array]:
@@ -69,8 +76,8 @@ def lay_out(lineups: NDArray[np.uint16], players: int) -> dict[str, Array]:
 
 
 def laid_out(arrays: Mapping[str, Array]) -> LaidOut:
-    """The field again; copies, for a mapped array is of another type to a kernel."""
-    return LaidOut(unpack_field(arrays), np.array(arrays["rank"]))
+    """The field again, in the memory that its arrays are in."""
+    return LaidOut(unpack_field(arrays), arrays["rank"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +142,10 @@ class Trials:
             heed()
             yield Block(start, min(BLOCK, first + count - start), self._scenarios.draw(self._source, start, BLOCK))
 
-    def total(self, *lineups: NDArray[np.uint16]) -> int:
+    def total(self, *several: Lineups) -> int:
         """What the best of some lineups can score at most, in the kernels' quanta."""
-        return largest_total(self._forms, self._scenarios.highest.astype(np.int64), *lineups)
+        points = largest_points(self._forms, self._scenarios.highest.astype(np.int64))
+        return max(int(largest_sum(lineups, points)) for lineups in several)
 
     def units(self, totals: Points, size: int) -> IntArray:
         """Totals of lineups of so many players, as the kernels have them, in units."""
@@ -169,17 +177,30 @@ class Entrants:
 
 def enter(arena: Arena, own: NDArray[np.uint16], trials: Trials) -> Entrants:
     """Own lineups [n, size] ready to be ranked in each field."""
-    fields = [whole(one.field.lineups) for one in arena.fields]
-    total = trials.total(own, *fields)
-    largest = max(map(len, fields))
-    lanes = lanes_for(largest, total)
-    lineups = tuple(lay_out_lineups(own, one.rank) for one in arena.fields)
-    return Entrants(arena, lineups, make_room(largest, len(own), lanes, total), lanes, total)
+    (entrants,) = enter_all([arena], [own], trials)
+    return entrants
 
 
-def sums_of(several: Sequence[IntArray]) -> IntArray:
-    """Sums of ranges of trials together."""
-    total = np.zeros_like(several[0])
-    for one in several:
+def enter_all(arenas: Sequence[Arena], own: Sequence[NDArray[np.uint16]], trials: Trials) -> list[Entrants]:
+    """Own lineups of each contest, ready to be ranked in one contest at a time."""
+    lineups = [
+        tuple(lay_out_lineups(some, one.rank) for one in arena.fields) for arena, some in zip(arenas, own, strict=True)
+    ]
+    sizes = [_size(arena, some, trials) for arena, some in zip(arenas, lineups, strict=True)]
+    rooms = zip(arenas, lineups, make_rooms(sizes), sizes, strict=True)
+    return [Entrants(arena, some, room, size.lanes, size.total) for arena, some, room, size in rooms]
+
+
+def _size(arena: Arena, lineups: Sequence[Lineups], trials: Trials) -> Size:
+    fields = [one.field.lineups for one in arena.fields]
+    largest, total = max(len(field.rests) for field in fields), trials.total(lineups[0], *fields)
+    return Size(largest, len(lineups[0].rests), lanes_for(largest, total), total)
+
+
+def sums_of(several: Iterable[IntArray]) -> IntArray:
+    """Sums of ranges of trials together, one in memory at a time."""
+    each = iter(several)
+    total = next(each).copy()
+    for one in each:
         total += one
     return total

@@ -1,10 +1,10 @@
 """The stages of a job with contests, in their order."""
 
-from lineup_engine.specification import Play
+from lineup_engine.specification import Play, looked_at
 from lineup_engine.stages.contests.arena import trials_of_a_task
 from lineup_engine.stages.contests.fields import FIELD_STAGE, OPPONENTS
 from lineup_engine.stages.contests.report import CONTEST_REPORT
-from lineup_engine.stages.contests.screen import MOST_CANDIDATES, POINTS, SCREEN
+from lineup_engine.stages.contests.screen import POINTS, SCREEN, ranges_of_choice
 from lineup_engine.stages.contests.select import SELECT
 from lineup_engine.stages.contests.simulate import SIMULATE
 from lineup_engine.stages.pool import POOL, PoolPlan
@@ -21,9 +21,10 @@ def tasks_of(play: Play) -> int:
     tasks = 2 + pool + fields + _tasks(play, play.trials, own)
     if play.select_by == POINTS:
         return tasks
-    if play.candidates > MOST_CANDIDATES:
-        tasks += _tasks(play, play.select_trials, play.candidates)
-    return tasks + _tasks(play, play.select_trials, min(play.candidates, max(MOST_CANDIDATES, 4 * own)))
+    few = looked_at(play.candidates, play.contests)
+    if play.candidates > few:
+        tasks += ranges_of_choice(play.contests, play.select_trials, play.candidates).count
+    return tasks + ranges_of_choice(play.contests, play.select_trials, few).count
 
 
 def _tasks(play: Play, trials: int, own: int) -> int:

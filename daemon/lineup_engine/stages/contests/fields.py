@@ -130,10 +130,10 @@ def _number_drawn(number: int, told_of: int) -> int:
 def merge_fields(before: Before) -> Mapping[str, Arrays]:
     """The fields as parts of their own, beside what there was but the tables."""
     fields: dict[str, Arrays] = {}
-    for result in before.results.values():
-        numbers = result.arrays["numbers"].tolist()
-        part = ".".join(map(str, (FIELD, *numbers)))
-        fields[part] = {name: array for name, array in result.arrays.items() if name != "numbers"}
+    for index in before.results:
+        arrays = before.results.mapped(index).arrays
+        part = ".".join(map(str, (FIELD, *arrays["numbers"].tolist())))
+        fields[part] = {name: array for name, array in arrays.items() if name != "numbers"}
     kept = {part: arrays for part, arrays in before.inputs.parts.items() if not part.startswith(f"{TABLES}.")}
     return {**kept, **fields}
 

@@ -14,8 +14,8 @@ from lineup_engine.output.result import build_result, hash_of
 from lineup_engine.stages.candidates import lineups_in
 from lineup_engine.stages.container import Array, Arrays
 from lineup_engine.stages.contests.arena import BLOCK, Arena, arenas_in, sums_of
-from lineup_engine.stages.contests.simulate import BY_TRIAL, PORTFOLIO
-from lineup_engine.stages.contests.terms import POOL_PART, plan_in
+from lineup_engine.stages.contests.simulate import BY_TRIAL, PORTFOLIO, ranges_in
+from lineup_engine.stages.contests.terms import POOL_PART, contests_in, plan_in
 from lineup_engine.stages.folder import Inputs
 from lineup_engine.stages.job_arrays import unpack_job
 from lineup_engine.stages.scores import REPORT_STREAM, Parts, scenarios_in
@@ -29,11 +29,19 @@ SUMS = "sums"
 
 def merge_trials(before: Before) -> Mapping[str, Arrays]:
     """The sums of all ranges, and what is told trial by trial."""
-    results = [before.results[index].arrays for index in sorted(before.results)]
-    names = [name for name in results[0] if name not in BY_TRIAL]
-    sums: dict[str, Array] = {name: sums_of([some[name] for some in results]) for name in names}
-    sums |= {name: np.concatenate([some[name] for some in results], axis=1) for name in BY_TRIAL}
-    return {**before.inputs.parts, SUMS: sums}
+    parts = before.inputs.parts
+    shape = len(contests_in(parts)), plan_in(parts).trials
+    told: dict[str, Array] = {name: np.zeros(shape, np.int64) for name in BY_TRIAL}
+    sums: dict[str, Array] = {}
+    ranges = ranges_in(parts)
+    for index in before.results:
+        first, count = ranges.bounds(index)
+        for name, array in before.results[index].arrays.items():
+            if name in BY_TRIAL:
+                told[name][:, first : first + count] = array
+            else:
+                sums[name] = sums[name] + array if name in sums else array
+    return {**parts, SUMS: sums | told}
 
 
 def _report(inputs: Inputs, _index: int, _earlier: Mapping[str, Array] | None) -> Outcome:
@@ -56,10 +64,10 @@ def _report(inputs: Inputs, _index: int, _earlier: Mapping[str, Array] | None) -
 
 def tally_of(parts: Parts, number: int, arena: Arena) -> Tally:
     """One contest over all trials."""
-    sums: IntArray = np.array(parts[SUMS][f"sums.{number}"])
+    sums: IntArray = parts[SUMS][f"sums.{number}"]
     places = parts[PORTFOLIO][f"in.{number}"].tolist()
     lineups = parts[PORTFOLIO]["lineups"][places]
-    trials = np.arange(plan_in(parts).trials)
+    trials, turn = plan_in(parts).trials, np.arange(len(arena.fields), dtype=np.int16)
     return Tally(
         name=arena.terms.name,
         fee=arena.terms.fee,
@@ -68,11 +76,11 @@ def tally_of(parts: Parts, number: int, arena: Arena) -> Tally:
         squares=tuple(squares_of(sums.sum(axis=0))),
         counts={name: sums[:, :, WINS + offset] for offset, name in enumerate(SHARES)},
         copies=np.array([one.copies_of(lineups) for one in arena.fields], np.int64),
-        totals=np.array(parts[SUMS]["won"][number]),
-        field_of=trials // BLOCK % len(arena.fields),
-        different=scenarios_in(parts).different_trials(REPORT_STREAM, len(trials)),
-        cash=np.array(parts[SUMS]["cash"][number]) if arena.prizes.paid else None,
-        best=np.array(parts[SUMS]["best"][number]),
+        totals=parts[SUMS]["won"][number],
+        field_of=np.resize(np.repeat(turn, BLOCK), trials),
+        different=scenarios_in(parts).different_trials(REPORT_STREAM, trials),
+        cash=parts[SUMS]["cash"][number] if arena.prizes.paid else None,
+        best=parts[SUMS]["best"][number],
         first=int(arena.prizes.sums[1]),
     )
 
@@ -83,7 +91,7 @@ def _add_figures(result: dict[str, Any], tallies: list[Tally]) -> None:
         for number, place in enumerate(tally.lineups):
             result["lineups"][place]["contests"].append(lineup_figures(tally, number))
     fees = sum(tally.fee * len(tally.lineups) for tally in tallies)
-    totals: IntArray = sum((tally.totals for tally in tallies), np.zeros(len(tallies[0].totals), np.int64))
+    totals = sums_of(tally.totals for tally in tallies)
     unseen = sum(tally.unseen(range(len(tally.lineups))) for tally in tallies)
     # Contests with as many fields go through them together.
     turns = {len(tally.copies): tally.field_of for tally in tallies}

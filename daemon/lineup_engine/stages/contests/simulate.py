@@ -10,13 +10,14 @@ from lineup_engine.optimizer.compiled import CompiledJob
 from lineup_engine.optimizer.entries import Filling, fill_entries
 from lineup_engine.optimizer.pool import best_together
 from lineup_engine.optimizer.rule import Lineup
+from lineup_engine.optimizer.trials import Lineups
 from lineup_engine.optimizer.verify import verify
 from lineup_engine.stages.candidates import METHODS
 from lineup_engine.stages.container import Array, Arrays
-from lineup_engine.stages.contests.arena import Trials, arenas_in, enter, trials_of_a_task
+from lineup_engine.stages.contests.arena import Trials, arenas_in, enter_all, trials_of_a_task
 from lineup_engine.stages.contests.played import play
 from lineup_engine.stages.contests.screen import POINTS
-from lineup_engine.stages.contests.select import winnings_in
+from lineup_engine.stages.contests.select import TOGETHER, spans_in
 from lineup_engine.stages.contests.terms import POOL_PART, contests_in, plan_in
 from lineup_engine.stages.draws import Ranges
 from lineup_engine.stages.entries import entries_in
@@ -36,16 +37,9 @@ BY_TRIAL = ("won", "cash", "best")
 def merge_cells(before: Before) -> Mapping[str, Arrays]:
     """The portfolio, chosen; entries of the user's file get their lineups here."""
     parts = before.inputs.parts
-    job, plan, contests = unpack_job(parts["job"]), plan_in(parts), contests_in(parts)
+    job, contests = unpack_job(parts["job"]), contests_in(parts)
     candidates = np.array(parts[POOL_PART]["lineups"], np.int32)
-    bank = Bank(plan.by, plan.bankroll, plan.select_trials)
-    stakes: list[Stake] = []
-    if plan.by != POINTS:
-        winnings = winnings_in(before.results, len(contests), len(candidates))
-        stakes = [Stake(won, terms.own, terms.fee) for won, terms in zip(winnings, contests, strict=True)]
-    # By points alone the portfolio that keeps the minima is known, and no candidate has to be in it.
-    has_minima = plan.by == POINTS and any(exposure.low for exposure in job.exposures)
-    chosen = [] if has_minima else choose(job, candidates, stakes, bank)
+    chosen, shared = _choose(job, candidates, before)
     lineups: list[Lineup] = [tuple(row) for row in candidates[chosen].tolist()]
     methods: set[str] = set()
     if len(lineups) < job.lineups:
@@ -54,13 +48,29 @@ def merge_cells(before: Before) -> Mapping[str, Arrays]:
         lineups = [tuple(row) for row in found.lineups.tolist()]
         methods.add(found.method)
     _require_minima(job, lineups)
-    shared = share_out(candidates, chosen, stakes, bank) if stakes else [list(range(len(chosen)))] * len(contests)
     more = list(range(len(chosen), len(lineups)))
     filling = fill_entries(job, entries_in(before.inputs), lineups, METHODS)
     filling.methods |= methods
     verify(job, lineups)
     entered = [places_in(filling, [*some, *more], terms.own) for some, terms in zip(shared, contests, strict=True)]
     return {**parts, PORTFOLIO: _as_arrays(job, filling, len(lineups), entered)}
+
+
+def _choose(job: CompiledJob, candidates: Lineups, before: Before) -> tuple[list[int], list[list[int]]]:
+    """The numbers of the chosen candidates, and for each contest which of those go into it, by place."""
+    parts = before.inputs.parts
+    plan, contests = plan_in(parts), contests_in(parts)
+    bank = Bank(plan.by, plan.bankroll, plan.select_trials)
+    if plan.by == POINTS:
+        # The portfolio by points that keeps the minima is known, and no candidate has to be in it.
+        has_minima = any(exposure.low for exposure in job.exposures)
+        chosen = [] if has_minima else choose(job, candidates, (), bank, ())
+        return chosen, [list(range(len(chosen)))] * len(contests)
+    spans = spans_in(parts, before.results)
+    together = spans[TOGETHER]
+    stakes = [Stake(spans.get(str(number), together), one.own, one.fee) for number, one in enumerate(contests)]
+    chosen = choose(job, candidates, stakes, bank, together)
+    return chosen, share_out(candidates, chosen, stakes, bank)
 
 
 def places_in(filling: Filling, shared: list[int], own: int) -> list[int]:
@@ -110,10 +120,9 @@ def _simulate(inputs: Inputs, index: int, _earlier: Mapping[str, Array] | None) 
     parts = inputs.parts
     first, count = ranges_in(parts).bounds(index)
     trials, lineups = Trials(parts, REPORT_STREAM), np.array(parts[PORTFOLIO]["lineups"], np.uint16)
-    entrants = [
-        enter(arena, lineups[parts[PORTFOLIO][f"in.{number}"]], trials) for number, arena in enumerate(arenas_in(parts))
-    ]
-    played = play(trials, entrants, first, count)
+    arenas = arenas_in(parts)
+    own = [lineups[parts[PORTFOLIO][f"in.{number}"]] for number in range(len(arenas))]
+    played = play(trials, enter_all(arenas, own, trials), first, count)
     by_trial: dict[str, Array] = {name: getattr(played, name) for name in BY_TRIAL}
     return Outcome({**{f"sums.{contest}": some for contest, some in enumerate(played.sums)}, **by_trial})
 

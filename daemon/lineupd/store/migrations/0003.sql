@@ -12,3 +12,10 @@ UPDATE attempts SET seconds = max(0, (julianday(ended_at) - julianday(started_at
 
 DROP INDEX idx_jobs_waiting;
 CREATE INDEX idx_jobs_waiting ON jobs(paused, priority DESC) WHERE status = 'queued';
+
+-- When the next delayed job is due is asked after every change: without an index by looking at all that wait.
+CREATE INDEX idx_jobs_delayed ON jobs(not_before) WHERE status = 'queued' AND not_before IS NOT NULL;
+
+-- Jobs are listed in the order in which they came, which is that of their rows: a clock may be moved back.
+DROP INDEX idx_jobs_status;
+CREATE INDEX idx_jobs_status ON jobs(status);

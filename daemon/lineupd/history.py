@@ -1,6 +1,7 @@
 """What can be asked of the jobs that are there: look, follow, fetch the result, remove."""
 
 import asyncio
+import random
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,9 @@ from lineupd.jobs import Job, JobDetails
 from lineupd.parts import Parts
 from lineupd.store.listing import Page, Question
 from lineupd.unstoppable import Unstoppable
+
+_PACE_S = 0.1
+"""Who watches all jobs is told of changes about so often at most, each time of the newest."""
 
 
 class History:
@@ -42,6 +46,9 @@ class History:
             yield first
             ended = {job.id for job in first.changes.jobs if job.is_final}
             while not wanted or not ended.issuperset(wanted):
+                if not wanted:
+                    # A message costs the same for one job as for ten, and there may be fifty who watch.
+                    await asyncio.sleep(random.uniform(0.5, 1.5) * _PACE_S)  # noqa: S311 - so that not all come at once
                 try:
                     changes = await reader.news()
                 except MissedNews:

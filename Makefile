@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check lint types arrows test bench stubs docs clean
+.PHONY: help demo check lint types arrows test bench faults stubs docs clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ test: $(VENV)/.dev  ## the whole test suite
 
 bench: $(VENV)/.dev  ## the figures of docs/benchmarks.md
 	$(BIN)/python -m pytest tests/benchmarks -m benchmark_run -s
+
+faults: $(VENV)/.dev  ## kill -9, full disks, bad clients, ten times as long; the figures of docs/reliability.md
+	LINEUP_FAULT_ROUNDS=10 $(BIN)/python -m pytest tests/faults -s
 
 stubs: $(VENV)/.dev  ## generate the gRPC stubs anew
 	PATH=$(CURDIR)/$(BIN):$$PATH $(BIN)/python proto/generate.py

@@ -104,9 +104,9 @@ class Daemon:
                 await asyncio.sleep(0.002)
 
 
-@asynccontextmanager
-async def running(history: History, folder: Path, parallel: int = 4, lanes: int = 3) -> AsyncIterator[Daemon]:
-    engine = FakeEngine()
+def parts_of(history: History, folder: Path, engine: FakeEngine | None = None) -> Parts:
+    """The parts of a daemon around a history, without anything that runs jobs."""
+    engine = engine or FakeEngine()
     folders, clock = Folders(folder / "jobs"), history.clock.clock()
     logs = JobLogs(folders, clock)
     work = Work(
@@ -116,7 +116,13 @@ async def running(history: History, folder: Path, parallel: int = 4, lanes: int 
         engine.prioritize,
         lambda owner, words: logs.write(owner, JOB, words),
     )
-    parts = Parts(history.store, work, Hub(clock.monotonic), folders, logs, clock)
+    return Parts(history.store, work, Hub(clock.monotonic), folders, logs, clock)
+
+
+@asynccontextmanager
+async def running(history: History, folder: Path, parallel: int = 4, lanes: int = 3) -> AsyncIterator[Daemon]:
+    engine = FakeEngine()
+    parts = parts_of(history, folder, engine)
     dispatcher = Dispatcher(parts, parallel, lanes)
     task = asyncio.create_task(dispatcher.run())
     try:

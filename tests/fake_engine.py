@@ -3,8 +3,10 @@
 A configuration is lines of `key: value`:
 
 name, slate (a file it names), tasks (of the middle stage), chain (yes), lineups,
-problem (refuses it), gate (a path: tasks from `hold` on wait until it exists), die (a task that ends its worker,
-`die_times` times), lose (a task whose result is lost, `lose_times` times, which is found at the next stage), clash (a task that finds no lineup), full (a task whose result finds no room on the disk), note (a path where every run of a task writes a line),
+problem (refuses it), gate (a path: tasks from `hold` on wait until it exists, and find no lineup if `clash` stands in it),
+die (a task that ends its worker, `die_times` times), lose (a task whose result is lost, `lose_times` times, which is
+found at the next stage), clash (a task that finds no lineup), full (a task whose result finds no room on the disk),
+note (a path where every run of a task writes a line),
 child (a path where each task writes the pid of a process that it starts and leaves alone), stumble (a bug),
 heeds (yes: waiting at the gate it stops when nobody wants it any more), stubborn (yes: SIGTERM does not end its worker,
 nor what it starts), hog (MiB that each task fills), nap (seconds that each task sleeps), say (what each task says), flood (MiB that each task says), still (a task that never gets anywhere and keeps Python busy).
@@ -188,6 +190,8 @@ def _wait(wishes: dict[str, str]) -> None:
         time.sleep(0.005)
         if "heeds" in wishes:
             unwanted.heed()
+    if "gate" in wishes and Path(wishes["gate"]).read_text(encoding="utf-8") == "clash":
+        raise RulesClash("lock A; cap 100")
 
 
 def _counts(file: Path, times: int) -> bool:

@@ -33,13 +33,13 @@ class FaultyHome:
         """Tasks with this gate wait until `calm`."""
         return self.folder / "gate"
 
-    def calm(self, command: Sequence[str] = FAKE_DAEMON) -> Counter[str]:
+    def calm(self, command: Sequence[str] = FAKE_DAEMON, more: Mapping[str, str] | None = None) -> Counter[str]:
         """Open the gate, let a daemon that nobody disturbs answer what was not answered and end all jobs, and check.
 
         Answers how many jobs have each state.
         """
         self.gate.touch()
-        with running(self.home, command) as daemon:
+        with running(self.home, command, more=more) as daemon:
             self.recorder.retry(daemon)
             self._resume_all(daemon)
             wait_idle(daemon)
@@ -68,22 +68,29 @@ def _is_idle(daemon: RunningDaemon) -> bool:
 
 
 @contextmanager
-def faulty_home(*configs: str) -> Iterator[FaultyHome]:
-    """An empty home with a short path; `configs` are those that will be submitted, left out those of `clients`.
-
-    `GATE` in a configuration stands for the path of the gate.
-    """
+def unknown_home() -> Iterator[FaultyHome]:
+    """An empty home with a short path, and nothing known of what will be submitted."""
     folder = Path(tempfile.mkdtemp(prefix="lu-"))
     try:
         home = FaultyHome(folder, Recorder(folder / "recorded"))
         home.recorder.file.touch()
-        home.gate.touch()
-        wanted = [with_gate(home, config) for config in configs or CONFIGS]
-        home.undisturbed.update(undisturbed_results(folder / "undisturbed", wanted))
-        home.gate.unlink()
         yield home
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def faulty_home(*configs: str) -> Iterator[FaultyHome]:
+    """An empty home; `configs` are those that will be submitted, left out those of `clients`.
+
+    `GATE` in a configuration stands for the path of the gate.
+    """
+    with unknown_home() as home:
+        home.gate.touch()
+        wanted = [with_gate(home, config) for config in configs or CONFIGS]
+        home.undisturbed.update(undisturbed_results(home.folder / "undisturbed", wanted))
+        home.gate.unlink()
+        yield home
 
 
 def with_gate(home: FaultyHome, config: str) -> str:

@@ -1,6 +1,7 @@
 """What the system says of a process: descriptors, memory, time at work. Linux only: from /proc."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,17 @@ needs_proc = pytest.mark.skipif(not HAS_PROC, reason="reads /proc")
 def descriptors(pid: int) -> int:
     """How many descriptors a process has open."""
     return sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir())
+
+
+def settled_descriptors(pid: int) -> int:
+    """The same once it has not changed for half a second: a daemon that has just begun opens and closes some."""
+    count, since = descriptors(pid), time.monotonic()
+    while time.monotonic() - since < 0.5:
+        time.sleep(0.05)
+        found = descriptors(pid)
+        if found != count:
+            count, since = found, time.monotonic()
+    return count
 
 
 def resident_mib(pid: int) -> float:

@@ -46,10 +46,17 @@ class Recorder:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _count: int = 0
 
-    def submit(self, daemon: RunningDaemon, config: str, key: str = "", limit_s: float = CALL_S) -> str | None:
-        """The id that was acknowledged; None when none was."""
+    def submit(
+        self,
+        daemon: RunningDaemon,
+        config: str,
+        key: str = "",
+        limit_s: float = CALL_S,
+        files: Sequence[pb.InputFile] = (),
+    ) -> str | None:
+        """The id that was acknowledged; None when none was. The files must have been brought."""
         key = key or uuid.uuid4().hex
-        submission = pb.Submission(config=config.encode(), config_name="config.yaml")
+        submission = pb.Submission(config=config.encode(), config_name="config.yaml", files=files)
         request = pb.SubmitRequest(key=key, submission=submission)
         reply = self._call(
             Asked("submit", {"key": key, "config": config}),

@@ -12,18 +12,21 @@ from pathlib import Path
 from histories import GRADE, RESULT, History, opened
 from lineupd.jobs import Ran, StageRecord, Wishes
 from lineupd.store.sqlite import connect_writer
+from lineupd.store.witness import SEEN
 
 
 async def write(path: Path) -> None:
     """A new history at `path`: every state, an interrupted job, a re-run, stages, files, a name from far away."""
     async with opened(path) as history:
-        await _fill(history)
+        await fill(history)
     with closing(connect_writer(path)) as db:
         # One file is all that is kept.
         db.execute("PRAGMA journal_mode = DELETE")
+    path.with_name(path.name + SEEN).unlink()
 
 
-async def _fill(history: History) -> None:
+async def fill(history: History) -> None:
+    """A job of every kind."""
     store = history.store
     done = await history.submit("completed", files=("DKSalaries.csv", "projections.csv"))
     running = await history.claim()

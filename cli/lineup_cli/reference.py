@@ -31,8 +31,8 @@ beginning of it, or as `latest`.
 | 5 | the job was cancelled |
 | 130 | interrupted; the job goes on |
 
-`check`, `submit`, `demo`, `lineups`, `exposure`, `grade`, `calibration` and the `jobs` commands start `lineupd` when
-none answers; `LINEUP_AUTOSTART=0` turns that off. [Settings](settings.md) has every setting and every environment
+`check`, `submit`, `demo`, `lineups`, `exposure`, `grade`, `calibration` and the `jobs` commands but `backup` and
+`restore` start `lineupd` when none answers; `LINEUP_AUTOSTART=0` turns that off. [Settings](settings.md) has every setting and every environment
 variable.
 """
 

@@ -23,6 +23,7 @@ from lineupd.folders import Folders
 from lineupd.gradings import Gradings
 from lineupd.history import History
 from lineupd.home import Holding
+from lineupd.housekeeping import Housekeeping
 from lineupd.job_logs import JOB, JobLogs
 from lineupd.jobs import Job, JobStatus
 from lineupd.live_settings import LiveSettings
@@ -32,6 +33,7 @@ from lineupd.patience import Patience
 from lineupd.reports import Reports
 from lineupd.status import DaemonStatus
 from lineupd.steering import Steering
+from lineupd.store.shelf import Shelf
 from lineupd.store.store import Store
 from lineupd.submissions import Submissions
 from lineupd.transport.daemon_service import Controls, DaemonService
@@ -86,6 +88,7 @@ class Daemon:
             self._parts, _parallel_jobs(plan.settings.daemon, self._tasks.size), self._tasks.size
         )
         self._names = NamesFile(plan.places.job_ids_file, self._store)
+        self._housekeeping = self._make_housekeeping()
         self._server = self._make_server()
 
     def _make_parts(self) -> Parts:
@@ -93,6 +96,10 @@ class Daemon:
         note = partial(_note, self._logs)
         work = Work(pool.ask, self._short.ask, lambda: not pool.is_broken, pool.prioritize, note)
         return Parts(self._store, work, Hub(clock.monotonic), self._folders, self._logs, clock)
+
+    def _make_housekeeping(self) -> Housekeeping:
+        places, read = self._plan.places, self._plan.read_settings
+        return Housekeeping(self._parts, Shelf(places.backups_dir), places.settings_file, lambda: read().history)
 
     def _make_server(self) -> Server:
         submissions = Submissions(self._parts, self._accept, self._version)
@@ -139,8 +146,13 @@ class Daemon:
         await self._server.start()
         _log.info("lineupd %s serves %s, pid %d", self._version, self._plan.places.state_dir, os.getpid())
         works = (
-            self._run_jobs(is_ready=is_ready), self._names.run(), self._watch.run(), self._tidy(), self._vigil.run()
-        )  # fmt: skip
+            self._run_jobs(is_ready=is_ready),
+            self._names.run(),
+            self._watch.run(),
+            self._vigil.run(),
+            self._tidy(),
+            self._housekeeping.run(),
+        )
         background = [asyncio.create_task(work) for work in works]
         try:
             await self._stop.wait()

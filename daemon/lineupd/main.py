@@ -15,7 +15,7 @@ from typing import NoReturn
 
 from lineup_proto.places import HomeError, Places, find_places
 from lineup_proto.settings import LOG_LEVELS, Settings, SettingsError, Value, read_settings
-from lineupd.errors import DaemonError, HomeInUse, HomeUnusable, StartError, StoreError
+from lineupd.errors import BackupUnusable, DaemonError, HomeInUse, HomeUnusable, StartError, StoreError
 from lineupd.executors.process import WORKER_COMMAND
 from lineupd.home import Holding, own
 from lineupd.logs import write_logs
@@ -30,6 +30,7 @@ class ExitCode(IntEnum):
 
     DONE = 0
     MISTAKE = 1
+    BAD_BACKUP = 65
     STOP_FORCED = 70
     HOME_IN_USE = 75
     UNUSABLE = 78
@@ -39,9 +40,12 @@ def main(worker_command: Sequence[str] = WORKER_COMMAND) -> None:
     """Run the daemon; ends the process with an `ExitCode`."""
     typed = make_parser().parse_args(sys.argv[1:])
     try:
-        code = _check(find_places()) if typed.check else _run(find_places(), _flags(typed), worker_command)
+        places = find_places()
+        code = _do_once(typed, places) if _is_short(typed) else _run(places, _flags(typed), worker_command)
     except HomeInUse as error:
         code = _refuse(error, ExitCode.HOME_IN_USE)
+    except BackupUnusable as error:
+        code = _refuse(error, ExitCode.BAD_BACKUP)
     except (StartError, StoreError, SettingsError, HomeError) as error:
         code = _refuse(error, ExitCode.UNUSABLE)
     except Exception as error:  # noqa: BLE001 - its traceback is in the log
@@ -67,17 +71,34 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=version("lineup-dfs"))
     parser.add_argument("--workers", type=int, metavar="N", help="worker processes; 0 = one per core")
     parser.add_argument("--log-level", choices=LOG_LEVELS, help="how much is written to the log")
-    parser.add_argument(
-        "--check", action="store_true", help="only say whether the history can be used; changes nothing"
+    short = parser.add_mutually_exclusive_group()
+    short.add_argument("--check", action="store_true", help="only say whether the history can be used; changes nothing")
+    short.add_argument(
+        "--backup",
+        nargs="?",
+        const="",
+        metavar="FILE",
+        help="only back up history and settings, while a lineupd may run",
     )
+    short.add_argument("--restore", metavar="FILE", help="only bring back a backup; no lineupd may run")
+    parser.add_argument("--replace", action="store_true", help="with --restore: move a history that is here aside")
+    parser.add_argument("--look", action="store_true", help="with --restore: only say what it would replace")
     return parser
 
 
-def _check(places: Places) -> ExitCode:
-    """Look at the history as a start would, beside a daemon that may run; raises `StoreUnusable`."""
-    from lineupd.store.schema import check
+def _is_short(typed: argparse.Namespace) -> bool:
+    return typed.check or typed.backup is not None or typed.restore is not None
 
-    check(places.database)
+
+def _do_once(typed: argparse.Namespace, places: Places) -> ExitCode:
+    from lineupd import oneshots
+
+    if typed.check:
+        oneshots.look(places)
+    elif typed.restore is not None:
+        oneshots.restore(places, typed.restore, only_look=typed.look, replace=typed.replace)
+    else:
+        oneshots.back_up(places, typed.backup)
     return ExitCode.DONE
 
 

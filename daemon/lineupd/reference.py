@@ -36,6 +36,7 @@ _VARIABLES = (
 _ENDINGS = {
     ExitCode.DONE: "stopped as asked: running jobs are back in the queue",
     ExitCode.MISTAKE: "a mistake of lineupd; the log has the details",
+    ExitCode.BAD_BACKUP: "a backup cannot be written there, or is none that can be used; nothing was changed",
     ExitCode.STOP_FORCED: "a stop took too long and was forced; the next start puts running jobs back",
     ExitCode.HOME_IN_USE: "another lineupd owns this home",
     ExitCode.UNUSABLE: "settings, folders or history cannot be used; nothing was changed",

@@ -58,6 +58,16 @@ class DaemonSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class HistorySettings:
+    """Section `[history]`."""
+
+    backups: int = field(
+        default=5,
+        metadata={"help": "daily backups of history and settings that are kept; 0 = none is made", "max": 1000},
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class ClientSettings:
     """Section `[client]`."""
 
@@ -69,6 +79,7 @@ class Settings:
     """All settings, by section."""
 
     daemon: DaemonSettings = field(default_factory=DaemonSettings)
+    history: HistorySettings = field(default_factory=HistorySettings)
     client: ClientSettings = field(default_factory=ClientSettings)
 
 
@@ -124,11 +135,12 @@ class Chosen:
 
 
 def _known() -> Iterator[Setting]:
-    for section, kind in (("daemon", DaemonSettings), ("client", ClientSettings)):
-        for each in fields(kind):
-            default: Value = getattr(kind(), each.name)
+    for section in fields(Settings):
+        defaults = getattr(Settings(), section.name)
+        for each in fields(defaults):
+            default: Value = getattr(defaults, each.name)
             told = each.metadata
-            key = f"{section}.{each.name}"
+            key = f"{section.name}.{each.name}"
             yield Setting(key, default, told["help"], told.get("one_of", ()), told.get("max", 0))
 
 
@@ -176,7 +188,11 @@ def read_settings(
     for chosen in choose(file, environment, flags or {}):
         section, _, name = chosen.setting.key.partition(".")
         sections.setdefault(section, {})[name] = chosen.value
-    return Settings(_made(DaemonSettings, sections["daemon"]), _made(ClientSettings, sections["client"]))
+    return Settings(
+        daemon=_made(DaemonSettings, sections["daemon"]),
+        history=_made(HistorySettings, sections["history"]),
+        client=_made(ClientSettings, sections["client"]),
+    )
 
 
 def _made(kind: Callable[..., Section], values: Mapping[str, Value]) -> Section:

@@ -25,6 +25,8 @@ SHAPES = {
     "explanation": ("jobs", "explain", "latest", "--json"),
     "job-log": ("jobs", "logs", "latest", "--json"),
     "submitted": ("submit", "slate/config.yaml", "--json"),
+    "backup": ("jobs", "backup", "b.zip", "--json"),
+    "restored": ("jobs", "restore", "b.zip", "--yes", "--json"),
 }
 
 WAITING = {"changed": ("jobs", "prio", "latest", "5", "--json")}

@@ -124,14 +124,17 @@ def _mutated(random: Random, content: bytes) -> bytes:
 
 def _code(daemon: RunningDaemon, method: Any, content: bytes) -> grpc.StatusCode:
     """How a call with these bytes ends."""
+    # Without a serializer there is no type for the bytes.
+    channel: Any = daemon.channel
     path = f"/{method.containing_service.full_name}/{method.name}"
     try:
         if method.client_streaming:
-            daemon.channel.stream_unary(path)(iter([content]), timeout=CALL_S)
+            channel.stream_unary(path)(iter([content]), timeout=CALL_S)
         elif method.server_streaming:
-            list(daemon.channel.unary_stream(path)(content, timeout=0.5))
+            list(channel.unary_stream(path)(content, timeout=0.5))
         else:
-            daemon.channel.unary_unary(path)(content, timeout=CALL_S)
+            channel.unary_unary(path)(content, timeout=CALL_S)
     except grpc.RpcError as error:
-        return error.code()
+        code: grpc.StatusCode = error.code()
+        return code
     return grpc.StatusCode.OK

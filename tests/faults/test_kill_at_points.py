@@ -1,6 +1,7 @@
 """F2: the daemon is killed right before and right behind each kind of commit."""
 
 import signal
+from collections.abc import Sequence
 from contextlib import suppress
 from random import Random
 
@@ -13,9 +14,11 @@ from fault_homes import FaultyHome, faulty_home, with_gate
 from fault_rounds import IS_LONG
 from lineup_proto.v1 import jobs_pb2 as pb
 
+# Progress is written once a second.
+_LONG = "tasks: 3\nchain: yes\nnap: 0.6"
 _SHORT, _FAILS, _HANGS = "tasks: 2\nnap: 0.02", "tasks: 2\nclash: 1", "tasks: 1\ngate: GATE"
-_CONFIGS = (_SHORT, _FAILS, _HANGS)
-_OCCURRENCES = {"submit": 5, "claim": 4, "result": 2, "progress": 6}
+_CONFIGS = (_LONG, _SHORT, _FAILS, _HANGS)
+_OCCURRENCES = {"submit": 5, "claim": 4, "result": 2}
 """Of the other commits the first one is taken."""
 
 _TIMES = 5 if IS_LONG else 1
@@ -38,18 +41,18 @@ def _kill_at(home: FaultyHome, point: str) -> None:
     try:
         with running(home.home, FAULTY_DAEMON, more={"LINEUP_FAULT_KILL": point}) as daemon:
             with suppress(grpc.RpcError):
-                _have_all_commits_made(home, daemon)
+                _have_all_commits_made(home, daemon, [_LONG] if point.startswith("progress") else [])
             code = daemon.process.wait(WAIT_S)
     except DiedEarly as died:
         code = died.code
     assert code == -signal.SIGKILL, point
 
 
-def _have_all_commits_made(home: FaultyHome, daemon: RunningDaemon) -> None:
+def _have_all_commits_made(home: FaultyHome, daemon: RunningDaemon, more: Sequence[str]) -> None:
     """At least as many of each kind as `_OCCURRENCES` says; ends where the daemon dies of one."""
     _end_what_is_left(home, daemon)
     daemon.put(b"contents of nobody")
-    first, *_ = [_submit(home, daemon, config) for config in (_SHORT, _FAILS, _SHORT, _SHORT)]
+    first, *_ = [_submit(home, daemon, config) for config in (_SHORT, _FAILS, _SHORT, _SHORT, *more)]
     hanging = _submit(home, daemon, _HANGS)
     daemon.wait(first, pb.JOB_STATUS_COMPLETED)
     home.recorder.delete(daemon, [first])

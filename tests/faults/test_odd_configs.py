@@ -34,6 +34,8 @@ _CONFIGS = {
     "a document of another kind": b"<html><body>sport</body></html>",
     "two documents": b"a: 1\n---\nb: 2\n",
 }
+PEAK_MEMORY = Path(__file__).parents[1] / "peak_memory.py"
+
 _TOO_LARGE = {"5 MiB": 5 * _MIB, "100 MiB": 100 * _MIB}
 _MEMORY_MIB = 200
 
@@ -76,15 +78,12 @@ def test_what_is_too_large_is_refused_before_it_is_sent(
     config = folder / "config.yaml"
     with config.open("wb") as file:
         file.truncate(_TOO_LARGE[kind])
-    command = [sys.executable, "-m", "lineup_cli", "check", str(config)]
+    peak = tmp_path / "peak"
+    command = [sys.executable, str(PEAK_MEMORY), str(peak), "check", str(config)]
     began = time.monotonic()
-    with subprocess.Popen(
-        command, env={**os.environ, "LINEUP_HOME": str(daemon.home)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        words = process.stderr.read().decode() if process.stderr else ""
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+    environment = {**os.environ, "LINEUP_HOME": str(daemon.home)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
     figures.within("F21", f"a configuration of {kind}, with the whole command", [time.monotonic() - began], 2)
-    assert process.returncode == 2
-    assert "larger than 1 MiB" in words
-    assert usage.ru_maxrss / 1024 < _MEMORY_MIB
+    assert done.returncode == 2
+    assert "larger than 1 MiB" in done.stderr
+    assert int(peak.read_text(encoding="ascii")) / 1024 < _MEMORY_MIB

@@ -12,7 +12,7 @@ import pytest
 
 from daemons import WAIT_S, RunningDaemon, is_alive, places_of, running, wait_until
 from fault_figures import Figures
-from fault_processes import descriptors, needs_proc
+from fault_processes import descriptors, needs_proc, settled_descriptors
 from lineup_cli.service import daemon_process
 from lineup_cli.service.holder import owner
 from lineup_proto.v1 import jobs_pb2 as pb
@@ -60,7 +60,7 @@ def test_whoever_waits_may_go(tmp_path: Path, command: str, end: str, figures: F
     config.write_text(f"tasks: 2\ngate: {gate}\n", encoding="utf-8")
     with running(home) as daemon:
         arguments = _arguments(command, daemon, config)
-        before = descriptors(daemon.process.pid)
+        before = settled_descriptors(daemon.process.pid)
         with terminal(home, arguments) as (process, ours):
             wait_until(lambda: daemon.status().running == 1, "the job runs")
             wait_until(lambda: descriptors(daemon.process.pid) > before, "the command is connected")

@@ -167,6 +167,22 @@ def test_a_journal_without_its_history_is_not_swallowed(tmp_path: Path) -> None:
     assert (journal.read_bytes(), database.exists()) == (content, False)
 
 
+def test_a_history_without_its_journal_is_not_taken_for_whole(tmp_path: Path) -> None:
+    """After kill -9 what was answered last lies in the journal only."""
+    home = tmp_path / "home"
+    with running(home) as daemon:
+        daemon.submit("tasks: 1")
+        daemon.kill()
+    database = places_of(home).database
+    database.with_name(database.name + "-wal").unlink()
+    content = database.read_bytes()
+    process = start(home)
+    _, words = process.communicate(timeout=WAIT_S)
+    assert process.returncode == 78, words
+    assert "its journal is gone" in words
+    assert database.read_bytes() == content
+
+
 def test_settings_that_make_no_sense_are_refused(tmp_path: Path) -> None:
     """File, key and the nearest known key in one sentence."""
     home = tmp_path / "home"

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -20,6 +22,12 @@ _CHUNK = 1024 * 1024
 _MOST_MANIFEST = 64 * 1024
 _FAST = 1
 
+_NOT_WHOLE = (
+    zipfile.BadZipFile, zlib.error, struct.error, ArithmeticError, AttributeError, EOFError, LookupError, OSError,
+    RuntimeError, TypeError, ValueError,
+)  # fmt: skip
+"""What reading a file that claims to be a zip archive with a manifest can raise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -31,12 +39,16 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup says of itself; `made_at` is UTC as rows carry it, `files` are its members by name."""
+    """What a backup says of itself.
+
+    `made_at` is UTC as rows carry it, `commits` how many changes the history has had, `files` are its members by name.
+    """
 
     made_at: str
     version: str
     schema: int
     jobs: int
+    commits: int
     files: dict[str, Member] = field(default_factory=dict[str, Member])
     format: int = _FORMAT
 
@@ -63,27 +75,29 @@ def read_manifest(path: Path) -> Manifest:
 
 def unpack(path: Path, name: str, target: Path) -> None:
     """Write one member of a backup to `target`, synced to disk; raises `BackupUnusable` unless it has its hash."""
-    import os
-
     with _opened(path) as archive, target.open("wb") as file:
         expected = _manifest(archive, path).files[name]
-        try:
-            with archive.open(name) as member:
-                found = _copy(_chunks(member, expected.size + 1), file.write)
-        except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError) as error:
-            raise BackupUnusable(f"{path} is damaged: {name} cannot be read: {error}") from error
+        found = _copy(_member(archive, path, name, expected.size + 1), file.write)
         if found != expected:
             raise BackupUnusable(f"{path} is damaged: {name} does not have the hash that the manifest tells")
         file.flush()
         os.fsync(file.fileno())
 
 
+def _member(archive: zipfile.ZipFile, path: Path, name: str, most: int) -> Iterator[bytes]:
+    try:
+        with archive.open(name) as member:
+            yield from _chunks(member, most)
+    except _NOT_WHOLE as error:
+        raise BackupUnusable(f"{path} is damaged: {name} cannot be read: {error}") from error
+
+
 def _opened(path: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
-    except OSError as error:
-        raise BackupUnusable(f"{path} cannot be read: {error.strerror or error}") from error
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except _NOT_WHOLE as error:
+        if isinstance(error, OSError) and error.strerror:
+            raise BackupUnusable(f"{path} cannot be read: {error.strerror}") from error
         raise BackupUnusable(f"{path} is no backup of lineup, or not a whole one: {error}") from error
 
 
@@ -94,8 +108,9 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
         if told["format"] != _FORMAT:
             raise BackupUnusable(f"{path} was made by a newer lineup ({told['version']})", "install the newer lineup")
         files = {str(name): Member(int(file["size"]), str(file["sha256"])) for name, file in told["files"].items()}
-        manifest = Manifest(str(told["made_at"]), str(told["version"]), int(told["schema"]), int(told["jobs"]), files)
-    except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, TypeError, ValueError, AttributeError) as error:
+        schema, jobs, commits = (int(told[name]) for name in ("schema", "jobs", "commits"))
+        manifest = Manifest(str(told["made_at"]), str(told["version"]), schema, jobs, commits, files)
+    except _NOT_WHOLE as error:
         raise BackupUnusable(f"{path} is no backup of lineup, or not a whole one") from error
     if HISTORY not in files or not files.keys() <= {HISTORY, SETTINGS}:
         raise BackupUnusable(f"{path} is no backup of lineup: it holds other files")

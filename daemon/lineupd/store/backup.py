@@ -16,6 +16,7 @@ from lineupd.errors import BackupUnusable, StoreFull
 from lineupd.store.archive import HISTORY, SETTINGS, Manifest, pack
 from lineupd.store.shelf import DRAFT
 from lineupd.store.sqlite import connect_reader, meaning_of, sync_folder
+from lineupd.store.witness import commits_in
 
 _PAGES_A_STEP = 2000
 _SPARE_BYTES = 16 * 1024 * 1024
@@ -82,6 +83,7 @@ def _copied(database: Path, copy: Path, wanted: Wanted) -> Manifest:
                 raise BackupUnusable(f"{database} is damaged, no backup was made of it: {found.splitlines()[0]}")
             schema: int = db.execute("PRAGMA user_version").fetchone()[0]
             jobs: int = db.execute("SELECT count(*) FROM jobs").fetchone()[0]
+            commits = commits_in(db)
     except sqlite3.Error as error:
         raise meaning_of(error, database) from error
-    return Manifest(written(wanted.at), version("lineup-dfs"), schema, jobs)
+    return Manifest(written(wanted.at), version("lineup-dfs"), schema, jobs, commits)

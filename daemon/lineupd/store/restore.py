@@ -3,6 +3,7 @@
 import itertools
 import os
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,9 +14,12 @@ from lineupd.store import archive, schema
 from lineupd.store.shelf import stamp
 from lineupd.store.soundness import RESTORED, look_at
 from lineupd.store.sqlite import connect_reader, sync_folder
+from lineupd.store.witness import SEEN
 
-_PARTS = ("", "-wal", "-shm")
-"""The files that SQLite keeps under one name: they belong together, and leave together."""
+_PARTS = ("", "-wal", "-shm", SEEN)
+"""The endings of the files that make up a history: they leave together."""
+
+_LOOKED_AT = ".looked-at-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,12 @@ class Homes:
 class Restoration:
     """One backup on its way back; the home's lock must be held."""
 
-    def __init__(self, path: Path, homes: Homes) -> None:
-        """Read and check all of the backup; raises `StoreUnusable` for one that cannot be used. Changes nothing."""
+    def __init__(self, path: Path, homes: Homes, *, only_look: bool = False) -> None:
+        """Read and check all of the backup; raises `BackupUnusable` for one that cannot be used. Changes nothing."""
+        ending = _LOOKED_AT if only_look else RESTORED
         self._homes = homes
-        self._settings = _beside(homes.settings_file)
-        self._database = _beside(homes.database)
+        self._settings = _beside(homes.settings_file, ending)
+        self._database = _beside(homes.database, ending)
         self.manifest = archive.read_manifest(path)
         try:
             archive.unpack(path, archive.HISTORY, self._database)
@@ -79,6 +84,9 @@ class Restoration:
     def carry_out(self, now: datetime) -> Path | None:
         """Put the backup in the place of what is here; answers the folder where that lies now, None = nothing did."""
         database = self._homes.database
+        for leftover in _leftovers(database):
+            if leftover != self._database:
+                leftover.unlink()
         aside = _free_folder(database.parent / "replaced", stamp(now))
         # In this order a restoration that is cut short is seen by the next start, which then makes no new history.
         moved = _move_aside([database.with_name(database.name + part) for part in _PARTS], aside)
@@ -90,9 +98,15 @@ class Restoration:
         return aside if moved else None
 
 
-def _beside(path: Path) -> Path:
+def _beside(path: Path, ending: str) -> Path:
     """Where the new file waits: in the same folder, so that it takes its place at once."""
-    return path.with_name(f"{path.name}{RESTORED}{os.getpid()}")
+    return path.with_name(f"{path.name}{ending}{os.getpid()}")
+
+
+def _leftovers(database: Path) -> Iterator[Path]:
+    """What killed restorations have left."""
+    for ending in (RESTORED, _LOOKED_AT):
+        yield from database.parent.glob(f"{database.name}{ending}*")
 
 
 def _free_folder(parent: Path, name: str) -> Path:

@@ -9,7 +9,8 @@ from pathlib import Path
 from lineup_proto.places import BACKUPS
 from lineupd.store.shelf import Shelf
 from lineupd.store.soundness import look_at, refuse_remains
-from lineupd.store.sqlite import APPLICATION_ID, connect_writer, sync_folder, transaction
+from lineupd.store.sqlite import APPLICATION_ID, connect_writer, sync_folder, uncounted_transaction
+from lineupd.store.witness import commits_in, forget_beside
 
 _INCREMENTAL = 2
 _FOLDER = Path(__file__).with_name("migrations")
@@ -31,15 +32,15 @@ def check(path: Path) -> None:
         refuse_remains(path)
 
 
-def prepare(path: Path) -> None:
-    """Make `path` a database of the newest schema; raises `StoreUnusable` for one that must be kept as it is.
+def prepare(path: Path) -> int:
+    """Make `path` a database of the newest schema; answers how many changes it has had.
 
-    A new database appears under its name only when it is complete, so an empty file is never one of ours.
+    A new database appears under its name only when it is complete, so an empty file is never one of ours. Raises
+    `StoreUnusable` for a file that must be kept as it is.
     """
     check(path)
     if path.exists():
-        _bring_up(path)
-        return
+        return _bring_up(path)
     unfinished = path.with_name(path.name + ".new")
     for leftover in path.parent.glob(unfinished.name + "*"):
         leftover.unlink()
@@ -47,11 +48,13 @@ def prepare(path: Path) -> None:
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrate(db)
         _shrink_by_itself(db)
+    forget_beside(path)
     unfinished.replace(path)
     sync_folder(path.parent)
+    return 0
 
 
-def _bring_up(path: Path) -> None:
+def _bring_up(path: Path) -> int:
     """Migrate, after a backup of what is there; where no backup can be made, nothing is migrated."""
     with closing(connect_writer(path)) as db:
         version = _version(db)
@@ -64,6 +67,7 @@ def _bring_up(path: Path) -> None:
     with closing(connect_writer(path)) as db:
         migrate(db)
         _shrink_by_itself(db)
+        return commits_in(db)
 
 
 def _shrink_by_itself(db: sqlite3.Connection) -> None:
@@ -84,7 +88,7 @@ def migrate(db: sqlite3.Connection) -> None:
     """Bring the schema to the newest version."""
     version = _version(db)
     for number, script in enumerate(_scripts()[version:], start=version + 1):
-        with transaction(db):
+        with uncounted_transaction(db):
             for statement in _statements(script.read_text(encoding="utf-8")):
                 db.execute(statement)
             db.execute(f"PRAGMA user_version = {number}")

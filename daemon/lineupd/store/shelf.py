@@ -13,6 +13,7 @@ DRAFT = ".lineup-backup-"
 
 _STAMP = "%Y%m%dT%H%M%SZ"
 _KEPT_OF_SCHEMAS = 2
+_DRAFT_S = 86_400.0
 
 
 class Shelf:
@@ -35,13 +36,14 @@ class Shelf:
         newest = self.newest(why)
         return None if newest is None else now - made_at(newest)
 
-    def tidy(self, keep: int) -> None:
-        """Keep the newest daily ones and the last before migrations; remove what a killed lineupd left half made."""
+    def tidy(self, keep: int, now: datetime) -> None:
+        """Keep the newest daily ones and the last before migrations; remove what was left half made a day ago."""
         outdated = [*sorted(self._found(DAILY))[:-keep], *sorted(self._found("schema-*"))[:-_KEPT_OF_SCHEMAS]]
         for path in outdated:
             path.unlink(missing_ok=True)
         for draft in self.folder.glob(f"{DRAFT}*"):
-            shutil.rmtree(draft, ignore_errors=True)
+            if now.timestamp() - draft.stat().st_mtime > _DRAFT_S:
+                shutil.rmtree(draft, ignore_errors=True)
 
     def _found(self, why: str) -> list[Path]:
         return [path for path in self.folder.glob(f"lineup-*-{why}.zip") if _has_stamp(path)]

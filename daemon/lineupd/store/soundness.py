@@ -9,6 +9,7 @@ from lineup_proto.places import BACKUPS
 from lineupd.errors import StoreBusy, StoreUnusable
 from lineupd.store.shelf import Shelf
 from lineupd.store.sqlite import APPLICATION_ID, connect_reader, meaning_of
+from lineupd.store.witness import SEEN, commits_in, seen_beside
 
 RESTORED = ".restored-"
 """How the name of a database goes on that is about to be put in its place."""
@@ -20,9 +21,12 @@ def look_at(path: Path, newest_version: int) -> None:
         raise StoreUnusable(f"{path} may not be read and written by this user", f"`chmod 600 '{path}'` if it is yours")
     if path.stat().st_size == 0:
         raise _refused(path, "is empty, as lineupd never leaves it")
+    # Before the history is read: a daemon may be at work in it.
+    seen = seen_beside(path)
     try:
         with closing(connect_reader(path)) as db:
             _look_inside(db, path, newest_version)
+            _count(db, path, seen)
     except sqlite3.DatabaseError as error:
         meaning = meaning_of(error, path)
         if isinstance(meaning, StoreBusy):
@@ -42,6 +46,16 @@ def _look_inside(db: sqlite3.Connection, path: Path, newest_version: int) -> Non
     found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":
         raise _refused(path, f"is damaged: {found.splitlines()[0]}")
+
+
+def _count(db: sqlite3.Connection, path: Path, seen: int) -> None:
+    lost = seen - commits_in(db)
+    if lost > 0:
+        what = "change" if lost == 1 else f"{lost} changes"
+        raise StoreUnusable(
+            f"{path} lacks the last {what}: its journal is gone, or an older file was put in its place",
+            f"the file is kept as it is; {way_out(path)}, and without {path.name}{SEEN} this one is used as it is",
+        )
 
 
 def _refused(path: Path, why: str) -> StoreUnusable:

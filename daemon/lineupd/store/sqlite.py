@@ -63,7 +63,17 @@ def connect_reader(path: Path) -> sqlite3.Connection:
 
 @contextmanager
 def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """All of it is on the disk, or nothing of it happened."""
+    """All of it is on the disk, and counted, or nothing of it happened."""
+    with uncounted_transaction(db):
+        changes = db.total_changes
+        yield
+        if db.total_changes != changes:
+            db.execute("UPDATE ledger SET commits = commits + 1")
+
+
+@contextmanager
+def uncounted_transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """The same where there may be nothing to count in yet."""
     db.execute("BEGIN IMMEDIATE")
     try:
         yield

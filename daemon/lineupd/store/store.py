@@ -19,6 +19,7 @@ from lineupd.store.moves import Move
 from lineupd.store.schema import prepare
 from lineupd.store.sqlite import connect_reader, connect_writer, meaning_of
 from lineupd.store.thread import StoreThread
+from lineupd.store.witness import Witness
 from lineupd.text import plain
 
 Answer = TypeVar("Answer")
@@ -32,8 +33,8 @@ class Store:
     def __init__(self, path: Path, clock: Clock) -> None:
         """Open the file, or make it; raises `StoreError`."""
         try:
-            prepare(path)
-            self._writer = StoreThread("store-writer", path, connect_writer)
+            witness = Witness(path, prepare(path))
+            self._writer = StoreThread("store-writer", path, connect_writer, witness)
             self._reader = StoreThread("store-reader", path, _reader)
         except sqlite3.Error as error:
             raise meaning_of(error, path) from error

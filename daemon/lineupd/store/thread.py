@@ -10,6 +10,7 @@ from typing import TypeVar
 from lineupd.errors import StoreBusy, StoreDamaged, StoreError
 from lineupd.identity import identity
 from lineupd.store.sqlite import BUSY_TIMEOUT_S, meaning_of
+from lineupd.store.witness import Witness, commits_in
 
 Answer = TypeVar("Answer")
 
@@ -20,12 +21,16 @@ _SHORT_TIMEOUT_S = 0.2
 class StoreThread:
     """One connection to one file and its thread; SQLite's errors come out as ours."""
 
-    def __init__(self, name: str, file: Path, connect: Callable[[Path], sqlite3.Connection]) -> None:
+    def __init__(
+        self, name: str, file: Path, connect: Callable[[Path], sqlite3.Connection], witness: Witness | None = None
+    ) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._db = self._thread.submit(connect, file).result()
         self._file = file
         self._identity = identity(file)
         self._is_patient = True
+        self._witness = witness
+        self._changes = 0
         self.damage: StoreDamaged | None = None
         """Why the file must not be used any more; None = it may."""
 
@@ -37,6 +42,7 @@ class StoreThread:
         try:
             answer = work(self._db)
             self._refuse_ghost()
+            self._bear_witness()
         except sqlite3.Error as error:
             meaning = meaning_of(error)
             self._note(meaning)
@@ -52,6 +58,11 @@ class StoreThread:
         if identity(self._file) != self._identity:
             raise StoreDamaged(f"{self._file} was removed or replaced while lineupd ran")
 
+    def _bear_witness(self) -> None:
+        if self._witness is not None and self._db.total_changes != self._changes:
+            self._changes = self._db.total_changes
+            self._witness.note(commits_in(self._db))
+
     def _note(self, error: StoreError) -> None:
         self._be_patient(patient=not isinstance(error, StoreBusy))
         if isinstance(error, StoreDamaged):
@@ -66,3 +77,5 @@ class StoreThread:
         """Finish what was begun and close the connection."""
         self._thread.submit(self._db.close).result()
         self._thread.shutdown()
+        if self._witness is not None:
+            self._witness.close()

@@ -15,6 +15,7 @@ from lineupd.errors import StoreDamaged, StoreUnusable
 from lineupd.jobs import Wishes
 from lineupd.store import schema
 from lineupd.store.sqlite import connect_reader, connect_writer
+from lineupd.store.witness import commits_in, seen_beside
 
 PAGE = 4096
 ROUNDS = 100
@@ -114,6 +115,57 @@ async def test_damaged_contents_are_not_taken_for_what_they_were(path: Path) -> 
             await history.store.contents([file.sha256])
         await history.submit("another")
         assert history.store.damage is None
+
+
+async def _interrupted(path: Path, folder: Path) -> Path:
+    """The files of a history whose daemon was killed: two jobs lie in the journal only."""
+    async with opened(path) as history:
+        await history.submit("answered")
+        await history.submit("answered, too")
+        for ending in ("", "-wal", "-seen"):
+            shutil.copy(path.with_name(path.name + ending), folder / f"lineup.db{ending}")
+    return folder / "lineup.db"
+
+
+async def test_a_journal_that_was_removed_is_missed(path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Without it the file is whole, and older: what was answered would be gone, and nobody told."""
+    killed = await _interrupted(path, tmp_path_factory.mktemp("killed"))
+    killed.with_name("lineup.db-wal").unlink()
+    content = killed.read_bytes()
+    with pytest.raises(StoreUnusable, match="lacks the last 2 changes") as caught:
+        schema.prepare(killed)
+    assert "without lineup.db-seen this one is used as it is" in caught.value.hint
+    assert killed.read_bytes() == content
+    killed.with_name("lineup.db-seen").unlink()
+    schema.prepare(killed)
+
+
+async def test_an_older_file_in_its_place_is_seen(path: Path, tmp_path: Path) -> None:
+    older = tmp_path / "older.db"
+    shutil.copy(path, older)
+    async with opened(path) as history:
+        await history.submit("answered")
+    older.replace(path)
+    with pytest.raises(StoreUnusable, match="lacks the last change: "):
+        schema.prepare(path)
+
+
+async def test_somebody_else_may_take_in_the_journal(path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """`sqlite3 lineup.db` after a crash does: nothing is lost by that, and nothing is said."""
+    killed = await _interrupted(path, tmp_path_factory.mktemp("killed"))
+    with closing(sqlite3.connect(killed)) as db:
+        assert db.execute("SELECT count(*) FROM jobs WHERE name LIKE 'answered%'").fetchone() == (2,)
+    assert not killed.with_name("lineup.db-wal").exists()
+    schema.prepare(killed)
+
+
+@pytest.mark.parametrize("content", [b"", b"no number", b"\0" * 21, b"-5"])
+async def test_what_a_power_cut_leaves_of_the_number_harms_nobody(path: Path, content: bytes) -> None:
+    path.with_name("lineup.db-seen").write_bytes(content)
+    async with opened(path) as history:
+        await history.submit("one")
+    with closing(connect_reader(path)) as db:
+        assert seen_beside(path) == commits_in(db) > 1
 
 
 def _removed(path: Path) -> None:

@@ -52,7 +52,7 @@ async def test_a_new_history_is_marked_as_ours(path: Path) -> None:
     await _make(path)
     assert _pragma(path, "application_id") == sqlite.APPLICATION_ID
     assert _pragma(path, "user_version") == schema.NEWEST_VERSION
-    assert [entry.name for entry in path.parent.iterdir()] == ["lineup.db"]
+    assert sorted(entry.name for entry in path.parent.iterdir()) == ["lineup.db", "lineup.db-seen"]
 
 
 async def test_a_history_of_a_newer_lineup_is_refused_in_words(path: Path) -> None:

@@ -15,15 +15,15 @@ def as_wire(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def parse_since(text: str, now: datetime) -> str:
-    """`7d`, `12h`, `30m`, `2w`, a date or a date with time, as a moment of the contract."""
+def parse_since(text: str, now: datetime, option: str = "--since") -> str:
+    """`7d`, `12h`, `30m`, `2w`, a date or a date with time, as a moment of the contract; `option` is where it stood."""
     ago = _AGO.fullmatch(text.strip())
     try:
         if ago:
             return as_wire(now - timedelta(seconds=int(ago[1]) * _SECONDS[ago[2]]))
         return as_wire(_local(text))
     except (ValueError, OverflowError) as error:
-        raise BadInput(f"--since {text}: not a time", "7d, 12h, 30m, 2026-11-23 or 2026-11-23T18:00") from error
+        raise BadInput(f"{option} {text}: not a time", "7d, 12h, 30m, 2026-11-23 or 2026-11-23T18:00") from error
 
 
 def parse_at(text: str, now: datetime) -> str:

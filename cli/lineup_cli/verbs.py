@@ -39,6 +39,7 @@ JOBS = Group(
         Verb("logs", "jobs_logs", "Show what happened to a job and what its workers said."),
         Verb("export", "jobs_export", "Write a job as JSON, CSV or the site's upload file."),
         Verb("rm", "jobs_rm", "Remove finished jobs and their results."),
+        Verb("prune", "jobs_prune", "Remove finished jobs by age, state and number."),
         Verb("backup", "jobs_backup", "Back up the history with all results, and the settings, into one file."),
         Verb("restore", "jobs_restore", "Bring back the history and the settings from a backup."),
     ),

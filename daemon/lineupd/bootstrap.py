@@ -30,6 +30,7 @@ from lineupd.live_settings import LiveSettings
 from lineupd.names_file import NamesFile
 from lineupd.parts import Parts
 from lineupd.patience import Patience
+from lineupd.pruning import Pruning
 from lineupd.reports import Reports
 from lineupd.status import DaemonStatus
 from lineupd.steering import Steering
@@ -88,6 +89,7 @@ class Daemon:
             self._parts, _parallel_jobs(plan.settings.daemon, self._tasks.size), self._tasks.size
         )
         self._names = NamesFile(plan.places.job_ids_file, self._store)
+        self._pruning = Pruning(self._parts, self._names.change)
         self._housekeeping = self._make_housekeeping()
         self._server = self._make_server()
 
@@ -99,7 +101,8 @@ class Daemon:
 
     def _make_housekeeping(self) -> Housekeeping:
         places, read = self._plan.places, self._plan.read_settings
-        return Housekeeping(self._parts, Shelf(places.backups_dir), places.settings_file, lambda: read().history)
+        shelf = Shelf(places.backups_dir)
+        return Housekeeping(self._parts, self._pruning, shelf, places.settings_file, lambda: read().history)
 
     def _make_server(self) -> Server:
         submissions = Submissions(self._parts, self._accept, self._version)
@@ -108,6 +111,7 @@ class Daemon:
         use = UseCases(
             submissions=submissions,
             history=history,
+            pruning=self._pruning,
             dispatcher=self._dispatcher,
             uploads=Uploads(self._store),
             gradings=Gradings(self._parts),
@@ -152,6 +156,7 @@ class Daemon:
             self._vigil.run(),
             self._tidy(),
             self._housekeeping.run(),
+            self._store.upkeep.keep(),
         )
         background = [asyncio.create_task(work) for work in works]
         try:
@@ -201,7 +206,6 @@ class Daemon:
             folders = await asyncio.to_thread(self._parts.folders.found)
             for job_id in await self._store.unknown(folders):
                 await asyncio.to_thread(self._parts.folders.remove, job_id)
-            await self._store.forget_unused_inputs()
         except (OSError, StoreError) as error:
             _log.warning("what an earlier lineupd left behind is still there: %s", error)
 

@@ -1,22 +1,29 @@
-"""What lineupd does now and then without being asked: a daily backup."""
+"""What lineupd does now and then without being asked: a daily backup, then the removal of what is kept long enough."""
 
 import asyncio
 import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from lineup_proto.settings import HistorySettings, SettingsError
+from lineupd.clock import written
 from lineupd.errors import BackupUnusable, StoreError
 from lineupd.parts import Parts
+from lineupd.pruning import Pruning
+from lineupd.store.pruning import Unwanted
 from lineupd.store.shelf import DAILY, Shelf
 from lineupd.store.witness import seen_beside
 
 _FIRST_S = 60.0
 _EVERY_S = 3600.0
 _A_DAY = timedelta(days=1)
+_UNUSED_INPUTS_STAY = timedelta(days=1)
+_STEADY_S = 12 * 3600.0
+"""A machine may sleep over night between two looks; what is more is a jump."""
 
 _log = logging.getLogger(__name__)
 
@@ -29,12 +36,14 @@ class Housekeeping:
     """Looks every hour what is due; `settings` are read anew each time."""
 
     def __init__(
-        self, parts: Parts, shelf: Shelf, settings_file: Path, settings: Callable[[], HistorySettings]
+        self, parts: Parts, pruning: Pruning, shelf: Shelf, settings_file: Path, settings: Callable[[], HistorySettings]
     ) -> None:
         self._parts = parts
+        self._pruning = pruning
         self._shelf = shelf
         self._settings_file = settings_file
         self._settings = settings
+        self._looked_at: tuple[datetime, float] | None = None
         self._stopped = threading.Event()
         # Of its own: what waits for the default one at the end of the loop would wait for a whole backup.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="housekeeping")
@@ -52,14 +61,50 @@ class Housekeeping:
 
     async def do(self) -> None:
         """Do what is due; what cannot be done is said in the log and tried again."""
-        try:
-            settings = self._settings()
-            if settings.backups:
+        steady = self._clock_is_steady()
+        for work in (self._keep_backups, self._retain, self._shrink):
+            if work == self._retain and not steady:
+                continue
+            try:
+                await work(self._settings())
+            except (OSError, StoreError, SettingsError) as error:
+                _log.warning("what is to be done daily could not be done: %s", error)
+            except Exception:  # noqa: BLE001 - whatever it is, it must be tried again
+                _log.exception("housekeeping met a mistake of lineupd")
+
+    def _clock_is_steady(self) -> bool:
+        """Whether the clock went on by itself since the last look: by one that jumped nothing may be removed."""
+        clock = self._parts.clock
+        before, self._looked_at = self._looked_at, (clock.utc(), clock.monotonic())
+        if before is None:
+            return False
+        passed_s = (self._looked_at[0] - before[0]).total_seconds()
+        return abs(passed_s - (self._looked_at[1] - before[1])) < _STEADY_S
+
+    async def _retain(self, settings: HistorySettings) -> None:
+        """Remove what is kept long enough by the user's settings; what has a grade stays."""
+        if settings.keep_days:
+            before = self._parts.clock.utc() - timedelta(days=settings.keep_days)
+            await self._prune(Unwanted(before=written(before)), f"older than {settings.keep_days} days")
+        if settings.keep_jobs:
+            await self._prune(Unwanted(keep=settings.keep_jobs), f"beyond the newest {settings.keep_jobs}")
+
+    async def _prune(self, unwanted: Unwanted, why: str) -> None:
+        count = 0
+        async for gone in self._pruning.prune(unwanted):
+            count += len(gone)
+        if count:
+            _log.info("%d finished jobs are removed: %s", count, why)
+
+    async def _shrink(self, _settings: HistorySettings) -> None:
+        upkeep = self._parts.store.upkeep
+        await upkeep.forget_inputs(written(self._parts.clock.utc() - _UNUSED_INPUTS_STAY))
+        await upkeep.shrink()
+
+    async def _keep_backups(self, settings: HistorySettings) -> None:
+        if settings.backups:
+            with suppress(_Stopped):
                 await asyncio.get_running_loop().run_in_executor(self._thread, self._back_up, settings.backups)
-        except (OSError, StoreError, SettingsError) as error:
-            _log.warning("what is to be done daily could not be done: %s", error)
-        except _Stopped:
-            _log.info("a backup was given up")
 
     def _back_up(self, keep: int) -> None:
         """Make the backup of this day, unless there is one or nothing has changed since the last."""

@@ -65,6 +65,17 @@ class HistorySettings:
         default=5,
         metadata={"help": "daily backups of history and settings that are kept; 0 = none is made", "max": 1000},
     )
+    keep_days: int = field(
+        default=0,
+        metadata={"help": "finished jobs older than so many days are removed, unless graded; 0 = none", "max": 36_500},
+    )
+    keep_jobs: int = field(
+        default=0,
+        metadata={
+            "help": "so many finished jobs are kept, the newest; older ones are removed, unless graded; 0 = all",
+            "max": 100_000_000,
+        },
+    )
 
 
 @dataclass(frozen=True, slots=True)

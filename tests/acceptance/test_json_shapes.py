@@ -25,6 +25,7 @@ SHAPES = {
     "explanation": ("jobs", "explain", "latest", "--json"),
     "job-log": ("jobs", "logs", "latest", "--json"),
     "submitted": ("submit", "slate/config.yaml", "--json"),
+    "pruned": ("jobs", "prune", "--keep", "100", "--json"),
     "backup": ("jobs", "backup", "b.zip", "--json"),
     "restored": ("jobs", "restore", "b.zip", "--yes", "--json"),
 }

@@ -53,7 +53,7 @@ def _completed(words: str, verb: verbs.Verb) -> Completed:
         choices=tuple((name, found) for option in options if (found := _choices(option)) for name in option.opts),
         values=tuple(value for argument in arguments for value in _choices(argument)),
         takes_job=any(metavar.startswith("ID") for metavar in metavars),
-        takes_file="CONFIG" in metavars or _writes_file(command),
+        takes_file=any(metavar.strip("[]") in {"CONFIG", "FILE"} for metavar in metavars) or _writes_file(command),
     )
 
 

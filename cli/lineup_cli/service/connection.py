@@ -121,6 +121,16 @@ class Connection:
         with told():
             return self._jobs.Delete(pb.DeleteRequest(ids=job_ids), timeout=_CALL_S).deleted
 
+    def prune(self, request: pb.PruneRequest) -> Iterator[pb.PruneReply]:
+        """Remove finished jobs in bulk, or hear which would go; a portion at a time."""
+        with told():
+            # No deadline: there may be a hundred thousand. A frozen daemon is noticed by the channel's pings.
+            stream = self._jobs.Prune(request, timeout=None)
+            try:
+                yield from stream
+            finally:
+                stream.cancel()
+
     def watch(self, job_ids: Iterable[str]) -> Iterator[pb.Job]:
         """The jobs now, and again at every change, until all have ended or the daemon stops."""
         with told():

@@ -102,8 +102,8 @@ INSERT INTO inputs (sha256, size, created_at, content) VALUES (:sha256, :size, :
 ON CONFLICT (sha256) DO NOTHING"""
 
 # What no job uses, once it is old enough not to belong to a submission on its way.
-DELETE_UNUSED_INPUTS = """
-DELETE FROM inputs WHERE created_at < :before
+UNUSED_INPUTS = """
+SELECT sha256 FROM inputs WHERE created_at < :before
 AND NOT EXISTS (SELECT 1 FROM job_inputs WHERE job_inputs.sha256 = inputs.sha256)"""
 
 DELETE_GRADE = "DELETE FROM grades WHERE job_id = :id AND contest_key = :contest_key"
@@ -112,6 +112,16 @@ DELETE_GRADE = "DELETE FROM grades WHERE job_id = :id AND contest_key = :contest
 INSERT_GRADE = """
 INSERT INTO grades (job_id, contest_key, graded_at, standings, standings_sha256, record_json, grade_json)
 SELECT id, :contest_key, :at, :standings, :sha256, :record_json, :grade_json FROM jobs WHERE id = :id"""
+
+# In the order in which jobs came: a clock may have jumped.
+UNWANTED = """
+SELECT id FROM jobs
+WHERE status IN ({statuses})
+AND (:before = '' OR created_at < :before)
+AND (:graded OR NOT EXISTS (SELECT 1 FROM grades WHERE grades.job_id = jobs.id))
+AND (:keep = 0 OR rowid < coalesce((
+    SELECT rowid FROM jobs WHERE status IN ({statuses}) ORDER BY rowid DESC LIMIT 1 OFFSET :keep - 1), 0))
+ORDER BY rowid"""
 
 COUNTS = "SELECT status, count(*) FROM jobs GROUP BY status"
 

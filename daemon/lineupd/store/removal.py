@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from lineupd.errors import WrongState
-from lineupd.store import details, queries
+from lineupd.store import details
 from lineupd.store.sqlite import transaction
 
 
@@ -18,11 +18,16 @@ def delete(db: sqlite3.Connection, job_ids: Iterable[str]) -> None:
             job = details.get(db, job_id)
             if not job.is_final:
                 raise WrongState(f"job {job.id} is {job.status}", "cancel it first: `lineup jobs cancel`")
-            used = db.execute("SELECT sha256 FROM job_inputs WHERE job_id = ? AND sha256 IS NOT NULL", (job_id,))
-            hashes = [row[0] for row in used]
-            db.execute("DELETE FROM jobs WHERE id = ?", (job_id,))
-            for sha256 in hashes:
-                _delete_input_if_unused(db, sha256)
+            delete_final(db, job_id)
+
+
+def delete_final(db: sqlite3.Connection, job_id: str) -> None:
+    """Remove a finished job within the caller's transaction, with everything that only it uses; none is no mistake."""
+    used = db.execute("SELECT sha256 FROM job_inputs WHERE job_id = ? AND sha256 IS NOT NULL", (job_id,))
+    hashes = [row[0] for row in used]
+    db.execute("DELETE FROM jobs WHERE id = ?", (job_id,))
+    for sha256 in hashes:
+        _delete_input_if_unused(db, sha256)
 
 
 def delete_inputs(db: sqlite3.Connection, hashes: Iterable[str]) -> None:
@@ -35,9 +40,3 @@ def delete_inputs(db: sqlite3.Connection, hashes: Iterable[str]) -> None:
 def _delete_input_if_unused(db: sqlite3.Connection, sha256: str) -> None:
     if db.execute("SELECT 1 FROM job_inputs WHERE sha256 = ? LIMIT 1", (sha256,)).fetchone() is None:
         db.execute("DELETE FROM inputs WHERE sha256 = ?", (sha256,))
-
-
-def delete_unused_inputs(db: sqlite3.Connection, before: str) -> None:
-    """Forget contents that came before this moment for a job that was never accepted."""
-    with transaction(db):
-        db.execute(queries.DELETE_UNUSED_INPUTS, {"before": before})

@@ -39,6 +39,18 @@ def meaning_of(error: sqlite3.Error, path: Path | None = None) -> StoreError:
     return kind(f"{path}: {told}" if path else told, _CURES.get(code, ""))
 
 
+_JOURNAL_PAGES = 10_000
+"""From so many pages on a commit takes the journal in; until then the keeper does, and no commit waits for it."""
+
+
+def connect_keeper(path: Path) -> sqlite3.Connection:
+    """A connection that writes nothing of its own: it takes the journal in while others write and read."""
+    db = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
+    for pragma in ("synchronous = FULL", "fullfsync = 1", "checkpoint_fullfsync = 1"):
+        db.execute(f"PRAGMA {pragma}")
+    return db
+
+
 def connect_writer(path: Path) -> sqlite3.Connection:
     """The one connection that writes: a commit is on the disk when it returns."""
     db = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
@@ -50,6 +62,7 @@ def connect_writer(path: Path) -> sqlite3.Connection:
         "checkpoint_fullfsync = 1",
         "foreign_keys = 1",
         "journal_size_limit = 67108864",
+        f"wal_autocheckpoint = {_JOURNAL_PAGES}",
     ):
         db.execute(f"PRAGMA {pragma}")
     return db

@@ -5,13 +5,12 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
 from lineup_engine.seam import JobResult
-from lineupd.clock import Clock, written
+from lineupd.clock import Clock
 from lineupd.errors import StoreDamaged, StoreUnusable
 from lineupd.jobs import Draft, GradeRecord, Job, JobDetails, JobStatus, NewJob, Ran, StageRecord
 from lineupd.store import details, grades, intake, listing, moves, queries, queue, removal, rows
@@ -19,12 +18,11 @@ from lineupd.store.moves import Move
 from lineupd.store.schema import prepare
 from lineupd.store.sqlite import connect_reader, connect_writer, meaning_of
 from lineupd.store.thread import StoreThread
+from lineupd.store.upkeep import Upkeep
 from lineupd.store.witness import Witness
 from lineupd.text import plain
 
 Answer = TypeVar("Answer")
-
-_UNUSED_INPUTS_STAY = timedelta(days=1)
 
 
 class Store:
@@ -36,6 +34,7 @@ class Store:
             witness = Witness(path, prepare(path))
             self._writer = StoreThread("store-writer", path, connect_writer, witness)
             self._reader = StoreThread("store-reader", path, _reader)
+            self.upkeep = Upkeep(path, self._write, self._reader.run)
         except sqlite3.Error as error:
             raise meaning_of(error, path) from error
         except OSError as error:
@@ -49,10 +48,11 @@ class Store:
     @property
     def damage(self) -> StoreDamaged | None:
         """Why nothing more may be written; None = all is well."""
-        return self._writer.damage or self._reader.damage
+        return self._writer.damage or self._reader.damage or self.upkeep.keeper.damage
 
     def close(self) -> None:
         """Finish what was begun; the file is complete by itself afterwards."""
+        self.upkeep.keeper.close()
         self._reader.close()
         self._writer.close()
 
@@ -119,11 +119,6 @@ class Store:
     async def requeue_all(self, note: str, ran: Mapping[str, Ran] = MappingProxyType({})) -> list[Job]:
         """Running -> queued for every running job: at the start and at the end of a daemon none can be."""
         return await self._write(lambda db: moves.requeue_all(db, self._clock.now(), note, ran))
-
-    async def forget_unused_inputs(self) -> None:
-        """Forget contents that came long ago for a job that was never accepted."""
-        before = written(self._clock.utc() - _UNUSED_INPUTS_STAY)
-        await self._writer.run(lambda db: removal.delete_unused_inputs(db, before))
 
     async def save_progress(self, job: Job, ran: Ran) -> bool:
         """Note how far a running job is and what its attempt has to say so far; False when the attempt is over."""

@@ -13,6 +13,7 @@ from lineupd.dispatcher import Dispatcher
 from lineupd.errors import BadRequest
 from lineupd.gradings import Gradings
 from lineupd.history import History
+from lineupd.pruning import Pruning
 from lineupd.reports import Reports
 from lineupd.steering import Steering
 from lineupd.submissions import Incomplete, Submissions
@@ -28,6 +29,7 @@ class UseCases:
 
     submissions: Submissions
     history: History
+    pruning: Pruning
     dispatcher: Dispatcher
     uploads: Uploads
     gradings: Gradings
@@ -107,6 +109,16 @@ class JobsService(JobsServicer):
     async def Delete(self, request: pb.DeleteRequest, context: Context) -> pb.DeleteReply:
         """Remove finished jobs."""
         return pb.DeleteReply(deleted=await self._use.history.delete(request.ids))
+
+    async def Prune(self, request: pb.PruneRequest, context: Context) -> AsyncIterator[pb.PruneReply]:
+        """Remove finished jobs in bulk."""
+        unwanted = requests.to_unwanted(request)
+        if request.dry_run:
+            async for jobs in self._use.pruning.find(unwanted):
+                yield replies.from_unwanted(jobs)
+            return
+        async for removed in self._use.pruning.prune(unwanted):
+            yield pb.PruneReply(removed=removed)
 
     async def Watch(self, request: pb.WatchRequest, context: Context) -> AsyncIterator[pb.WatchReply]:
         """Follow jobs: those named until they have ended, or all for ever."""

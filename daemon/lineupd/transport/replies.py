@@ -164,6 +164,11 @@ def from_page(page: Page) -> pb.ListReply:
     return pb.ListReply(jobs=[from_job(job) for job in page.jobs], next_page_token=page.next_page_token)
 
 
+def from_unwanted(jobs: Iterable[Job]) -> pb.PruneReply:
+    """Jobs that would be removed."""
+    return pb.PruneReply(jobs=[from_job(job) for job in jobs])
+
+
 def from_details(details: JobDetails) -> pb.GetReply:
     """One job in full."""
     return pb.GetReply(

@@ -8,8 +8,9 @@ from lineup_proto.v1 import jobs_pb2 as pb
 from lineupd.clock import moment_of, written
 from lineupd.errors import BadInput, BadRequest
 from lineupd.gradings import Grading
-from lineupd.jobs import Draft, InputFile, Wishes
+from lineupd.jobs import FINAL, Draft, InputFile, Wishes
 from lineupd.store.listing import Order, Question
+from lineupd.store.pruning import Unwanted
 from lineupd.submissions import Repeat
 from lineupd.transport.replies import STATUSES
 
@@ -150,6 +151,18 @@ def to_question(message: pb.ListRequest) -> Question:
         limit=message.limit,
         page_token=message.page_token,
     )
+
+
+def to_unwanted(message: pb.PruneRequest) -> Unwanted:
+    """Which finished jobs are to go."""
+    statuses = tuple(_STATUS_OF[number] for number in message.statuses if number in _STATUS_OF)
+    if len(statuses) != len(message.statuses) or not FINAL.issuperset(statuses):
+        raise BadRequest("only finished jobs can be pruned: completed, failed, cancelled")
+    if message.keep < 0:
+        raise BadRequest("no fewer than 0 jobs can be kept")
+    if not (statuses or message.before or message.keep):
+        raise BadRequest("it must be said which jobs are to go: by state, age or number")
+    return Unwanted(statuses, _moment(message.before), message.keep, message.graded)
 
 
 def to_form(number: pb.ResultFormat.ValueType) -> str:

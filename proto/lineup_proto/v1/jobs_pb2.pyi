@@ -1080,6 +1080,64 @@ class DeleteReply(google.protobuf.message.Message):
 Global___DeleteReply: typing_extensions.TypeAlias = DeleteReply
 
 @typing.final
+class PruneRequest(google.protobuf.message.Message):
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    STATUSES_FIELD_NUMBER: builtins.int
+    BEFORE_FIELD_NUMBER: builtins.int
+    KEEP_FIELD_NUMBER: builtins.int
+    GRADED_FIELD_NUMBER: builtins.int
+    DRY_RUN_FIELD_NUMBER: builtins.int
+    before: builtins.str
+    """created before; empty = of any age"""
+    keep: builtins.int
+    """the newest so many of those in these states stay"""
+    graded: builtins.bool
+    """those with a grade, too"""
+    dry_run: builtins.bool
+    """only tell which would go"""
+    @property
+    def statuses(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[Global___JobStatus.ValueType]:
+        """of finished jobs; empty = any of them"""
+
+    def __init__(
+        self,
+        *,
+        statuses: collections.abc.Iterable[Global___JobStatus.ValueType] | None = ...,
+        before: builtins.str = ...,
+        keep: builtins.int = ...,
+        graded: builtins.bool = ...,
+        dry_run: builtins.bool = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["before", b"before", "dry_run", b"dry_run", "graded", b"graded", "keep", b"keep", "statuses", b"statuses"]) -> None: ...
+
+Global___PruneRequest: typing_extensions.TypeAlias = PruneRequest
+
+@typing.final
+class PruneReply(google.protobuf.message.Message):
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    REMOVED_FIELD_NUMBER: builtins.int
+    JOBS_FIELD_NUMBER: builtins.int
+    @property
+    def removed(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+        """ids"""
+
+    @property
+    def jobs(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___Job]:
+        """dry_run: those that would go"""
+
+    def __init__(
+        self,
+        *,
+        removed: collections.abc.Iterable[builtins.str] | None = ...,
+        jobs: collections.abc.Iterable[Global___Job] | None = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["jobs", b"jobs", "removed", b"removed"]) -> None: ...
+
+Global___PruneReply: typing_extensions.TypeAlias = PruneReply
+
+@typing.final
 class WatchRequest(google.protobuf.message.Message):
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 

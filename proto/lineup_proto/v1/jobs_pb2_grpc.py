@@ -99,6 +99,11 @@ class JobsStub(object):
                 request_serializer=lineup__proto_dot_v1_dot_jobs__pb2.DeleteRequest.SerializeToString,
                 response_deserializer=lineup__proto_dot_v1_dot_jobs__pb2.DeleteReply.FromString,
                 _registered_method=True)
+        self.Prune = channel.unary_stream(
+                '/lineup.v1.Jobs/Prune',
+                request_serializer=lineup__proto_dot_v1_dot_jobs__pb2.PruneRequest.SerializeToString,
+                response_deserializer=lineup__proto_dot_v1_dot_jobs__pb2.PruneReply.FromString,
+                _registered_method=True)
         self.Watch = channel.unary_stream(
                 '/lineup.v1.Jobs/Watch',
                 request_serializer=lineup__proto_dot_v1_dot_jobs__pb2.WatchRequest.SerializeToString,
@@ -215,6 +220,14 @@ class JobsServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def Prune(self, request, context):
+        """Removes finished jobs in bulk, oldest first, a few at a time; tells those that are gone. Stopped in the middle, the
+        others stay. Safe to retry.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def Watch(self, request, context):
         """The named jobs now, and again whenever one changes. A slow reader gets the newest state, not every one.
         """
@@ -311,6 +324,11 @@ def add_JobsServicer_to_server(servicer, server):
                     servicer.Delete,
                     request_deserializer=lineup__proto_dot_v1_dot_jobs__pb2.DeleteRequest.FromString,
                     response_serializer=lineup__proto_dot_v1_dot_jobs__pb2.DeleteReply.SerializeToString,
+            ),
+            'Prune': grpc.unary_stream_rpc_method_handler(
+                    servicer.Prune,
+                    request_deserializer=lineup__proto_dot_v1_dot_jobs__pb2.PruneRequest.FromString,
+                    response_serializer=lineup__proto_dot_v1_dot_jobs__pb2.PruneReply.SerializeToString,
             ),
             'Watch': grpc.unary_stream_rpc_method_handler(
                     servicer.Watch,
@@ -684,6 +702,33 @@ class Jobs(object):
             '/lineup.v1.Jobs/Delete',
             lineup__proto_dot_v1_dot_jobs__pb2.DeleteRequest.SerializeToString,
             lineup__proto_dot_v1_dot_jobs__pb2.DeleteReply.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Prune(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/lineup.v1.Jobs/Prune',
+            lineup__proto_dot_v1_dot_jobs__pb2.PruneRequest.SerializeToString,
+            lineup__proto_dot_v1_dot_jobs__pb2.PruneReply.FromString,
             options,
             channel_credentials,
             insecure,

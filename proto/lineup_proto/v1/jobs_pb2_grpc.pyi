@@ -238,6 +238,22 @@ _JobsDeleteType = typing_extensions.TypeVar(
     ],
 )
 
+_JobsPruneType = typing_extensions.TypeVar(
+    '_JobsPruneType',
+    grpc.UnaryStreamMultiCallable[
+        lineup_proto.v1.jobs_pb2.PruneRequest,
+        lineup_proto.v1.jobs_pb2.PruneReply,
+    ],
+    grpc.aio.UnaryStreamMultiCallable[
+        lineup_proto.v1.jobs_pb2.PruneRequest,
+        lineup_proto.v1.jobs_pb2.PruneReply,
+    ],
+    default=grpc.UnaryStreamMultiCallable[
+        lineup_proto.v1.jobs_pb2.PruneRequest,
+        lineup_proto.v1.jobs_pb2.PruneReply,
+    ],
+)
+
 _JobsWatchType = typing_extensions.TypeVar(
     '_JobsWatchType',
     grpc.UnaryStreamMultiCallable[
@@ -302,7 +318,7 @@ _JobsCalibrationType = typing_extensions.TypeVar(
     ],
 )
 
-class JobsStub(typing.Generic[_JobsCheckType, _JobsSubmitType, _JobsPutInputType, _JobsGetType, _JobsListType, _JobsCancelType, _JobsPrioritizeType, _JobsPauseType, _JobsResumeType, _JobsExplainType, _JobsLogsType, _JobsRerunType, _JobsDeleteType, _JobsWatchType, _JobsResultType, _JobsGradeType, _JobsCalibrationType]):
+class JobsStub(typing.Generic[_JobsCheckType, _JobsSubmitType, _JobsPutInputType, _JobsGetType, _JobsListType, _JobsCancelType, _JobsPrioritizeType, _JobsPauseType, _JobsResumeType, _JobsExplainType, _JobsLogsType, _JobsRerunType, _JobsDeleteType, _JobsPruneType, _JobsWatchType, _JobsResultType, _JobsGradeType, _JobsCalibrationType]):
     @typing.overload
     def __init__(self: JobsStub[
         grpc.UnaryUnaryMultiCallable[
@@ -356,6 +372,10 @@ class JobsStub(typing.Generic[_JobsCheckType, _JobsSubmitType, _JobsPutInputType
         grpc.UnaryUnaryMultiCallable[
             lineup_proto.v1.jobs_pb2.DeleteRequest,
             lineup_proto.v1.jobs_pb2.DeleteReply,
+        ],
+        grpc.UnaryStreamMultiCallable[
+            lineup_proto.v1.jobs_pb2.PruneRequest,
+            lineup_proto.v1.jobs_pb2.PruneReply,
         ],
         grpc.UnaryStreamMultiCallable[
             lineup_proto.v1.jobs_pb2.WatchRequest,
@@ -430,6 +450,10 @@ class JobsStub(typing.Generic[_JobsCheckType, _JobsSubmitType, _JobsPutInputType
             lineup_proto.v1.jobs_pb2.DeleteReply,
         ],
         grpc.aio.UnaryStreamMultiCallable[
+            lineup_proto.v1.jobs_pb2.PruneRequest,
+            lineup_proto.v1.jobs_pb2.PruneReply,
+        ],
+        grpc.aio.UnaryStreamMultiCallable[
             lineup_proto.v1.jobs_pb2.WatchRequest,
             lineup_proto.v1.jobs_pb2.WatchReply,
         ],
@@ -485,6 +509,11 @@ class JobsStub(typing.Generic[_JobsCheckType, _JobsSubmitType, _JobsPutInputType
 
     Delete: _JobsDeleteType
     """Removes finished jobs and their results from the history."""
+
+    Prune: _JobsPruneType
+    """Removes finished jobs in bulk, oldest first, a few at a time; tells those that are gone. Stopped in the middle, the
+    others stay. Safe to retry.
+    """
 
     Watch: _JobsWatchType
     """The named jobs now, and again whenever one changes. A slow reader gets the newest state, not every one."""
@@ -552,6 +581,10 @@ JobsAsyncStub: typing_extensions.TypeAlias = JobsStub[
     grpc.aio.UnaryUnaryMultiCallable[
         lineup_proto.v1.jobs_pb2.DeleteRequest,
         lineup_proto.v1.jobs_pb2.DeleteReply,
+    ],
+    grpc.aio.UnaryStreamMultiCallable[
+        lineup_proto.v1.jobs_pb2.PruneRequest,
+        lineup_proto.v1.jobs_pb2.PruneReply,
     ],
     grpc.aio.UnaryStreamMultiCallable[
         lineup_proto.v1.jobs_pb2.WatchRequest,
@@ -675,6 +708,16 @@ class JobsServicer(metaclass=abc.ABCMeta):
         context: _ServicerContext,
     ) -> typing.Union[lineup_proto.v1.jobs_pb2.DeleteReply, collections.abc.Awaitable[lineup_proto.v1.jobs_pb2.DeleteReply]]:
         """Removes finished jobs and their results from the history."""
+
+    @abc.abstractmethod
+    def Prune(
+        self,
+        request: lineup_proto.v1.jobs_pb2.PruneRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[collections.abc.Iterator[lineup_proto.v1.jobs_pb2.PruneReply], collections.abc.AsyncIterator[lineup_proto.v1.jobs_pb2.PruneReply]]:
+        """Removes finished jobs in bulk, oldest first, a few at a time; tells those that are gone. Stopped in the middle, the
+        others stay. Safe to retry.
+        """
 
     @abc.abstractmethod
     def Watch(

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from histories import History, opened
 from lineup_proto.settings import HistorySettings, SettingsError
 from lineupd import housekeeping
 from lineupd.housekeeping import Housekeeping
+from lineupd.pruning import Pruning
 from lineupd.store import backup
-from lineupd.store.archive import HISTORY, unpack
+from lineupd.store.archive import HISTORY, read_manifest, unpack
+from lineupd.store.listing import Question
 from lineupd.store.shelf import Shelf
 
 _A_DAY_S = 86_400.0
@@ -27,7 +30,8 @@ class Kept:
         self.settings = HistorySettings()
         self.shelf = Shelf(folder / "backups")
         parts = parts_of(history, folder)
-        self.house = Housekeeping(parts, self.shelf, folder / "settings.toml", lambda: self.settings)
+        pruning = Pruning(parts, lambda: None)
+        self.house = Housekeeping(parts, pruning, self.shelf, folder / "settings.toml", lambda: self.settings)
 
     async def after(self, days: float) -> int:
         """How many backups there are when so many days have gone by, with a job in them."""
@@ -121,3 +125,71 @@ async def test_a_stop_does_not_wait_for_a_backup(kept: Kept, monkeypatch: pytest
     await asyncio.gather(task, return_exceptions=True)
     kept.house._thread.shutdown(wait=True)
     assert list(kept.shelf.folder.iterdir()) == []
+
+
+async def _finished(kept: Kept, name: str) -> None:
+    job = await kept.history.submit(name)
+    await kept.history.store.cancel((job.id,))
+
+
+async def _names(kept: Kept) -> list[str]:
+    return [job.name for job in reversed((await kept.history.store.page(Question())).jobs)]
+
+
+async def _an_hour(kept: Kept) -> None:
+    kept.history.clock.pass_by(3600)
+    await kept.house.do()
+
+
+async def test_jobs_go_when_they_are_old_enough_or_too_many(kept: Kept) -> None:
+    """By the settings as they are at that moment; nothing goes unless the user wishes it."""
+    for day in range(4):
+        await _finished(kept, f"{day}")
+        kept.history.clock.pass_by(_A_DAY_S)
+    await _an_hour(kept)
+    await _an_hour(kept)
+    assert await _names(kept) == ["0", "1", "2", "3"]
+    kept.settings = HistorySettings(keep_days=3)
+    await _an_hour(kept)
+    assert await _names(kept) == ["2", "3"]
+    kept.settings = HistorySettings(keep_jobs=1)
+    await _an_hour(kept)
+    assert await _names(kept) == ["3"]
+
+
+async def test_a_clock_that_jumps_removes_nothing(kept: Kept) -> None:
+    """A year ahead, by mistake: it is not believed until it has gone on for an hour."""
+    kept.settings = HistorySettings(keep_days=30)
+    await _finished(kept, "precious")
+    await kept.house.do()
+    kept.history.clock.at += timedelta(days=400)
+    await _an_hour(kept)
+    kept.history.clock.at -= timedelta(days=400)
+    await _an_hour(kept)
+    await _an_hour(kept)
+    assert await _names(kept) == ["precious"]
+    kept.history.clock.at += timedelta(days=400)
+    await _an_hour(kept)
+    await _an_hour(kept)
+    assert await _names(kept) == []
+
+
+async def test_what_goes_is_in_a_backup_first(kept: Kept) -> None:
+    kept.settings = HistorySettings(keep_jobs=1)
+    for name in ("old", "new"):
+        await _finished(kept, name)
+    await kept.house.do()
+    await _an_hour(kept)
+    assert await _names(kept) == ["new"]
+    newest = kept.shelf.newest()
+    assert newest is not None
+    assert read_manifest(newest).jobs == 2
+
+
+async def test_contents_that_nobody_used_go(kept: Kept) -> None:
+    orphan = await kept.history.store.put_input(b"brought for nothing")
+    await _an_hour(kept)
+    assert not await kept.history.store.missing([orphan])
+    kept.history.clock.pass_by(2 * _A_DAY_S)
+    await _an_hour(kept)
+    assert await kept.history.store.missing([orphan]) == {orphan}

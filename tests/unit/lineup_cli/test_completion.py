@@ -37,7 +37,7 @@ def offered(home: Path, *words: str) -> set[str]:
     ("words", "expected"),
     [
         (["ex"], {"exposure"}),
-        (["jobs", "re"], {"rerun", "resume"}),
+        (["jobs", "re"], {"rerun", "resume", "restore"}),
         (["jobs", "show", "a"], {"abcdefghij"}),
         (["jobs", "show", ""], {"abcdefghij", "bbbbbbbbbb", "latest"}),
         (["submit", "con"], {"config.yaml"}),

@@ -1,0 +1,76 @@
+"""Removing finished jobs in bulk, a few at a time: nobody else is kept waiting, and what is done is done."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
+
+from lineupd.errors import StoreError, StoreFull
+from lineupd.jobs import Job
+from lineupd.parts import Parts
+from lineupd.store.pruning import Unwanted
+from lineupd.unstoppable import Unstoppable
+
+_PORTION = 200
+_PORTIONS_A_CHECKPOINT = 10
+
+
+class Pruning:
+    """Removes jobs, their results, folders and contents; `removed` is told when some are gone."""
+
+    def __init__(self, parts: Parts, removed: Callable[[], None]) -> None:
+        self._parts = parts
+        self._removed = removed
+        self._deletions = Unstoppable()
+        self._shrinking: set[asyncio.Task[None]] = set()
+
+    async def find(self, unwanted: Unwanted) -> AsyncIterator[list[Job]]:
+        """The jobs that would go, oldest first, a page at a time."""
+        upkeep = self._parts.store.upkeep
+        job_ids = await upkeep.find(unwanted)
+        for start in range(0, len(job_ids), _PORTION):
+            yield await upkeep.jobs(job_ids[start : start + _PORTION])
+
+    async def prune(self, unwanted: Unwanted) -> AsyncIterator[list[str]]:
+        """Remove the jobs, oldest first; answers a portion when it is gone. Stopped in the middle, the rest stays."""
+        upkeep = self._parts.store.upkeep
+        left = await upkeep.find(unwanted)
+        portions = 0
+        while left:
+            gone = await self._deletions.run(self._remove(left[:_PORTION]))
+            left = left[len(gone) :]
+            portions += 1
+            if portions % _PORTIONS_A_CHECKPOINT == 0:
+                await upkeep.checkpoint()
+            yield gone
+        if portions:
+            self._begin_to_shrink()
+
+    def _begin_to_shrink(self) -> None:
+        """Nobody waits for the file to become smaller."""
+        task = asyncio.create_task(self._shrink())
+        self._shrinking.add(task)
+        task.add_done_callback(self._shrinking.discard)
+
+    async def _shrink(self) -> None:
+        with suppress(StoreError):
+            await self._parts.store.upkeep.shrink()
+
+    async def _remove(self, job_ids: Sequence[str]) -> list[str]:
+        upkeep = self._parts.store.upkeep
+        try:
+            count = await upkeep.delete_some(job_ids)
+        except StoreFull:
+            # Even to forget takes a little space: the folders of jobs that are over are given up first.
+            await self._remove_folders(job_ids)
+            count = await upkeep.delete_some(job_ids)
+        gone = list(job_ids[:count])
+        self._removed()
+        await self._remove_folders(gone)
+        return gone
+
+    async def _remove_folders(self, job_ids: Sequence[str]) -> None:
+        def remove() -> None:
+            for job_id in job_ids:
+                self._parts.folders.remove(job_id)
+
+        await asyncio.to_thread(remove)

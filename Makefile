@@ -25,9 +25,9 @@ $(VENV)/.app: pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
-	@echo "setting up with the tools for development (a minute or two, once)"
+	@echo "setting up with the tools for development (a few minutes, once)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	@$(BIN)/python -m lineup_kernels.warm
+	@$(BIN)/python -m lineup_kernels.warm --all
 	@touch $@ $(VENV)/.app
 
 demo: $(VENV)/.app  ## the main job on the built-in example: 20 NASCAR lineups

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 import grpc
 
+from lineup_engine.seam import Submission
 from lineup_proto.connect import CHANNEL_OPTIONS, CHUNK_BYTES, ERROR_METADATA_KEY, socket_address
 from lineup_proto.places import Places
 from lineup_proto.v1 import jobs_pb2 as pb
@@ -116,6 +117,15 @@ def put_in_pieces(daemon: RunningDaemon, content: bytes) -> None:
     pieces = (content[start : start + CHUNK_BYTES] for start in range(0, len(content), CHUNK_BYTES))
     chunks = (pb.InputChunk(sha256=sha256 if number == 0 else "", content=piece) for number, piece in enumerate(pieces))
     daemon.jobs.PutInput(chunks, timeout=CALL_S)
+
+
+def brought(daemon: RunningDaemon, sent: Submission) -> pb.Submission:
+    """A submission of the real engine as clients send it, its files brought."""
+    files = [
+        pb.InputFile(path=file.path, sha256=daemon.put(file.content or b""), size=len(file.content or b""))
+        for file in sent.files
+    ]
+    return pb.Submission(config=sent.config, config_name=sent.config_name, files=files)
 
 
 def start(

@@ -43,7 +43,7 @@ _HELD: list[bytearray] = []
 STAGES = ("prepare", "candidates", "report")
 
 
-def prepare_fast_path(*, wanted: bool) -> None:
+def prepare_fast_path(*, wanted: bool, compiler: object) -> None:
     """There is none."""
 
 

@@ -38,6 +38,12 @@ def seconds_of(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
+def cpu_of(pids: list[int]) -> float:
+    """Seconds that these processes have computed so far."""
+    ticks = [Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11:13] for pid in pids]
+    return sum(int(value) for pair in ticks for value in pair) / os.sysconf("SC_CLK_TCK")
+
+
 def interleaved(works: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, Cost]:
     """The median cost of each work; one round does each once, so that a busy minute hits all of them."""
     costs: dict[str, list[Cost]] = {name: [] for name in works}

@@ -142,10 +142,13 @@ def calibrate(records: Sequence[str]) -> str:
     return json.dumps(as_json(calibrated([json.loads(record) for record in records])), separators=(",", ":"))
 
 
-def prepare_fast_path(*, wanted: bool) -> None:
-    """Compile the fast path beside other work, or leave it out, in a process that goes on to serve."""
+def prepare_fast_path(*, wanted: bool, compiler: Callable[..., None] | None = None) -> None:
+    """Compile the fast path beside other work, or leave it out, in a process that goes on to serve.
+
+    `compiler` has kernels compiled in another process (`lineup_kernels.warm.Warming`).
+    """
     if wanted:
-        METHODS.compile_beside()
+        METHODS.compile_beside(compiler)
     else:
         METHODS.leave_out_fast()
 

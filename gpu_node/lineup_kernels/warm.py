@@ -6,6 +6,7 @@ those of the optimizer, with `--all` those of contests too, which take longer; t
 
 import sys
 import threading
+from collections.abc import Callable
 
 import numpy as np
 
@@ -23,6 +24,9 @@ from lineup_kernels.quantiles import upper_quantiles
 from lineup_kernels.thinning import bound_rows, thin_out
 from lineup_kernels.trials import Contenders, best_of_trials, no_tops, room_for
 from lineup_kernels.warm_contests import call_contest_kernels
+
+ALL = "--all"
+_LOOK_S = 0.01
 
 
 def call_optimizer_kernels() -> None:
@@ -63,20 +67,34 @@ def _call_trials(one_of: Automaton, graph: Graph, budget: Budget, free: Conditio
 
 
 class Warming:
-    """The compilation going on beside other work."""
+    """The compilation going on beside other work.
 
-    def __init__(self) -> None:
-        self._done = threading.Event()
+    `compiler` is called first, with what this module's command takes: it may have all of it compiled in a process of its
+    own, which leaves the loading to this one.
+    """
+
+    def __init__(self, compiler: Callable[..., None] | None = None) -> None:
+        self._compiler = compiler
+        self._done, self._all_done = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._compile, daemon=True, name="kernels")
         self._thread.start()
 
     def _compile(self) -> None:
+        # Whoever waits would wait for ever; what is missing is compiled, or fails, where it is called.
         try:
-            call_optimizer_kernels()
+            try:
+                self._compile_apart()
+                call_optimizer_kernels()
+            finally:
+                self._done.set()
+            self._compile_apart(ALL)
+            call_contest_kernels()
         finally:
-            # Whoever waits would wait for ever; what is missing is compiled, or fails, where it is called.
-            self._done.set()
-        call_contest_kernels()
+            self._all_done.set()
+
+    def _compile_apart(self, *arguments: str) -> None:
+        if self._compiler is not None:
+            self._compiler(*arguments)
 
     @property
     def is_done(self) -> bool:
@@ -85,10 +103,20 @@ class Warming:
 
     def wait(self) -> None:
         """Return when those are compiled."""
-        self._done.wait()
+        _wait(self._done)
+
+    def wait_for_contests(self) -> None:
+        """Return when those of contests are compiled too."""
+        _wait(self._all_done)
+
+
+def _wait(event: threading.Event) -> None:
+    """Until then this process computes a little: one that does not at all is taken for hanging, and ended."""
+    while not event.wait(_LOOK_S):
+        pass
 
 
 if __name__ == "__main__":
     call_optimizer_kernels()
-    if "--all" in sys.argv:
+    if ALL in sys.argv:
         call_contest_kernels()

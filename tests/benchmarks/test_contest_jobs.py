@@ -16,7 +16,7 @@ from lineup_kernels.choosing import Between, Chosen
 from lineup_kernels.contest.cells import Winnings
 from lineup_kernels.logarithm import make_logarithms
 from lineup_kernels.selecting import COVER, GROWTH, SUM, Aim, Offers, Rules, Span, choose_by_winnings
-from measuring import cost_of, table
+from measuring import cost_of, cpu_of, table
 
 ROUNDS = 3
 _CANDIDATES, _TRIALS, _OWN, _SIZE, _PLAYERS = 5_000, 10_000, 150, 9, 240
@@ -45,12 +45,15 @@ def test_whole_jobs(home: Home) -> None:
         config = folder / f"{entries}-{trials}.yaml"
         config.write_text(_CONFIG.format(slate=slate, entries=entries, trials=trials), encoding="utf-8")
         home.said("submit", str(config), "--wait")
+        before = cpu_of(home.workers())
         walls = [cost_of(partial(home.said, "submit", str(config), "--wait")).wall_s for _ in range(ROUNDS)]
+        cpu = (cpu_of(home.workers()) - before) / ROUNDS
         stages = json.loads(home.said("jobs", "show", "latest", "--json"))["result"]["stages"]
         longest = sorted(stages, key=lambda stage: -stage["seconds"])[:3]
         told = ", ".join(f"{stage['name']} {stage['seconds']:.1f}" for stage in longest)
-        rows.append((f"{entries:,}", f"{trials:,}", f"{statistics.median(walls):.1f} s", told))
-    table("Whole jobs, NASCAR, 20 of 1,000", ("entries", "trials", "command", "longest stages, s"), rows)
+        rows.append((f"{entries:,}", f"{trials:,}", f"{statistics.median(walls):.1f} s", f"{cpu:.1f}", told))
+    header = ("entries", "trials", "command", "CPU s of the workers", "longest stages, s")
+    table("Whole jobs, NASCAR, 20 of 1,000", header, rows)
 
 
 def test_the_choice() -> None:

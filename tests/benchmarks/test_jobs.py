@@ -1,7 +1,6 @@
 """What a user waits for: the demo, a whole command, and two jobs at once."""
 
 import json
-import os
 import statistics
 import time
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from acceptance_home import Home
-from measuring import cost_of, table
+from measuring import cost_of, cpu_of, table
 
 ROUNDS = 3
 SHORT = ("--set", "lineups=1", "--set", "rules.exposure.max=1")
@@ -22,12 +21,6 @@ def test_the_demo_first_and_again(home: Home) -> None:
     first = cost_of(lambda: home.said("demo")).wall_s
     again = statistics.median(cost_of(lambda: home.said("demo")).wall_s for _ in range(ROUNDS))
     table("`lineup demo`", ("run", "seconds"), [("first, daemon started", f"{first:.1f}"), ("again", f"{again:.1f}")])
-
-
-def cpu_of(pids: list[int]) -> float:
-    """Seconds that these processes have computed so far."""
-    ticks = [Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11:13] for pid in pids]
-    return sum(int(value) for pair in ticks for value in pair) / os.sysconf("SC_CLK_TCK")
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads the workers' times from /proc")

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 from contest_jobs import contest_job
-from daemons import REAL_DAEMON, RunningDaemon, running, wait_until
+from daemons import REAL_DAEMON, RunningDaemon, brought, running, wait_until
 from engine_runs import submission
 from fault_figures import Figures
 from fault_history import rows_of
@@ -17,7 +17,6 @@ from fault_homes import FaultyHome, unknown_home, wait_idle
 from fault_recorder import Recorder
 from fault_rounds import rounds
 from lineup_engine.seam import Submission
-from lineup_proto.v1 import jobs_pb2 as pb
 from slates import make_projections, make_slate
 
 _FIELD = "{entries: 300, fee: 4, payouts: pay.csv, field: {ownership: model}}"
@@ -40,11 +39,7 @@ def _daemon(home: Path) -> Iterator[RunningDaemon]:
 
 
 def _submit(recorder: Recorder, daemon: RunningDaemon, sent: Submission) -> None:
-    files = [
-        pb.InputFile(path=file.path, sha256=daemon.put(file.content or b""), size=len(file.content or b""))
-        for file in sent.files
-    ]
-    assert recorder.submit(daemon, sent.config.decode(), files=files)
+    assert recorder.submit(daemon, sent.config.decode(), files=brought(daemon, sent).files)
 
 
 def _finished(home: Path) -> dict[Path, int]:

@@ -3,7 +3,7 @@
 Both give the same lineups in the same order, so a job may change from one to the other between two of them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -83,17 +83,22 @@ class Methods:
         """Use the general path alone, to compare the two."""
         self._is_off = True
 
-    def compile_beside(self) -> None:
-        """Compile the fast path in a thread; until it is done the general path does its work."""
+    def compile_beside(self, compiler: Callable[..., None] | None = None) -> None:
+        """Compile the fast path in a thread, or with this compiler; until it is done the general path does its work."""
         from lineup_kernels.warm import Warming
 
-        self._compiling = Warming()
+        self._compiling = Warming(compiler)
 
     def is_fast(self) -> bool:
         """Whether the fast path may be used; waits until it is compiled, for work that is hopeless without it."""
         if self._compiling is not None:
             self._compiling.wait()
         return not self._is_off
+
+    def wait_for_contests(self) -> None:
+        """Return when the kernels of contests are compiled: in this process the compiler would keep much memory."""
+        if self._compiling is not None:
+            self._compiling.wait_for_contests()
 
     def find_all(self, job: CompiledJob, earlier: Sequence[Lineup], most_nodes: int | None = None) -> Found:
         """Every lineup of the job, behind those that are there, if the fast path can find them now."""

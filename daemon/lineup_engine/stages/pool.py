@@ -112,6 +112,6 @@ def merge_pool(before: Before) -> dict[str, Array]:
     return {"lineups": lineups, "kept": np.arange(len(lineups)) < len(ruled), "method": from_json(method)}
 
 
-POOL = Stage("candidates", merge_prepared, count_tasks, find_some)
+POOL = Stage("candidates", merge_prepared, count_tasks, find_some, is_played=True)
 
 __all__ = ["POOL", "Arrays", "PoolPlan", "merge_pool", "pack_pool"]

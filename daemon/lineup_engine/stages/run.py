@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from lineup_engine.errors import InternalError, Unfinished
 from lineup_engine.seam import StagePlan, Submission, TaskDone
 from lineup_engine.specify import has_contests
-from lineup_engine.stages.candidates import CANDIDATES
+from lineup_engine.stages.candidates import CANDIDATES, METHODS
 from lineup_engine.stages.folder import Inputs, JobFolder, Results, StoredResult, TaskKey
 from lineup_engine.stages.prepare import PREPARE
 from lineup_engine.stages.report import REPORT
@@ -50,7 +50,7 @@ def plan_stage(folder: JobFolder, name: str) -> StagePlan:
     """Merge what the stage before left, and say which tasks there are and which are finished already."""
     stages = stages_of(folder.read_course())
     number = _number_of(stages, name)
-    stage = stages[number]
+    stage = _ready(stages[number])
     if stage.merge is not None:
         before = _left_by(folder, stages[number - 1])
         folder.write_inputs(name, stage.merge(before), before.inputs)
@@ -63,7 +63,7 @@ def plan_stage(folder: JobFolder, name: str) -> StagePlan:
 def run_one(folder: JobFolder, name: str, index: int) -> TaskDone:
     """Do one task and keep its result."""
     stages = stages_of(folder.read_course())
-    stage = stages[_number_of(stages, name)]
+    stage = _ready(stages[_number_of(stages, name)])
     inputs = folder.read_inputs(name)
     key = TaskKey(name, index, stage.count(inputs), inputs.sha256)
     earlier = _result_before(folder, key) if stage.is_chain(inputs) else None
@@ -75,6 +75,13 @@ def run_one(folder: JobFolder, name: str, index: int) -> TaskDone:
 def last_result(folder: JobFolder) -> StoredResult:
     """What the last stage left."""
     return _left_by(folder, stages_of(folder.read_course())[-1]).results[0]
+
+
+def _ready(stage: Stage) -> Stage:
+    """The stage, once what it calls is compiled."""
+    if stage.is_played:
+        METHODS.wait_for_contests()
+    return stage
 
 
 def _number_of(stages: Sequence[Stage], name: str) -> int:

@@ -32,7 +32,7 @@ class Stage:
     """One stage. `merge` makes its inputs; the first stage has none before it: the job's folder begins with them.
 
     `run` is a pure function of the inputs, the index and, in a chain, of the arrays of the task before. In a chain,
-    which the inputs tell, a task needs the results of those before it.
+    which the inputs tell, a task needs the results of those before it. `is_played`: it calls kernels of contests.
     """
 
     name: str
@@ -40,3 +40,4 @@ class Stage:
     count: Callable[[Inputs], int]
     run: Callable[[Inputs, int, Mapping[str, Array] | None], Outcome]
     is_chain: Callable[[Inputs], bool] = _is_no_chain
+    is_played: bool = False

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 
+from lineupd.executors.compiling import compile_apart
 from lineupd.executors.frames import HEADER_BYTES, Answer, Asked, Ready, Stop, length_in, packed, unpacked
 
 
@@ -45,7 +46,7 @@ def main(arguments: list[str]) -> None:
     threading.Thread(target=_listen, args=(connection, inbox), daemon=True, name="listener").start()
     engine = _load_engine()
     connection.sendall(packed(Ready()))
-    engine.prepare_fast_path(wanted=os.environ.get("LINEUP_FAST_PATH") != "0")
+    engine.prepare_fast_path(wanted=os.environ.get("LINEUP_FAST_PATH") != "0", compiler=compile_apart)
     while True:
         connection.sendall(_answer(engine, inbox, inbox.calls.get()))
 

@@ -138,5 +138,5 @@ def merge_fields(before: Before) -> Mapping[str, Arrays]:
     return {**kept, **fields}
 
 
-FIELD_STAGE = Stage("field", _merge_candidates, lambda inputs: len(contests_in(inputs.parts)), _prepare)
-OPPONENTS = Stage("opponents", _merge_tables, lambda inputs: len(_tasks(inputs.parts)), _fill)
+FIELD_STAGE = Stage("field", _merge_candidates, lambda inputs: len(contests_in(inputs.parts)), _prepare, is_played=True)
+OPPONENTS = Stage("opponents", _merge_tables, lambda inputs: len(_tasks(inputs.parts)), _fill, is_played=True)

@@ -22,7 +22,7 @@ from lineup_engine.seam import GradeOrder, Problem
 from lineup_engine.slate.forms import main_forms
 from lineup_engine.specification import ContestTerms, Specification
 from lineup_engine.specify import Specified, specify
-from lineup_engine.stages.candidates import in_parts
+from lineup_engine.stages.candidates import METHODS, in_parts
 from lineup_engine.stages.contests.arena import Trials, enter, laid_out, lay_out, make_arena
 from lineup_engine.stages.contests.fields import TABLES, fill_field, make_tables
 from lineup_engine.stages.contests.played import play
@@ -37,6 +37,7 @@ TRIALS = 4_096
 
 def recall(order: GradeOrder, specified: Specified, contest: str) -> Known:
     """What a job with contests knows of one of them; raises `InputError` where it is not clear which."""
+    METHODS.wait_for_contests()
     play_of_job = specified.specification.play
     contests = () if play_of_job is None else play_of_job.contests
     number = _number_of(contest, [terms.name for terms in contests])

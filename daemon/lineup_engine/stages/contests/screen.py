@@ -84,4 +84,4 @@ def best_of_screen(before: Before) -> IntArray:
     return np.sort(order[: looked_at(len(order), contests, int(kept.sum()))])
 
 
-SCREEN = Stage("screen", merge_fields, _count, _screen)
+SCREEN = Stage("screen", merge_fields, _count, _screen, is_played=True)

@@ -88,4 +88,4 @@ def spans_in(parts: Parts, results: Results) -> dict[str, list[Span]]:
     return spans
 
 
-SELECT = Stage("select", merge_screen, _count, _pay)
+SELECT = Stage("select", merge_screen, _count, _pay, is_played=True)

@@ -127,4 +127,4 @@ def _simulate(inputs: Inputs, index: int, _earlier: Mapping[str, Array] | None) 
     return Outcome({**{f"sums.{contest}": some for contest, some in enumerate(played.sums)}, **by_trial})
 
 
-SIMULATE = Stage("simulate", merge_cells, lambda inputs: ranges_in(inputs.parts).count, _simulate)
+SIMULATE = Stage("simulate", merge_cells, lambda inputs: ranges_in(inputs.parts).count, _simulate, is_played=True)

@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from lineup_proto.places import HomeError, Places, find_places
 from lineup_proto.settings import LOG_LEVELS, Settings, SettingsError, Value, read_settings
+from lineupd.descriptors import allow_more
 from lineupd.errors import BackupUnusable, DaemonError, HomeInUse, HomeUnusable, StartError, StoreError
 from lineupd.executors.process import WORKER_COMMAND
 from lineupd.home import Holding, own
@@ -111,6 +112,7 @@ def _run(places: Places, flags: dict[str, Value], worker_command: Sequence[str])
     read = partial(read_settings, places.settings_file, flags=flags)
     settings = read()
     holding = own(places)
+    allow_more()
     try:
         write_logs(places.log_file, settings.daemon.log_level)
     except OSError as error:

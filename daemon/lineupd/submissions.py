@@ -5,8 +5,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from lineup_engine.seam import CheckReport, JobSummary
-from lineupd.errors import BadInput, BadRequest, InputMissing, NotFound
-from lineupd.jobs import Draft, InputFile, Job, NewJob, Wishes
+from lineup_proto.connect import MAX_QUEUED
+from lineupd.errors import BadInput, BadRequest, InputMissing, NotFound, TooLarge
+from lineupd.jobs import Draft, InputFile, Job, JobStatus, NewJob, Wishes
 from lineupd.parts import Parts
 from lineupd.unstoppable import Unstoppable
 
@@ -65,6 +66,8 @@ class Submissions:
         self._accepted = accepted
         self._version = version
         self._commits = Unstoppable()
+        self._room = 0
+        """So many jobs fit into the queue for sure; counted again when it is used up."""
 
     async def check(self, draft: Draft) -> Checked:
         """Judge a submission without queueing it."""
@@ -92,8 +95,21 @@ class Submissions:
         if checked.wanted:
             return Incomplete(checked.wanted)
         new = self._new_job(draft, wishes, _summary_of(checked.report), checked.report.warnings)
+        await self._find_room()
         job = await self._commits.run(self._write(new))
         return Submitted(job, checked.report.warnings)
+
+    async def _find_room(self) -> None:
+        """Raise `TooLarge` when the queue is as long as it may be."""
+        if self._room <= 0:
+            waiting = (await self._parts.store.counts()).get(JobStatus.QUEUED, 0)
+            self._room = MAX_QUEUED - waiting
+        if self._room <= 0:
+            raise TooLarge(
+                f"{MAX_QUEUED:,} jobs wait already",
+                "submit again when some have run; `lineup jobs cancel --all` empties the queue",
+            )
+        self._room -= 1
 
     async def rerun(self, repeat: Repeat) -> Submitted:
         """Queue a job like another one, from its stored contents; raises `BadInput`."""

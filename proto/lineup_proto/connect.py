@@ -20,6 +20,12 @@ MAX_CONFIG_BYTES = 1024 * 1024
 MAX_PRIORITY = 1_000_000
 """A job's priority is between this and its negative."""
 
+MAX_MESSAGE_BYTES = 4 * 1024 * 1024
+"""The largest message; what may be larger travels in chunks."""
+
+MAX_QUEUED = 100_000
+"""So many jobs may wait; further ones are refused until some have run."""
+
 # Problems travel in metadata, which gRPC limits to 8 KiB unless told otherwise.
 _METADATA_BYTES = 1024 * 1024
 
@@ -43,6 +49,11 @@ SERVER_OPTIONS: tuple[tuple[str, int], ...] = (
     ("grpc.keepalive_permit_without_calls", 1),
     ("grpc.http2.min_recv_ping_interval_without_data_ms", 5_000),
     ("grpc.so_reuseport", 0),
+    # Whoever connects and does not speak gRPC is let go: each connection takes a descriptor.
+    ("grpc.server_handshake_timeout_ms", 10_000),
+    ("grpc.max_connection_idle_ms", 300_000),
+    ("grpc.max_receive_message_length", MAX_MESSAGE_BYTES),
+    ("grpc.max_concurrent_streams", 1_000),
 )
 
 

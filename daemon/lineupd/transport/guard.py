@@ -1,4 +1,4 @@
-"""Stands before every method of ours: errors become statuses, bytes that are no message are refused."""
+"""Stands before every method of ours: errors become statuses, bytes that are no message and excess are refused."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -9,6 +9,7 @@ from google.protobuf.message import DecodeError
 from lineup_proto.connect import ERROR_METADATA_KEY
 from lineupd.errors import BadRequest
 from lineupd.transport.errors import Told, tell
+from lineupd.transport.limits import refuse_excess
 
 _OURS = "/lineup.v1."
 
@@ -84,20 +85,19 @@ def _guarded_stream(method: Any) -> Stream:
 
 
 def _readable(request: Any) -> Any:
-    if isinstance(request, _Garbage):
-        raise _no_message()
-    return _each_readable(request) if isinstance(request, AsyncIterator) else request
+    return _each_readable(request) if isinstance(request, AsyncIterator) else _looked_at(request)
 
 
 async def _each_readable(requests: AsyncIterator[Any]) -> AsyncIterator[Any]:
     async for request in requests:
-        if isinstance(request, _Garbage):
-            raise _no_message()
-        yield request
+        yield _looked_at(request)
 
 
-def _no_message() -> BadRequest:
-    return BadRequest("the request is not a message of this service")
+def _looked_at(request: Any) -> Any:
+    if isinstance(request, _Garbage):
+        raise BadRequest("the request is not a message of this service")
+    refuse_excess(request)
+    return request
 
 
 async def _abort(context: "Context", told: Told) -> None:

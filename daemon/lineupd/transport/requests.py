@@ -43,6 +43,7 @@ _FORMS: dict[pb.ResultFormat.ValueType, str] = {
 _HASH = re.compile(r"[0-9a-f]{64}")
 _MAX_FILES = 1000
 _MAX_KEY_CHARACTERS = 200
+_MAX_SEARCH_CHARACTERS = 1000
 
 
 def to_draft(message: pb.Submission) -> Draft:
@@ -143,6 +144,8 @@ def to_question(message: pb.ListRequest) -> Question:
     """Which part of the history is asked for."""
     if message.sort not in _ORDERS or any(number not in _STATUS_OF for number in message.statuses):
         raise BadRequest("this order or state is not known", "lineupd may be older than the command: restart it")
+    if len(message.search) > _MAX_SEARCH_CHARACTERS:
+        raise BadRequest(f"{message.search[:40]}... is too long to be searched for")
     return Question(
         statuses=tuple(_STATUS_OF[number] for number in message.statuses),
         search=message.search,

@@ -15,6 +15,8 @@ from lineupd.transport.guard import Guard
 from lineupd.transport.jobs_service import JobsService
 
 _GRACE_S = 0.5
+_MOST_CALLS = 1_000
+"""At once, watches included; further ones are refused."""
 
 
 class Server:
@@ -22,7 +24,9 @@ class Server:
 
     def __init__(self, socket: Path, jobs: JobsService, daemon: DaemonService) -> None:
         self._socket = socket
-        self._server = grpc.aio.server(interceptors=[Guard()], options=SERVER_OPTIONS)
+        self._server = grpc.aio.server(
+            interceptors=[Guard()], options=SERVER_OPTIONS, maximum_concurrent_rpcs=_MOST_CALLS
+        )
         # The package decides at run time whether it has this attribute.
         self._health = health.aio.HealthServicer()  # pyright: ignore[reportAttributeAccessIssue]
         add_JobsServicer_to_server(jobs, self._server)

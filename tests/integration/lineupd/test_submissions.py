@@ -7,7 +7,8 @@ import pytest
 
 from histories import SLATE, History, opened
 from lineup_engine.seam import CheckReport, JobSummary
-from lineupd.errors import BadRequest, InputMissing
+from lineupd import submissions
+from lineupd.errors import BadRequest, InputMissing, TooLarge
 from lineupd.events import Hub
 from lineupd.executors.frames import Call
 from lineupd.executors.turns import Turn
@@ -81,3 +82,25 @@ async def test_a_rerun_with_a_file_that_was_never_stored_is_bad_input(history: H
         await submissions.rerun(Repeat("key", job.id, ("slate=other.csv",)))
     assert refused.value.message == "a re-run uses the stored files; other.csv is not among them"
     assert refused.value.hint == "edit the config and submit it"
+
+
+async def test_a_full_queue_refuses_in_words_until_there_is_room(
+    history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What waits stays; a repeated key finds its job all the same."""
+    monkeypatch.setattr(submissions, "MAX_QUEUED", 2)
+    accepted: list[Job] = []
+    taking = _submissions(history, tmp_path, accepted)
+    draft = Draft(b"lineups: 3", "config.yaml")
+    for key in ("a", "b"):
+        await taking.submit(draft, Wishes(key))
+    with pytest.raises(TooLarge, match="2 jobs wait already"):
+        await taking.submit(draft, Wishes("c"))
+    again = await taking.submit(draft, Wishes("b"))
+    assert isinstance(again, Submitted)
+    assert again.job.id == accepted[1].id
+    await history.claim()
+    await taking.submit(draft, Wishes("c"))
+    with pytest.raises(TooLarge):
+        await taking.submit(draft, Wishes("d"))
+    assert len(accepted) == 3

@@ -7,6 +7,7 @@ DaemonError
 ├── RequestError          the client asked for what cannot be had
 │   ├── BadInput          the user's files or options: carries every problem with its place
 │   ├── BadRequest        the request itself makes no sense
+│   ├── OtherApi          the client speaks another language
 │   ├── NotFound          no such job
 │   ├── AmbiguousId       the beginning of an id fits several jobs
 │   ├── WrongState        the job's state does not allow it
@@ -81,6 +82,10 @@ class BadInput(RequestError):
 
 class BadRequest(RequestError):
     """The request itself makes no sense."""
+
+
+class OtherApi(RequestError):
+    """The client speaks another language than this lineupd."""
 
 
 class NotFound(RequestError):

@@ -57,6 +57,22 @@ SERVER_OPTIONS: tuple[tuple[str, int], ...] = (
 )
 
 
+def user_agent(program: str, version: str) -> tuple[str, str]:
+    """The channel option by which a client says what it is and which API it speaks."""
+    return "grpc.primary_user_agent", f"{program}/{version} api/{API_VERSION}"
+
+
+def api_of(agent: str) -> str:
+    """The API that a client with this user agent speaks; empty when it does not say."""
+    return next((word.removeprefix("api/") for word in agent.split() if word.startswith("api/")), "")
+
+
+def major(api: str) -> int:
+    """The major number of an API version; 0 when it has none."""
+    first = api.partition(".")[0]
+    return int(first) if first.isdecimal() and len(first) < 10 else 0
+
+
 def socket_address(socket: Path) -> str:
     """The gRPC target of a daemon's unix socket."""
     return f"unix:{socket}"

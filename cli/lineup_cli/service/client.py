@@ -10,11 +10,13 @@ from lineup_cli.errors import AnswerLost, DaemonHangs, DaemonUnreachable
 from lineup_cli.service.connection import Connection
 from lineup_cli.service.holder import listens, owner
 from lineup_cli.version import VERSION
-from lineup_proto.connect import API_VERSION, CHANNEL_OPTIONS, socket_address
+from lineup_proto.connect import API_VERSION, CHANNEL_OPTIONS, major, socket_address, user_agent
 from lineup_proto.places import Places, find_places, is_somebody_elses
 from lineup_proto.v1.daemon_pb2 import StatusReply
 
 Reply = TypeVar("Reply")
+
+_OPTIONS = (*CHANNEL_OPTIONS, user_agent("lineup", VERSION))
 
 _TRIES = 2
 """Between a lost answer and a look at the socket another daemon may have begun to serve: only the second loss counts."""
@@ -46,7 +48,7 @@ def reach(places: Places) -> Connection | None:
     pid: int | None = None
     for _ in range(_TRIES):
         try:
-            return Connection(grpc.insecure_channel(socket_address(places.socket), options=CHANNEL_OPTIONS))
+            return Connection(grpc.insecure_channel(socket_address(places.socket), options=_OPTIONS))
         except AnswerLost:
             pid = owner(places)
             # One that starts or stops holds the home, too, but takes no connections.
@@ -71,7 +73,7 @@ def surely(ask: Callable[[bool], Reply]) -> Reply:
 
 def check_language(status: StatusReply) -> None:
     """Refuse a daemon of another API major; mention one of another version."""
-    theirs, ours = _major(status.api), _major(API_VERSION)
+    theirs, ours = major(status.api), major(API_VERSION)
     if theirs != ours:
         older = "this command is older" if theirs > ours else "lineupd is older"
         cure = "install the newer lineup" if theirs > ours else "`lineup daemon restart` starts the installed one"
@@ -80,8 +82,3 @@ def check_language(status: StatusReply) -> None:
         )
     if status.version != VERSION:
         output.say(f"lineupd {status.version} is running, this is lineup {VERSION}: `lineup daemon restart` changes it")
-
-
-def _major(api: str) -> int:
-    first = api.partition(".")[0]
-    return int(first) if first.isdecimal() else 0

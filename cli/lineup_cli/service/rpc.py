@@ -28,6 +28,7 @@ _ERRORS: dict[grpc.StatusCode, tuple[type[CliError], str, str]] = {
     grpc.StatusCode.RESOURCE_EXHAUSTED: (Failure, "this is too much for lineupd", _LOGS),
     grpc.StatusCode.DATA_LOSS: (Failure, "lineupd found its history damaged", _LOGS),
 }
+_OTHER_API = "OTHER_API"
 _LOST = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED)
 _OUR_BUG: tuple[type[CliError], str, str] = (Failure, "lineupd made an error", _LOGS)
 
@@ -50,6 +51,7 @@ def _as_cli_error(error: grpc.RpcError) -> CliError:
     kind, message, hint = _ERRORS.get(call.code(), _OUR_BUG)
     detail = _error_detail(call)
     if detail is not None:
+        kind = DaemonUnreachable if detail.reason == _OTHER_API else kind
         return kind(detail.message or message, detail.hint, tuple(detail.problems))
     if call.code() in _LOST:
         return AnswerLost(message, hint)

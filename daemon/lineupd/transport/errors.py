@@ -40,6 +40,7 @@ class Told:
 _TABLE: tuple[tuple[type[errors.DaemonError], grpc.StatusCode, str], ...] = (
     (errors.BadInput, grpc.StatusCode.INVALID_ARGUMENT, "BAD_INPUT"),
     (errors.BadRequest, grpc.StatusCode.INVALID_ARGUMENT, "BAD_REQUEST"),
+    (errors.OtherApi, grpc.StatusCode.FAILED_PRECONDITION, "OTHER_API"),
     (errors.NotFound, grpc.StatusCode.NOT_FOUND, "NOT_FOUND"),
     (errors.AmbiguousId, grpc.StatusCode.INVALID_ARGUMENT, "AMBIGUOUS_ID"),
     (errors.WrongState, grpc.StatusCode.FAILED_PRECONDITION, "WRONG_STATE"),

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import grpc
 from google.protobuf.message import DecodeError
 
-from lineup_proto.connect import ERROR_METADATA_KEY
-from lineupd.errors import BadRequest
+from lineup_proto.connect import API_VERSION, ERROR_METADATA_KEY, api_of, major
+from lineupd.errors import BadRequest, OtherApi, RequestError
 from lineupd.transport.errors import Told, tell
 from lineupd.transport.limits import refuse_excess
 
 _OURS = "/lineup.v1."
+_ANYBODYS = "/lineup.v1.Daemon/"
+"""Whoever asks who is there, or ends it, is answered, whatever he speaks."""
 
 Request = TypeVar("Request")
 Reply = TypeVar("Reply")
@@ -24,8 +26,11 @@ Unary = Callable[[Any, "Context"], Awaitable[Any]]
 Stream = Callable[[Any, "Context"], AsyncIterator[Any]]
 
 
-class _Garbage:
-    """Stands for a request that could not be read."""
+class _Unreadable:
+    """Stands for a request that could not be read, and says why."""
+
+    def __init__(self, why: RequestError) -> None:
+        self.why = why
 
 
 class Guard(grpc.aio.ServerInterceptor):
@@ -40,7 +45,8 @@ class Guard(grpc.aio.ServerInterceptor):
         handler = await continuation(handler_call_details)
         if handler is None or not handler_call_details.method.startswith(_OURS):
             return handler
-        read, write = _careful(handler.request_deserializer), handler.response_serializer
+        strange = "" if handler_call_details.method.startswith(_ANYBODYS) else _strange_api(handler_call_details)
+        read, write = _careful(handler.request_deserializer, strange), handler.response_serializer
         if handler.unary_unary:
             return grpc.unary_unary_rpc_method_handler(_guarded(handler.unary_unary), read, write)
         if handler.stream_unary:
@@ -48,14 +54,31 @@ class Guard(grpc.aio.ServerInterceptor):
         return grpc.unary_stream_rpc_method_handler(_guarded_stream(handler.unary_stream), read, write)
 
 
-def _careful(deserialize: Any) -> Callable[[bytes], Any]:
+def _strange_api(call: grpc.HandlerCallDetails) -> str:
+    """The API that the client speaks, if it is another language than ours."""
+    metadata: dict[str, str | bytes] = dict(call.invocation_metadata or ())
+    api = api_of(str(metadata.get("user-agent", "")))
+    return api if api and major(api) != major(API_VERSION) else ""
+
+
+def _careful(deserialize: Any, strange_api: str) -> Callable[[bytes], Any]:
     def read(content: bytes) -> Any:
+        if strange_api:
+            return _Unreadable(_other_api(strange_api))
         try:
             return deserialize(content)
         except DecodeError:
-            return _Garbage()
+            return _Unreadable(BadRequest("the request is not a message of this service"))
 
     return read
+
+
+def _other_api(theirs: str) -> OtherApi:
+    older = major(theirs) < major(API_VERSION)
+    return OtherApi(
+        f"this command speaks API {theirs[:20]}, lineupd {API_VERSION}: {'the command' if older else 'lineupd'} is older",
+        "install the newer lineup" if older else "`lineup daemon restart` starts the installed one",
+    )
 
 
 def _guarded(method: Any) -> Unary:
@@ -94,8 +117,8 @@ async def _each_readable(requests: AsyncIterator[Any]) -> AsyncIterator[Any]:
 
 
 def _looked_at(request: Any) -> Any:
-    if isinstance(request, _Garbage):
-        raise BadRequest("the request is not a message of this service")
+    if isinstance(request, _Unreadable):
+        raise request.why
     refuse_excess(request)
     return request
 

@@ -97,6 +97,7 @@ class FakeDaemon:
     page: int = 50
     trouble: str = ""
     paused: bool = False
+    uptime_s: float = 1.0
     ahead: int = 0
     reasons: Sequence[pb.Reason] = ()
     log: Sequence[Sequence[pb.LogLine]] = ()
@@ -218,6 +219,7 @@ class _Alive:
             boot_id="b",
             version=VERSION,
             api=API_VERSION,
+            uptime_s=self._fake.uptime_s,
             workers=2,
             trouble=self._fake.trouble,
             paused=self._fake.paused,

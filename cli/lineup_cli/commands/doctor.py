@@ -10,7 +10,8 @@ def run(as_json: AsJson = False) -> None:
 
     Exits with 1 when something does not work. Never starts lineupd.
     """
-    from lineup_cli.examination import examine, show_findings
+    from lineup_cli.examination.finding import show_findings
+    from lineup_cli.examination.looks import examine
 
     findings = examine()
     show_findings(findings, as_json=as_json)

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from fake_service import Said, lineup
-from lineup_cli import examination
+from lineup_cli.examination.history import history
+from lineup_cli.examination.home import folders
 from lineup_proto.places import find_places
 
 VERBS = (["jobs", "ls"], ["status"], ["daemon", "status"], ["daemon", "stop"], ["daemon", "logs"], ["daemon", "start"],
@@ -27,14 +28,14 @@ def test_a_home_that_is_a_file_is_one_sentence(
 def test_the_doctor_sees_a_broken_history(home: Path) -> None:
     """The error of a lineupd that cannot start sends people to the doctor."""
     places = find_places()
-    assert [found.note for found in examination._history(places)] == ["none yet"]
+    assert [found.note for found in history(places)] == ["none yet"]
     places.state_dir.mkdir(parents=True)
-    assert [(found.works, found.note) for found in examination._history(places)] == [(True, "none yet")]
+    assert [(found.works, found.note) for found in history(places)] == [(True, "none yet")]
     places.database.write_bytes(bytes(range(256)) * 64)
-    (found,) = examination._history(places)
+    (found,) = history(places)
     assert not found.works
-    assert found.note.startswith(f"{places.database} cannot be read: file is not a database")
-    assert found.cure == f"move {places.database} away to begin a new history"
+    assert found.note == f"{places.database} cannot be read: file is not a database"
+    assert found.cure.endswith("there is no backup: move it away to begin a new history")
     assert places.database.read_bytes() == bytes(range(256)) * 64
 
 
@@ -42,5 +43,5 @@ def test_the_doctor_sees_a_broken_history(home: Path) -> None:
 def test_the_doctor_sees_a_home_that_cannot_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody can make a folder there, though root is told that he may."""
     monkeypatch.setenv("LINEUP_HOME", "/proc/foo")
-    home, log = examination._folders(find_places())
+    home, log = folders(find_places())
     assert (home.works, home.note) == (log.works, log.note) == (False, "/proc cannot be written to")

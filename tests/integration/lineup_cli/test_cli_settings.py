@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from fake_service import FakeDaemon, Said, lineup
-from lineup_cli import examination
+from lineup_cli.examination.daemon import daemon as examined
+from lineup_cli.examination.home import socket
 from lineup_cli.show import shapes
 from lineup_proto.places import find_places
 
@@ -52,9 +53,9 @@ def test_the_end_of_the_log_is_shown(home: Path) -> None:
 
 def test_the_doctor_sees_a_folder_in_which_others_could_put_a_socket(home: Path) -> None:
     (home / "state").mkdir(parents=True, mode=0o700)
-    assert next(examination._socket(find_places())).works
+    assert next(socket(find_places())).works
     (home / "state").chmod(0o770)
-    found = next(examination._socket(find_places()))
+    found = next(socket(find_places()))
     assert not found.works
     assert "chmod 700" in found.cure
 
@@ -67,7 +68,7 @@ def test_the_doctor_sees_a_queue_that_does_not_go_on(
 ) -> None:
     """Unless the user wants it so."""
     daemon.trouble, daemon.paused = trouble, paused
-    found = {finding.what: finding for finding in examination._daemon(find_places())}
+    found = {finding.what: finding for finding in examined(find_places())}
     assert (found["queue"].works, trouble in found["queue"].note) == (works, True)
     assert found["workers"].note == "0 of 2 ready"
 

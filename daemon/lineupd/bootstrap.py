@@ -77,7 +77,7 @@ class Daemon:
         self._began_at = plan.clock.monotonic()
         self._stop = asyncio.Event()
         self._store = Store(plan.places.database, plan.clock)
-        self._vigil = Vigil(plan.holding, self._store, plan.give_up)
+        self._vigil = Vigil(plan.holding, plan.places.socket, self._store, plan.give_up)
         self._watch = Watch(_memory(plan.settings.daemon))
         self._folders = Folders(plan.places.jobs_dir)
         self._logs = JobLogs(self._folders, plan.clock)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lineup_proto.places import Places, make_private
 from lineupd.errors import HomeInUse, HomeUnusable
-from lineupd.identity import identity
+from lineupd.identity import is_same
 
 _PATIENCE_S = 0.4
 _PAUSE_S = 0.02
@@ -24,7 +24,7 @@ class Holding:
 
     def loss(self) -> str:
         """Why the home is ours no more; empty = it is."""
-        if identity(self.lock_file) == self.identity:
+        if is_same(self.lock_file, self.identity):
             return ""
         return f"{self.lock_file.parent} was removed or replaced while lineupd ran"
 

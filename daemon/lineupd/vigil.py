@@ -1,10 +1,12 @@
-"""Watches what a daemon stands on: its home and its history. Where one is gone, what it answers would be kept nowhere."""
+"""Watches what a daemon stands on: home, socket, history. Where one is gone, it answers nobody, or for nothing."""
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 
 from lineupd.errors import DaemonError, HomeUnusable
 from lineupd.home import Holding
+from lineupd.identity import is_gone
 from lineupd.logs import limit_stderr
 from lineupd.store.soundness import way_out
 from lineupd.store.store import Store
@@ -19,8 +21,9 @@ class Vigil:
     write to a damaged file, and remove socket and journal by name, which may be another lineupd's by then.
     """
 
-    def __init__(self, holding: Holding, store: Store, give_up: Callable[[DaemonError], None]) -> None:
+    def __init__(self, holding: Holding, socket: Path, store: Store, give_up: Callable[[DaemonError], None]) -> None:
         self._holding = holding
+        self._socket = socket
         self._store = store
         self._give_up = give_up
 
@@ -37,6 +40,10 @@ class Vigil:
         words = self._holding.loss()
         if words:
             return HomeUnusable(words, "the next command begins with what is there now")
+        if is_gone(self._socket):
+            return HomeUnusable(
+                f"{self._socket} was removed while lineupd ran", "the next command starts lineupd again"
+            )
         damage = self._store.damage
         if damage is None:
             return None

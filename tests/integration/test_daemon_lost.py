@@ -95,6 +95,16 @@ def test_without_its_home_a_daemon_gives_up(tmp_path: Path, harm: Callable[[Runn
             second.communicate(timeout=WAIT_S)
 
 
+def test_without_its_socket_a_daemon_makes_room_for_another(tmp_path: Path) -> None:
+    """Somebody tidied /tmp: nobody could reach it any more, and no other could start."""
+    home = tmp_path / "home"
+    with running(home) as daemon:
+        daemon.places.socket.unlink()
+        assert daemon.process.wait(WAIT_S) == 78
+    with running(home) as daemon:
+        daemon.wait(daemon.submit("tasks: 1"), pb.JOB_STATUS_COMPLETED)
+
+
 def _remove(daemon: RunningDaemon) -> None:
     daemon.places.database.unlink()
 

@@ -34,7 +34,7 @@ class Store:
             witness = Witness(path, prepare(path))
             self._writer = StoreThread("store-writer", path, connect_writer, witness)
             self._reader = StoreThread("store-reader", path, _reader)
-            self.upkeep = Upkeep(path, self._write, self._reader.run)
+            self.upkeep = Upkeep(path, self._write, self._reader.run, lambda: self._writer.changes)
         except sqlite3.Error as error:
             raise meaning_of(error, path) from error
         except OSError as error:

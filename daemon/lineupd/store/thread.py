@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from lineupd.errors import StoreBusy, StoreDamaged, StoreError
-from lineupd.identity import identity
+from lineupd.identity import identity, is_same
 from lineupd.store.sqlite import BUSY_TIMEOUT_S, meaning_of
 from lineupd.store.witness import Witness, commits_in
 
@@ -30,7 +30,8 @@ class StoreThread:
         self._identity = identity(file)
         self._is_patient = True
         self._witness = witness
-        self._changes = 0
+        self.changes = 0
+        """How many rows this connection has changed."""
         self.damage: StoreDamaged | None = None
         """Why the file must not be used any more; None = it may."""
 
@@ -55,12 +56,14 @@ class StoreThread:
 
     def _refuse_ghost(self) -> None:
         """A file that was removed takes commits as before, and they are nowhere: nothing of it may be answered."""
-        if identity(self._file) != self._identity:
+        if not is_same(self._file, self._identity):
             raise StoreDamaged(f"{self._file} was removed or replaced while lineupd ran")
 
     def _bear_witness(self) -> None:
-        if self._witness is not None and self._db.total_changes != self._changes:
-            self._changes = self._db.total_changes
+        if self._db.total_changes == self.changes:
+            return
+        self.changes = self._db.total_changes
+        if self._witness is not None:
             self._witness.note(commits_in(self._db))
 
     def _note(self, error: StoreError) -> None:

@@ -24,19 +24,26 @@ _INPUTS_A_PORTION = 20
 
 
 class Upkeep:
-    """Removes what is unwanted, and keeps file and journal small; `write` and `read` are the store's own ways."""
+    """Removes what is unwanted, and keeps file and journal small.
 
-    def __init__(self, path: Path, write: Run, read: Run) -> None:
+    `write` and `read` are the store's own ways, `changes` counts what was written.
+    """
+
+    def __init__(self, path: Path, write: Run, read: Run, changes: Callable[[], int]) -> None:
         self._path = path
         self._write = write
         self._read = read
+        self._changes = changes
         self.keeper = StoreThread("store-keeper", path, connect_keeper)
 
     async def keep(self) -> None:
-        """Take the journal in once a second, for ever: so no commit has to."""
+        """Take in once a second what was written to the journal, for ever: so no commit has to."""
+        taken_in = -1
         while True:
             await asyncio.sleep(_CHECKPOINT_S)
-            await self.checkpoint()
+            if self._changes() != taken_in:
+                taken_in = self._changes()
+                await self.checkpoint()
 
     async def checkpoint(self) -> None:
         """Take in what is in the journal, as far as nobody reads it; on a full disk later."""

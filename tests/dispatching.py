@@ -9,7 +9,7 @@ from pathlib import Path
 from histories import RESULT, History
 from lineup_engine.seam import StagePlan, TaskDone
 from lineupd.dispatcher import Dispatcher
-from lineupd.events import Hub
+from lineupd.events import Hub, Reader
 from lineupd.executors.frames import Call
 from lineupd.executors.turns import Turn
 from lineupd.folders import Folders
@@ -102,6 +102,12 @@ class Daemon:
         async with asyncio.timeout(WAIT_S):
             while len(self.engine.begun) < count:  # noqa: ASYNC110
                 await asyncio.sleep(0.002)
+
+
+async def told_by(reader: Reader) -> tuple[Job, ...]:
+    """The jobs that have changed since the last time, as they are now; none when there will be no more."""
+    changes = await reader.news()
+    return changes.jobs if changes is not None else ()
 
 
 def parts_of(history: History, folder: Path, engine: FakeEngine | None = None) -> Parts:

@@ -1,8 +1,12 @@
-"""The daemon's log, its end and what is added to it."""
+"""The daemon's log: its end, back over the files that were put away when they were full, and what is added to it."""
 
 import os
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
 from lineup_cli import oneshot, output
 from lineup_cli.errors import Failure
@@ -12,56 +16,113 @@ _PAUSE_S = 0.2
 
 
 def show_end(log: Path, lines: int) -> int:
-    """Print the last lines; returns the position up to which the log was read."""
-    try:
-        with log.open("rb") as file:
-            size = file.seek(0, os.SEEK_END)
-            end = _last_lines(log, size, lines)
-    except FileNotFoundError:
-        output.say(f"no log yet: {log}")
-        return 0
-    except OSError as error:
-        raise Failure(f"{log}: {error.strerror}") from error
-    for line in end:
-        _write(line)
-    return size
+    """Print the last lines; returns the position up to which the newest file was read."""
+    with ExitStack() as stack:
+        files = [stack.enter_context(file) for file in _files(log)]
+        if not files:
+            output.say(f"no log yet: {log}")
+            return 0
+        end: list[bytes] = []
+        for file in files:
+            end = _last_lines(file, lines - len(end)) + end
+        for line in end:
+            _write(line)
+        return os.fstat(files[0].fileno()).st_size
 
 
-def _last_lines(log: Path, size: int, lines: int) -> list[bytes]:
+def _files(log: Path) -> Iterator[BinaryIO]:
+    """The log and what was put away of it, newest first, each once: it may be put away in this very moment."""
+    seen: set[tuple[int, int]] = set()
+    for number in count():
+        try:
+            file = _numbered(log, number).open("rb")
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise Failure(f"{log}: {error.strerror}") from error
+        if _identity(file) in seen:
+            file.close()
+        else:
+            seen.add(_identity(file))
+            yield file
+
+
+def _numbered(log: Path, number: int) -> Path:
+    return log.with_name(f"{log.name}.{number}") if number else log
+
+
+def _identity(file: BinaryIO) -> tuple[int, int]:
+    found = os.fstat(file.fileno())
+    return found.st_dev, found.st_ino
+
+
+def _last_lines(file: BinaryIO, lines: int) -> list[bytes]:
     """Read blocks from the end until there are lines enough; a log may be large."""
-    content = b""
-    with log.open("rb") as file:
-        while size > 0 and content.count(b"\n") <= lines:
-            start = max(0, size - _BLOCK)
-            file.seek(start)
-            content = file.read(size - start) + content
-            size = start
-    return content.splitlines()[-lines:] if lines else []
+    size, content = file.seek(0, os.SEEK_END), b""
+    while size > 0 and content.count(b"\n") <= lines:
+        start = max(0, size - _BLOCK)
+        file.seek(start)
+        content = file.read(size - start) + content
+        size = start
+    return content.splitlines()[-lines:] if lines > 0 else []
 
 
 def follow_log(log: Path, position: int) -> None:
-    """Print what is added to the log, through its renewal, until Ctrl-C or the reader goes."""
+    """Print what is added to the log, also when it is put away meanwhile, until Ctrl-C or the reader goes."""
     oneshot.last_longer()
-    while not output.reader_is_gone():
-        output.flush()
-        time.sleep(_PAUSE_S)
-        position = _added(log, position)
-
-
-def _added(log: Path, position: int) -> int:
-    try:
-        with log.open("rb") as file:
-            if file.seek(0, os.SEEK_END) < position:
-                position = 0
-            file.seek(position)
-            for line in file:
-                if not line.endswith(b"\n"):
-                    break
+    with closing(Tail(log, position)) as tail:
+        while not output.reader_is_gone():
+            for line in tail.added():
                 _write(line)
-                position += len(line)
-    except FileNotFoundError:
-        return 0
-    return position
+            output.flush()
+            time.sleep(_PAUSE_S)
+
+
+class Tail:
+    """Reads on in the log, from one file to the next."""
+
+    def __init__(self, log: Path, position: int) -> None:
+        self._log = log
+        self._file: BinaryIO | None = None
+        self._position = position
+        self._begun = b""
+
+    def close(self) -> None:
+        """Nothing more will be read."""
+        if self._file is not None:
+            self._file.close()
+
+    def added(self) -> Iterator[bytes]:
+        """The lines that were completed since the last time."""
+        if self._file is None:
+            self._file = next(_files(self._log), None)
+            if self._file is None:
+                return
+        yield from self._lines()
+        for newer in self._newer(_identity(self._file)):
+            self._file.close()
+            self._file, self._position = newer, 0
+            yield from self._lines()
+
+    def _newer(self, known: tuple[int, int]) -> list[BinaryIO]:
+        """The files that were begun after the known one, oldest first; those that are gone already are lost."""
+        newer: list[BinaryIO] = []
+        for file in _files(self._log):
+            if _identity(file) == known:
+                file.close()
+                break
+            newer.insert(0, file)
+        return newer
+
+    def _lines(self) -> Iterator[bytes]:
+        assert self._file is not None  # noqa: S101 - whoever calls has one
+        if os.fstat(self._file.fileno()).st_size < self._position:
+            self._position = 0
+        self._file.seek(self._position)
+        content = self._file.read()
+        self._position += len(content)
+        *lines, self._begun = (self._begun + content).split(b"\n")
+        yield from lines
 
 
 def _write(line: bytes) -> None:

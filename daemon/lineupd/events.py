@@ -1,20 +1,62 @@
-"""News of jobs for those who watch: each reader holds one newest snapshot per job, however slow it is."""
+"""News of jobs for those who watch: each reader holds one newest snapshot per job, however slow it is, and not too many.
+
+Every change has a number. Whoever comes back with the number that he has seen is told what came after it, as long as
+that is known.
+"""
 
 import asyncio
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from lineupd.jobs import Job, JobStatus
 
+MOST_CHANGED = 1000
+"""A reader, and the memory of what changed last, know so many jobs; who missed more begins anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Jobs as they are now, and the ids of those that are gone, after the change with this number."""
+
+    revision: int
+    jobs: tuple[Job, ...] = ()
+    removed: tuple[str, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Jobs as they are now, after the change with this number."""
+    """What a watcher is told; `is_all` = these are the jobs that there are, whatever was told before."""
 
-    revision: int
-    jobs: tuple[Job, ...]
+    changes: Changes
+    is_all: bool = False
+
+
+class _Newest:
+    """The newest of each job that changed, None where it is gone; the longest unchanged is forgotten first."""
+
+    def __init__(self) -> None:
+        self._found: OrderedDict[str, tuple[int, Job | None]] = OrderedDict()
+        self.forgotten = 0
+        """The number of the newest change that is not known any more."""
+
+    def note(self, job_id: str, job: Job | None, revision: int) -> None:
+        self._found.pop(job_id, None)
+        self._found[job_id] = revision, job
+        if len(self._found) > MOST_CHANGED:
+            _, (self.forgotten, _) = self._found.popitem(last=False)
+
+    def after(self, seen: int, revision: int) -> Changes:
+        """What changed after a change that was seen, up to this one."""
+        newer = [(job_id, job) for job_id, (number, job) in self._found.items() if number > seen]
+        jobs = tuple(job for _, job in newer if job is not None)
+        return Changes(revision, jobs, tuple(job_id for job_id, job in newer if job is None))
+
+    def clear(self) -> None:
+        self._found.clear()
+        self.forgotten = 0
 
 
 class Reader:
@@ -22,7 +64,7 @@ class Reader:
 
     def __init__(self, wanted: Iterable[str], revision: int) -> None:
         self._wanted = frozenset(wanted)
-        self._unread: dict[str, Job] = {}
+        self._unread = _Newest()
         self._revision = revision
         self._news = asyncio.Event()
         self._ended = False
@@ -32,12 +74,11 @@ class Reader:
         """The number of the newest change that this reader was told."""
         return self._revision
 
-    def tell(self, job: Job, revision: int) -> None:
-        """A job has changed; an older snapshot of it that was not read is forgotten."""
-        if self._wanted and job.id not in self._wanted:
+    def tell(self, job_id: str, job: Job | None, revision: int) -> None:
+        """A job has changed, or is gone; an older snapshot of it that was not read is forgotten."""
+        if self._wanted and job_id not in self._wanted:
             return
-        self._unread.pop(job.id, None)
-        self._unread[job.id] = job
+        self._unread.note(job_id, job, revision)
         self._revision = revision
         self._news.set()
 
@@ -46,13 +87,23 @@ class Reader:
         self._ended = True
         self._news.set()
 
-    async def news(self) -> tuple[Job, ...] | None:
-        """Whatever has changed since the last time, as it is now; None when there will be no more."""
+    async def news(self) -> Changes | None:
+        """Whatever has changed since the last time, as it is now; None when there will be no more.
+
+        Raises `MissedNews` when more has changed than is known: the reader begins anew, and misses nothing after that.
+        """
         await self._news.wait()
-        jobs, self._unread = tuple(self._unread.values()), {}
+        found, missed = self._unread.after(0, self._revision), self._unread.forgotten
+        self._unread.clear()
         if not self._ended:
             self._news.clear()
-        return jobs or None
+        if missed:
+            raise MissedNews
+        return found if found.jobs or found.removed else None
+
+
+class MissedNews(Exception):
+    """A reader was so slow that not all that changed is known any more."""
 
 
 class Hub:
@@ -65,6 +116,7 @@ class Hub:
         self._began_at: dict[str, float] = {}
         self._held_up = ""
         self._revision = 0
+        self._recent = _Newest()
         self._closed = False
 
     def publish(self, job: Job) -> None:
@@ -110,10 +162,24 @@ class Hub:
             self._running[job.id] = job
             self._tell(self.newest(job))
 
+    def remove(self, job_ids: Iterable[str]) -> None:
+        """Jobs are gone from the history."""
+        for job_id in job_ids:
+            self._note(job_id, None)
+
     def _tell(self, job: Job) -> None:
+        self._note(job.id, job)
+
+    def _note(self, job_id: str, job: Job | None) -> None:
         self._revision += 1
+        self._recent.note(job_id, job, self._revision)
         for reader in self._readers:
-            reader.tell(job, self._revision)
+            reader.tell(job_id, job, self._revision)
+
+    def since(self, seen: int) -> Changes | None:
+        """What changed after a change that was seen; None when not all of it is known, or that number was never given."""
+        is_known = self._recent.forgotten <= seen <= self._revision
+        return self._recent.after(seen, self._revision) if is_known else None
 
     def newest(self, job: Job) -> Job:
         """The job as it is now: rows are written less often than tasks finish, and do not tell of trouble."""

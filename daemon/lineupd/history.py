@@ -1,15 +1,19 @@
 """What can be asked of the jobs that are there: look, follow, fetch the result, remove."""
 
 import asyncio
+import random
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import replace
 
 from lineupd.errors import StoreFull
-from lineupd.events import News
+from lineupd.events import Changes, MissedNews, News, Reader
 from lineupd.jobs import Job, JobDetails
 from lineupd.parts import Parts
 from lineupd.store.listing import Page, Question
 from lineupd.unstoppable import Unstoppable
+
+_PACE_S = 0.1
+"""Who watches all jobs is told of changes about so often at most, each time of the newest."""
 
 
 class History:
@@ -30,20 +34,37 @@ class History:
         page = await self._parts.store.page(question)
         return replace(page, jobs=tuple(self._parts.hub.newest(job) for job in page.jobs))
 
-    async def watch(self, texts: Iterable[str]) -> AsyncIterator[News]:
-        """The jobs now, and again at every change: those named until they have ended, or all for ever."""
+    async def watch(self, texts: Iterable[str], seen: int = -1) -> AsyncIterator[News]:
+        """The jobs now, and again at every change: those named until they have ended, or all for ever.
+
+        Who watches all jobs and has `seen` a change is told only what came after it, as far as that is known.
+        """
         wanted = await self.resolve_all(texts)
         with self._parts.hub.reader(wanted) as reader:
-            jobs = await self._now(wanted)
-            yield News(reader.revision, jobs)
-            ended = {job.id for job in jobs if job.is_final}
+            missed = None if wanted else self._parts.hub.since(seen)
+            first = News(missed) if missed is not None else await self._all(wanted, reader)
+            yield first
+            ended = {job.id for job in first.changes.jobs if job.is_final}
             while not wanted or not ended.issuperset(wanted):
-                news = await reader.news()
-                if news is None:
+                if not wanted:
+                    # A message costs the same for one job as for ten, and there may be fifty who watch.
+                    await asyncio.sleep(random.uniform(0.5, 1.5) * _PACE_S)  # noqa: S311 - so that not all come at once
+                try:
+                    changes = await reader.news()
+                except MissedNews:
+                    yield await self._all(wanted, reader)
+                    continue
+                if changes is None:
                     return
                 # A row may be read before the news of what came earlier: what has ended does not run again.
-                yield News(reader.revision, tuple(job for job in news if job.is_final or job.id not in ended))
-                ended |= {job.id for job in news if job.is_final}
+                news = tuple(job for job in changes.jobs if job.is_final or job.id not in ended)
+                yield News(replace(changes, jobs=news))
+                ended |= {*(job.id for job in changes.jobs if job.is_final), *changes.removed}
+
+    async def _all(self, wanted: tuple[str, ...], reader: Reader) -> News:
+        """The jobs as they are now. Of what changes meanwhile they may tell or not: it is told once more."""
+        revision = reader.revision
+        return News(Changes(revision, await self._now(wanted)), is_all=True)
 
     async def _now(self, wanted: tuple[str, ...]) -> tuple[Job, ...]:
         found = [await self._parts.store.get(job_id) for job_id in wanted]
@@ -68,6 +89,7 @@ class History:
                 raise
             await self._remove_folders(job_ids)
             await self._parts.store.delete(job_ids)
+        self._parts.hub.remove(job_ids)
         self._removed()
         await self._remove_folders(job_ids)
 

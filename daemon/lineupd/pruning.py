@@ -64,6 +64,7 @@ class Pruning:
             await self._remove_folders(job_ids)
             count = await upkeep.delete_some(job_ids)
         gone = list(job_ids[:count])
+        self._parts.hub.remove(gone)
         self._removed()
         await self._remove_folders(gone)
         return gone

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from lineupd.errors import DaemonError, HomeUnusable
 from lineupd.home import Holding
+from lineupd.logs import limit_stderr
 from lineupd.store.soundness import way_out
 from lineupd.store.store import Store
 
@@ -27,6 +28,7 @@ class Vigil:
         """Look until something is lost."""
         while True:
             await asyncio.sleep(_LOOK_S)
+            limit_stderr()
             loss = self._look()
             if loss is not None:
                 self._give_up(loss)

@@ -122,8 +122,11 @@ class JobsService(JobsServicer):
 
     async def Watch(self, request: pb.WatchRequest, context: Context) -> AsyncIterator[pb.WatchReply]:
         """Follow jobs: those named until they have ended, or all for ever."""
-        async for news in self._use.history.watch(request.ids):
-            yield replies.from_news(news, self._boot_id)
+        # Revisions of an earlier daemon say nothing in this one.
+        seen = request.seen if request.boot_id == self._boot_id else -1
+        async for news in self._use.history.watch(request.ids, seen):
+            for reply in replies.from_news(news, self._boot_id):
+                yield reply
 
     async def Result(self, request: pb.ResultRequest, context: Context) -> AsyncIterator[pb.ResultChunk]:
         """A job's result."""

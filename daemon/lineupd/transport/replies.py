@@ -15,7 +15,7 @@ from lineupd.store.listing import Page
 from lineupd.submissions import Checked, Incomplete, Submitted, Wanted
 from lineupd.text import plain
 from lineupd.transport.errors import some_of
-from lineupd.transport.room import some_warnings, that_fit
+from lineupd.transport.room import in_parts, some_warnings, that_fit
 
 STATUSES = {
     JobStatus.QUEUED: pb.JOB_STATUS_QUEUED,
@@ -48,9 +48,17 @@ def from_status(status: DaemonStatus) -> StatusReply:
     )
 
 
-def from_news(news: News, boot_id: str) -> pb.WatchReply:
-    """The jobs that have changed."""
-    return pb.WatchReply(revision=news.revision, boot_id=boot_id, jobs=[from_job(job) for job in news.jobs])
+def from_news(news: News, boot_id: str) -> Iterator[pb.WatchReply]:
+    """The jobs that have changed, in as many messages as they need."""
+    changes = news.changes
+    left = len(changes.jobs)
+    removed, is_all = changes.removed, news.is_all
+    for part in in_parts([from_job(job) for job in changes.jobs], lambda job: job.ByteSize()):
+        left -= len(part)
+        yield pb.WatchReply(
+            revision=changes.revision, boot_id=boot_id, jobs=part, removed=removed, all=is_all, more=left > 0
+        )
+        removed, is_all = (), False
 
 
 def from_checked(checked: Checked) -> pb.CheckReply:

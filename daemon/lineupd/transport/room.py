@@ -1,6 +1,6 @@
 """How much one message carries: gRPC refuses those above 4 MiB, and what users bring has no limit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from lineupd.text import plain
@@ -21,6 +21,16 @@ def that_fit(items: Sequence[Item], size_of: Callable[[Item], int], room: int = 
         if used > room:
             return items[:count]
     return items
+
+
+def in_parts(items: Sequence[Item], size_of: Callable[[Item], int], room: int = LIST_BYTES) -> Iterator[Sequence[Item]]:
+    """All of the items, in parts that there is room for; one that is larger is a part of its own, none are one part."""
+    while True:
+        part = that_fit(items, size_of, room) or items[:1]
+        yield part
+        items = items[len(part) :]
+        if not items:
+            return
 
 
 def some_warnings(warnings: Sequence[str]) -> list[str]:

@@ -1142,6 +1142,12 @@ class WatchRequest(google.protobuf.message.Message):
     DESCRIPTOR: google.protobuf.descriptor.Descriptor
 
     IDS_FIELD_NUMBER: builtins.int
+    SEEN_FIELD_NUMBER: builtins.int
+    BOOT_ID_FIELD_NUMBER: builtins.int
+    seen: builtins.int
+    """all jobs: the revision of the last reply without `more`; only what came after it is told"""
+    boot_id: builtins.str
+    """that came with it; of another run of the daemon `seen` says nothing"""
     @property
     def ids(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """empty = all that run or wait, and whatever changes"""
@@ -1150,8 +1156,10 @@ class WatchRequest(google.protobuf.message.Message):
         self,
         *,
         ids: collections.abc.Iterable[builtins.str] | None = ...,
+        seen: builtins.int = ...,
+        boot_id: builtins.str = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["ids", b"ids"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["boot_id", b"boot_id", "ids", b"ids", "seen", b"seen"]) -> None: ...
 
 Global___WatchRequest: typing_extensions.TypeAlias = WatchRequest
 
@@ -1162,11 +1170,24 @@ class WatchReply(google.protobuf.message.Message):
     REVISION_FIELD_NUMBER: builtins.int
     BOOT_ID_FIELD_NUMBER: builtins.int
     JOBS_FIELD_NUMBER: builtins.int
+    REMOVED_FIELD_NUMBER: builtins.int
+    ALL_FIELD_NUMBER: builtins.int
+    MORE_FIELD_NUMBER: builtins.int
     revision: builtins.int
     boot_id: builtins.str
+    all: builtins.bool
+    """what was told before does not count: this reply and those after it, up to one without"""
+    more: builtins.bool
+    """`more`, are all jobs that there are
+    the next reply belongs to this one
+    """
     @property
     def jobs(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[Global___Job]:
         """those that changed since the last reply"""
+
+    @property
+    def removed(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+        """ids of jobs that are gone"""
 
     def __init__(
         self,
@@ -1174,8 +1195,11 @@ class WatchReply(google.protobuf.message.Message):
         revision: builtins.int = ...,
         boot_id: builtins.str = ...,
         jobs: collections.abc.Iterable[Global___Job] | None = ...,
+        removed: collections.abc.Iterable[builtins.str] | None = ...,
+        all: builtins.bool = ...,
+        more: builtins.bool = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["boot_id", b"boot_id", "jobs", b"jobs", "revision", b"revision"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["all", b"all", "boot_id", b"boot_id", "jobs", b"jobs", "more", b"more", "removed", b"removed", "revision", b"revision"]) -> None: ...
 
 Global___WatchReply: typing_extensions.TypeAlias = WatchReply
 

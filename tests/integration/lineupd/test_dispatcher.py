@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dispatching import Daemon, running
+from dispatching import Daemon, running, told_by
 from histories import RESULT, opened
 from lineupd import dispatcher as dispatchers
 from lineupd.jobs import Job, JobStatus, Wishes
@@ -126,7 +126,7 @@ async def test_what_watchers_are_told_only_grows(daemon: Daemon) -> None:
         job = await daemon.submit()
         seen: list[Job] = []
         while not seen or not seen[-1].is_final:
-            seen += await reader.news() or ()
+            seen += await told_by(reader)
     percents = [one.progress_percent for one in seen]
     assert percents == sorted(percents)
     assert [percent for percent in percents if percent == 100] == [100]
@@ -147,8 +147,8 @@ async def test_cancelling_ends_what_waits_and_what_runs(tmp_path: Path) -> None:
             cancelled, finished = await daemon.dispatcher.cancel((done.id, runs.id, waits.id))
             assert (cancelled, finished) == ([runs.id, waits.id], [done.id])
             assert daemon.engine.at_once == 0
-            news = await reader.news()
-        assert {job.id for job in news or () if job.status is JobStatus.CANCELLED} == {runs.id, waits.id}
+            news = await told_by(reader)
+        assert {job.id for job in news if job.status is JobStatus.CANCELLED} == {runs.id, waits.id}
         for job, kinds in ((runs, ["submitted", "started", "cancelled"]), (waits, ["submitted", "cancelled"])):
             details = await history.store.details(job.id)
             assert details.job.status is JobStatus.CANCELLED
@@ -173,7 +173,7 @@ async def test_the_end_is_the_last_that_is_told_of_a_cancelled_job(
     await daemon.begun(3)
     with daemon.parts.hub.reader((job.id,)) as reader:
         await daemon.dispatcher.cancel((job.id,))
-        told = [one for one in await reader.news() or () if one.id == job.id]
+        told = [one for one in await told_by(reader) if one.id == job.id]
     assert told[-1].status is JobStatus.CANCELLED
 
 

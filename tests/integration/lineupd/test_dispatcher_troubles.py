@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatching import WAIT_S, Daemon
+from dispatching import WAIT_S, Daemon, told_by
 from lineup_engine.seam import TaskFailed
 from lineupd import dispatcher as dispatchers
 from lineupd import job_run
@@ -186,7 +186,7 @@ async def told(daemon: Daemon, job: Job, condition: Callable[[Job], bool]) -> No
     """Somebody who watches the job is told of a moment like that."""
     with daemon.parts.hub.reader([job.id]) as reader:
         async with asyncio.timeout(WAIT_S):
-            while not any(condition(each) for each in await reader.news() or ()):
+            while not any(condition(each) for each in await told_by(reader)):
                 pass
 
 

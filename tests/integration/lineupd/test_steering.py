@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatching import WAIT_S, Daemon, running
+from dispatching import WAIT_S, Daemon, running, told_by
 from histories import opened
 from lineupd.dispatcher import QUEUE_PAUSED
 from lineupd.errors import WrongState
@@ -27,8 +27,7 @@ async def test_a_running_job_stops_when_it_is_paused_and_goes_on_when_it_is_resu
     with daemon.parts.hub.reader((job.id,)) as reader:
         assert await daemon.steering.pause((job.id,)) == Changed((job.id,), (job.id,))
         assert daemon.engine.at_once == 0
-        told = await reader.news()
-    assert told is not None
+        told = await told_by(reader)
     assert (told[-1].status, told[-1].waits_for) == (
         JobStatus.QUEUED,
         f"paused (`lineup jobs resume {job.id}` lets it go on)",
@@ -83,8 +82,7 @@ async def test_a_new_priority_is_that_of_the_tasks_to_come(daemon: Daemon) -> No
     await daemon.begun(3)
     with daemon.parts.hub.reader((job.id,)) as reader:
         assert await daemon.steering.prioritize((job.id,), 7) == Changed((job.id,), (job.id,))
-        told = await reader.news()
-    assert told is not None
+        told = await told_by(reader)
     assert (told[-1].priority, told[-1].stage, told[-1].progress_percent > 0) == (7, "candidates", True)
     assert daemon.engine.prioritized == [(job.id, 7)]
     daemon.engine.turns.clear()

@@ -2,7 +2,11 @@
 
 from dataclasses import replace
 
-from lineupd.events import Hub
+import pytest
+
+from dispatching import told_by
+from lineupd import events
+from lineupd.events import Changes, Hub, MissedNews
 from lineupd.jobs import Job, JobStatus
 
 RUNNING = Job("one", "one", JobStatus.RUNNING, attempt=1)
@@ -20,10 +24,10 @@ async def test_a_slow_reader_gets_the_newest_of_each_job_once() -> None:
         for percent in range(1000):
             hub.publish(_at(percent % 100))
         hub.publish(other)
-        assert await reader.news() == (_at(99), other)
+        assert await told_by(reader) == (_at(99), other)
         assert reader.revision == 1001
         hub.publish(_at(100))
-        assert await reader.news() == (_at(100),)
+        assert await told_by(reader) == (_at(100),)
 
 
 async def test_only_the_wanted_jobs_are_told() -> None:
@@ -31,7 +35,7 @@ async def test_only_the_wanted_jobs_are_told() -> None:
     with hub.reader(["two"]) as reader:
         hub.publish(RUNNING)
         hub.publish(replace(RUNNING, id="two"))
-        assert await reader.news() == (replace(RUNNING, id="two"),)
+        assert await told_by(reader) == (replace(RUNNING, id="two"),)
 
 
 async def test_news_end_when_the_hub_closes() -> None:
@@ -40,7 +44,7 @@ async def test_news_end_when_the_hub_closes() -> None:
     with hub.reader(()) as reader:
         hub.publish(RUNNING)
         hub.close()
-        assert await reader.news() == (RUNNING,)
+        assert await told_by(reader) == (RUNNING,)
         assert await reader.news() is None
     with hub.reader(()) as late:
         assert await late.news() is None
@@ -72,7 +76,7 @@ async def test_late_news_of_an_ended_run_are_dropped() -> None:
     with hub.reader(()) as reader:
         hub.publish(cancelled)
         hub.progress(_at(41))
-        assert await reader.news() == (cancelled,)
+        assert await told_by(reader) == (cancelled,)
     assert hub.mean_progress() == 0
     hub.publish(replace(_at(60), attempt=2))
     hub.progress(_at(90))
@@ -86,3 +90,47 @@ def test_the_mean_is_over_the_running_jobs() -> None:
     hub.publish(replace(_at(80), id="two"))
     hub.publish(Job("three", "three", JobStatus.QUEUED))
     assert hub.mean_progress() == 60
+
+
+async def test_too_much_unread_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that stopped reading holds so many jobs and no more; it begins anew, and misses nothing after that."""
+    monkeypatch.setattr(events, "MOST_CHANGED", 3)
+    hub = Hub()
+    with hub.reader(()) as reader:
+        for name in "abcd":
+            hub.publish(replace(RUNNING, id=name))
+        with pytest.raises(MissedNews):
+            await reader.news()
+        hub.publish(replace(RUNNING, id="e"))
+        assert [job.id for job in await told_by(reader)] == ["e"]
+
+
+async def test_what_is_gone_is_told() -> None:
+    """Whatever was told of it before."""
+    hub = Hub()
+    with hub.reader(()) as reader:
+        hub.publish(RUNNING)
+        hub.remove(["one", "two"])
+        assert await reader.news() == Changes(3, (), ("one", "two"))
+
+
+def test_who_comes_back_is_told_what_came_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As far as it is known: the newest of each job, and what is gone."""
+    monkeypatch.setattr(events, "MOST_CHANGED", 3)
+    hub = Hub(lambda: 0.0)
+    for percent in (10, 20, 30):
+        hub.publish(_at(percent))
+    hub.publish(replace(RUNNING, id="two"))
+    hub.remove(["three"])
+    assert hub.since(5) == Changes(5)
+    assert hub.since(2) == Changes(5, (_at(30), replace(RUNNING, id="two")), ("three",))
+    hub.publish(replace(RUNNING, id="four"))
+    assert hub.since(2) is None
+    assert hub.since(3) == Changes(6, (replace(RUNNING, id="two"), replace(RUNNING, id="four")), ("three",))
+
+
+@pytest.mark.parametrize("seen", [-1, 7])
+def test_a_number_that_was_never_given_says_nothing(seen: int) -> None:
+    hub = Hub()
+    hub.publish(RUNNING)
+    assert hub.since(seen) is None

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from lineup_engine.seam import CheckReport, JobSummary, MatchNote
 from lineup_proto.v1 import jobs_pb2 as pb
+from lineupd.events import Changes, News
+from lineupd.jobs import Job, JobStatus
 from lineupd.submissions import Checked
-from lineupd.transport.replies import from_checked
+from lineupd.transport.replies import from_checked, from_news
 
 MESSAGE_BYTES = 4 * 1024 * 1024
 SUMMARY = JobSummary("a job", "draftkings", "nascar", "classic", 7, "", 40, 39, 3, 5, ("prepare",), "fake", "{}")
@@ -30,3 +32,27 @@ def test_more_than_a_message_carries_are_counted() -> None:
     assert reply.ByteSize() < MESSAGE_BYTES
     assert len(reply.summary.matches) + reply.summary.matches_left_out == 30_000
     assert reply.warnings[-1] == f"and {30_000 - len(reply.warnings) + 1} more warnings"
+
+
+def test_news_of_many_jobs_come_in_several_messages() -> None:
+    """Only the first says what the whole is, and all but the last that there is more."""
+    jobs = tuple(Job(f"job{number}", "x" * 1000, JobStatus.QUEUED) for number in range(10_000))
+    parts = list(from_news(News(Changes(9, jobs, ("gone",)), is_all=True), "boot"))
+    assert [job.id for part in parts for job in part.jobs] == [job.id for job in jobs]
+    assert [(part.all, list(part.removed), part.more) for part in parts] == [
+        (True, ["gone"], True),
+        *[(False, [], True)] * (len(parts) - 2),
+        (False, [], False),
+    ]
+    assert {(part.revision, part.boot_id) for part in parts} == {(9, "boot")}
+    assert all(part.ByteSize() < MESSAGE_BYTES / 3 for part in parts)
+
+
+def test_a_job_larger_than_its_part_comes_alone() -> None:
+    jobs = tuple(Job(f"job{number}", "x" * length, JobStatus.QUEUED) for number, length in enumerate((9, 2**21, 9)))
+    assert [len(part.jobs) for part in from_news(News(Changes(1, jobs)), "")] == [1, 1, 1]
+
+
+def test_no_news_are_one_message() -> None:
+    (reply,) = from_news(News(Changes(4)), "boot")
+    assert (reply.revision, reply.more, list(reply.jobs)) == (4, False, [])

@@ -1,9 +1,11 @@
 """F23, F24, F25, F36: very many jobs, in the queue, in the history, failing at once, and one after the other for long."""
 
 import asyncio
+import os
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 from daemons import CALL_S, RunningDaemon, places_of, running
@@ -53,24 +55,29 @@ def test_a_long_queue_does_not_slow_anything_down(tmp_path: Path, figures: Figur
             for name, call in (("submit", _submit), ("list 50", _list)):
                 without, along = _medians([empty, full], call)
                 figures.ratio("F24", f"{name}, {_QUEUED:,} queued, beside an empty queue", along / without, 1.2)
-    figures.within("F24", f"claim, {_QUEUED:,} queued", [asyncio.run(_claim_s(tmp_path / "full"))], 0.001)
+    few, many = asyncio.run(_claims(tmp_path / "empty", tmp_path / "full"))
+    figures.ratio("F24", f"claim and commit, {_QUEUED:,} queued, beside {_CALLS} queued", many / few, 1.2)
 
 
-async def _claim_s(home: Path) -> float:
-    """The median time of a claim."""
-    async with opened(places_of(home).database) as history:
-        seconds = []
-        for _ in range(_CALLS):
-            began = time.perf_counter()
-            await history.claim()
-            seconds.append(time.perf_counter() - began)
-        return statistics.median(seconds)
+async def _claims(*homes: Path) -> list[float]:
+    """The median time of a claim in each home's history; in turns."""
+    async with AsyncExitStack() as stack:
+        stores = [await stack.enter_async_context(opened(places_of(home).database)) for home in homes]
+        seconds: list[list[float]] = [[] for _ in stores]
+        for _ in range(_CALLS // 2):
+            for history, found in zip(stores, seconds, strict=True):
+                began = time.perf_counter()
+                await history.claim()
+                found.append(time.perf_counter() - began)
+        return [statistics.median(found) for found in seconds]
 
 
 @needs_proc
 def test_a_long_history_does_not_slow_anything_down(tmp_path: Path, figures: Figures) -> None:
     """As many jobs as a few years make."""
     fill(tmp_path / "full", completed=_PAST)
+    # What was just written is still on its way to the disk, and in the way of whoever reads.
+    os.sync()
     began = time.monotonic()
     with running(tmp_path / "full", workers=1) as daemon:
         figures.within("F25", f"start with {_PAST:,} jobs in the history", [time.monotonic() - began], 2)

@@ -18,10 +18,11 @@ from lineup_cli.service.holder import owner
 from lineup_proto.v1 import jobs_pb2 as pb
 
 # The command takes its terminal as the one that controls it, as in a window. A test that runs in the background of a
-# shell has inherited that Ctrl-C is ignored.
+# shell, or under nohup, has inherited that Ctrl-C or a hang-up is ignored.
 _LINEUP = (
     "import fcntl, signal, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
-    "signal.signal(2, signal.default_int_handler); from lineup_cli.start import main; main()"
+    "signal.signal(signal.SIGINT, signal.default_int_handler); signal.signal(signal.SIGHUP, signal.SIG_DFL); "
+    "from lineup_cli.start import main; main()"
 )
 _COMMANDS = ("submit --wait", "jobs wait", "jobs watch")
 

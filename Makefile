@@ -50,10 +50,10 @@ test: $(VENV)/.dev  ## the whole test suite
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not benchmark_run"
 
 bench: $(VENV)/.dev  ## the figures of docs/benchmarks.md
-	$(BIN)/python -m pytest tests/benchmarks -m benchmark_run -s
+	$(BIN)/python -m pytest tests/benchmarks -m benchmark_run -s -o faulthandler_timeout=3600
 
 faults: $(VENV)/.dev  ## kill -9, full disks, bad clients, ten times as long; the figures of docs/reliability.md
-	LINEUP_FAULT_ROUNDS=10 $(BIN)/python -m pytest tests/faults -s
+	LINEUP_FAULT_ROUNDS=10 $(BIN)/python -m pytest tests/faults -s -o faulthandler_timeout=3600
 
 stubs: $(VENV)/.dev  ## generate the gRPC stubs anew
 	PATH=$(CURDIR)/$(BIN):$$PATH $(BIN)/python proto/generate.py

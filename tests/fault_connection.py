@@ -8,7 +8,7 @@ import os
 import signal
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -26,7 +26,7 @@ class FaultyConnection(sqlite3.Connection):
         super().__init__(*arguments, **options)
         self._kill = os.environ.get("LINEUP_FAULT_KILL", "")
         self._full = Path(os.environ.get("LINEUP_FAULT_FULL") or os.devnull + "/none")
-        self._names: list[str] = []
+        self._parts: list[list[str]] = [[]]
         self._commits: Counter[str] = Counter()
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
@@ -36,22 +36,28 @@ class FaultyConnection(sqlite3.Connection):
         if sql == "COMMIT":
             return self._commit()
         if sql.startswith("BEGIN"):
-            self._names = []
+            self._parts = [[]]
+        elif sql.startswith("SAVEPOINT"):
+            self._parts.append([])
         elif name := name_of(sql, parameters):
-            self._names.append(name)
+            self._parts[-1].append(name)
         return super().execute(sql, parameters)
 
     def _commit(self) -> sqlite3.Cursor:
-        name = next((name for name in COMMITS if name in self._names), "")
-        self._commits[name] += 1
-        number = self._commits[name]
-        self._die_at(f"{name}:before:{number}")
+        """Several changes may be kept together."""
+        names = [next((name for name in COMMITS if name in part), "") for part in self._parts]
+        begun = self._commits.copy()
+        self._commits.update(names)
+        points = [
+            f"{name}:{{}}:{number}" for name in set(names) for number in range(begun[name] + 1, self._commits[name] + 1)
+        ]
+        self._die_at(point.format("before") for point in points)
         cursor = super().execute("COMMIT")
-        self._die_at(f"{name}:after:{number}")
+        self._die_at(point.format("after") for point in points)
         return cursor
 
-    def _die_at(self, point: str) -> None:
-        if point == self._kill:
+    def _die_at(self, points: Iterable[str]) -> None:
+        if self._kill in points:
             os.kill(os.getpid(), signal.SIGKILL)
 
 

@@ -134,7 +134,7 @@ class Daemon:
 
     def _accept(self, job: Job) -> None:
         self._parts.hub.publish(job)
-        self._dispatcher.wake()
+        self._dispatcher.come_in(job)
         self._names.change()
 
     def stop(self) -> None:

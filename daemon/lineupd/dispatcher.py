@@ -13,6 +13,7 @@ from lineupd.job_run import JobRun
 from lineupd.jobs import Job, JobStatus, Ran
 from lineupd.parts import Parts
 from lineupd.patience import Patience
+from lineupd.sight import Sight
 from lineupd.unstoppable import Unstoppable
 
 _CLOCK_LOOK_S = 30.0
@@ -47,11 +48,21 @@ class Dispatcher:
         self._lanes = lanes
         self._runs: dict[str, _Run] = {}
         self._wake = asyncio.Event()
+        self._queue = Sight()
         self._patience = Patience(_PAUSE_S)
         self._cancels = Unstoppable()
 
     def wake(self) -> None:
         """Something has changed: look for jobs to start."""
+        self._queue.forget()
+        self._wake.set()
+
+    def come_in(self, job: Job) -> None:
+        """A job waits that did not before."""
+        if job.not_before:
+            self._queue.forget()
+        else:
+            self._queue.add()
         self._wake.set()
 
     @property
@@ -71,7 +82,7 @@ class Dispatcher:
                 # One moment for both: a job that becomes due between two looks at the clock would be missed.
                 now = self._parts.clock.now()
                 await self._start_jobs(now)
-                await self._until_woken(await self._delay_s(now))
+                await self._until_woken(self._delay_s(now))
             except StoreError as error:
                 await self._hold_up(error.sentence)
                 await self._until_woken(self._patience.pause_s())
@@ -90,14 +101,23 @@ class Dispatcher:
         if not self._parts.work.is_possible():
             raise NoWorkers("no worker can be started", "see `lineup daemon logs` and `lineup doctor`")
         while self._parts.work.is_possible():
-            if len(self._runs) >= self.parallel:
+            if len(self._runs) >= self.parallel or self._queue.is_empty(now):
                 await self._go_on()
                 return
-            job = await self._parts.store.claim(now)
+            job = await self._claim(now)
             await self._go_on()
             if job is None:
                 return
             self._start(job)
+
+    async def _claim(self, now: str) -> Job | None:
+        store, look = self._parts.store, self._queue.look()
+        job = await store.claim(now)
+        if job is None:
+            self._queue.found_nothing(look, await store.next_not_before(now))
+        else:
+            self._queue.take()
+        return job
 
     async def _hold_up(self, why: str) -> None:
         """No job can be started: said once in the log, and to everybody who watches one that waits."""
@@ -129,14 +149,14 @@ class Dispatcher:
         run = self._runs.get(job.id)
         if run is not None and run.task is task:
             del self._runs[job.id]
+        self._wake.set()
         if not task.cancelled() and task.exception() is not None:
             _log.error("the run of job %s ended badly", job.id, exc_info=task.exception())
-        self.wake()
 
-    async def _delay_s(self, now: str) -> float | None:
+    def _delay_s(self, now: str) -> float | None:
         """How long nothing can become due; None = until woken."""
-        due = await self._parts.store.next_not_before(now)
-        return min(_CLOCK_LOOK_S, _seconds_until(due, self._parts.clock.utc())) if due else None
+        due = self._queue.due
+        return min(_CLOCK_LOOK_S, _seconds_until(due, self._parts.clock.utc())) if due > now else None
 
     async def _until_woken(self, delay_s: float | None) -> None:
         try:

@@ -119,7 +119,7 @@ class JobRun:
     async def _lay_out(self) -> tuple[str, ...]:
         draft = await self._parts.store.draft(self._job.id)
         contents = await self._parts.store.contents(file.sha256 for file in draft.files if file.sha256)
-        self._folder = str(await asyncio.to_thread(self._parts.folders.make, self._job.id))
+        self._folder = str(self._parts.folders.make(self._job.id))
         return await self._parts.work.lay_out(self._job, self._folder, draft.with_contents(contents))
 
     async def _do_stage(self, progress: Progress, stage: StageProgress) -> None:

@@ -86,7 +86,11 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def uncounted_transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """The same where there may be nothing to count in yet."""
+    """The same where there may be nothing to count in yet; within another one it is a part of that, kept or not with it."""
+    if db.in_transaction:
+        with _part(db):
+            yield
+        return
     db.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -95,6 +99,21 @@ def uncounted_transaction(db: sqlite3.Connection) -> Iterator[None]:
         if db.in_transaction:
             db.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def _part(db: sqlite3.Connection) -> Iterator[None]:
+    """All of it is in the transaction, or nothing of it."""
+    db.execute("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        # Some errors undo the whole transaction at once.
+        if db.in_transaction:
+            db.execute("ROLLBACK TO part")
+            db.execute("RELEASE part")
+        raise
+    db.execute("RELEASE part")
 
 
 def sync_folder(folder: Path) -> None:

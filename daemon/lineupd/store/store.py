@@ -24,6 +24,8 @@ from lineupd.text import plain
 
 Answer = TypeVar("Answer")
 
+_SMALL = 16 * 1024
+
 
 class Store:
     """The history in one SQLite file: one thread writes, another reads, so neither waits for the other."""
@@ -61,16 +63,16 @@ class Store:
     async def missing(self, hashes: Iterable[str]) -> frozenset[str]:
         """Those of these hashes whose contents are not here."""
         wanted = tuple(hashes)
-        return await self._reader.run(lambda db: intake.missing(db, wanted))
+        return await self._reader.run(lambda db: intake.missing(db, wanted)) if wanted else frozenset()
 
     async def contents(self, hashes: Iterable[str]) -> dict[str, bytes]:
         """The contents under these hashes; raises `InputMissing`."""
         wanted = tuple(hashes)
-        return await self._reader.run(lambda db: intake.contents(db, wanted))
+        return await self._reader.run(lambda db: intake.contents(db, wanted)) if wanted else {}
 
     async def put_input(self, content: bytes) -> str:
         """Keep contents; answers their hash."""
-        packed = await asyncio.to_thread(intake.pack, content)
+        packed = await _packed(content)
         await self._writer.run(lambda db: intake.put(db, packed, self._clock.now()))
         return packed.sha256
 
@@ -80,14 +82,14 @@ class Store:
 
     async def add(self, new: NewJob) -> intake.Added:
         """Accept a job; a key that was used before answers the job it was used for. Raises `InputMissing`."""
-        config = await asyncio.to_thread(intake.pack, new.draft.config)
+        config = await _packed(new.draft.config)
         return await self._write(lambda db: intake.add_job(db, new, config))
 
     # Jobs move.
 
     async def claim(self, now: str) -> Job | None:
-        """Start the next job that may run at this moment; None when there is none."""
-        return await self._write(lambda db: moves.claim(db, now, self._clock.now()))
+        """Start the next job that may run at this moment; None when there is none. After a power cut it may wait again."""
+        return await self._write(lambda db: moves.claim(db, now, self._clock.now()), lasts=False)
 
     async def complete(self, job: Job, result: JobResult, ran: Ran | None = None) -> Job:
         """Running -> completed, with the result and what the attempt has to say; None = what was written last."""
@@ -121,8 +123,11 @@ class Store:
         return await self._write(lambda db: moves.requeue_all(db, self._clock.now(), note, ran))
 
     async def save_progress(self, job: Job, ran: Ran) -> bool:
-        """Note how far a running job is and what its attempt has to say so far; False when the attempt is over."""
-        return await self._writer.run(lambda db: moves.save_progress(db, job, ran))
+        """Note how far a running job is and what its attempt has to say so far; False when the attempt is over.
+
+        A power cut may take back the last such notes.
+        """
+        return await self._writer.run(lambda db: moves.save_progress(db, job, ran), lasts=False)
 
     async def delete(self, job_ids: tuple[str, ...]) -> None:
         """Remove finished jobs with everything that only they use; raises `WrongState`."""
@@ -234,15 +239,20 @@ class Store:
         self._counts = counts if changes == self._changes else None
         return counts
 
-    async def _write(self, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
+    async def _write(self, work: Callable[[sqlite3.Connection], Answer], *, lasts: bool = True) -> Answer:
         try:
-            return await self._writer.run(work)
+            return await self._writer.run(work, lasts=lasts)
         finally:
             self._changes += 1
             self._counts = None
 
     def _leaving(self, job: Job, to_status: JobStatus) -> Move:
         return Move(job.id, job.attempt, JobStatus.RUNNING, to_status, self._clock.now())
+
+
+async def _packed(content: bytes) -> intake.PackedInput:
+    """Contents as they are kept; large ones are compressed beside other work."""
+    return intake.pack(content) if len(content) <= _SMALL else await asyncio.to_thread(intake.pack, content)
 
 
 def _reader(path: Path) -> sqlite3.Connection:

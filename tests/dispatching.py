@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from histories import RESULT, History
-from lineup_engine.seam import StagePlan, TaskDone
+from lineup_engine.seam import JobResult, StagePlan, TaskDone
 from lineupd.dispatcher import Dispatcher
 from lineupd.events import Hub, Reader
-from lineupd.executors.frames import Call
+from lineupd.executors.frames import Call, HearNote, Visit
 from lineupd.executors.turns import Turn
+from lineupd.executors.visit import left_of
 from lineupd.folders import Folders
 from lineupd.job_logs import JOB, JobLogs
 from lineupd.jobs import Job, JobDetails, Wishes
@@ -43,19 +44,35 @@ class FakeEngine:
     def prioritize(self, owner: str, priority: int) -> None:
         self.prioritized.append((owner, priority))
 
-    async def ask(self, call: Call, turn: Turn) -> object:
+    async def ask(self, call: Call, turn: Turn, hear_note: HearNote | None = None) -> object:
         self.turns.append(turn)
         match call.function, call.arguments:
-            case "lay_out", _:
-                return ("prepare", "candidates", "report")
-            case "open_stage", (_, "candidates"):
-                return StagePlan("candidates", self.tasks, self.chain, self.done)
-            case "open_stage", (_, str(stage)):
-                return StagePlan(stage, 1)
+            case "visit", (Visit() as order,):
+                assert hear_note is not None
+                return await self._visit(order, turn.owner, hear_note)
             case "run_task", (_, str(stage), int(index)):
                 return await self._run(turn.owner, stage, index)
             case _:
                 return RESULT
+
+    async def _visit(self, order: Visit, owner: str, tell: HearNote) -> JobResult | None:
+        """As far as there is one task after the other."""
+        stages = order.stages
+        if order.submission is not None:
+            stages = ("prepare", "candidates", "report")
+            tell(stages)
+        for stage in stages:
+            is_middle = stage == "candidates"
+            plan = StagePlan(stage, self.tasks, self.chain, self.done) if is_middle else StagePlan(stage, 1)
+            tell(plan)
+            if len(left_of(plan)) > 1 and not plan.chain:
+                return None
+            for index in left_of(plan):
+                done = await self._run(owner, stage, index)
+                tell(done)
+                if done.ends_chain:
+                    break
+        return RESULT
 
     async def _run(self, job_id: str, stage: str, index: int) -> TaskDone:
         if stage == "candidates":

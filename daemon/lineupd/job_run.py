@@ -5,7 +5,8 @@ import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
 
-from lineup_engine.seam import JobResult, StagePlan
+from lineup_engine.seam import JobResult, StagePlan, TaskDone
+from lineupd.course import Course
 from lineupd.errors import (
     DaemonError,
     LostRace,
@@ -21,7 +22,7 @@ from lineupd.job_logs import JOB
 from lineupd.jobs import Job, Ran, StageRecord
 from lineupd.parts import Parts
 from lineupd.patience import Patience
-from lineupd.progress import Progress, StageProgress
+from lineupd.progress import Progress
 
 _SAVE_EVERY_S = 1.0
 _PAUSE_S = 1.0
@@ -40,7 +41,6 @@ class JobRun:
         self._parts = parts
         self._job = job
         self._lanes = lanes
-        self._folder = ""
         self._began_at = self._saved_at = parts.clock.monotonic()
         self._stages: dict[str, StageRecord] = {}
         self._unwritten: set[str] = set()
@@ -104,59 +104,84 @@ class JobRun:
         self._parts.hub.progress(job)
 
     async def _do_all_stages(self) -> JobResult:
-        stage_names = await self._lay_out()
-        progress = Progress(self._job.tasks_estimated, stage_names, self._parts.clock.monotonic)
+        course = await self._begin()
+        while True:
+            result = await self._parts.work.visit(self._job, course, lambda note: self._hear(course, note))
+            await self._save_now_and_then()
+            if result is not None:
+                return result
+            if course.left:
+                await self._do_tasks(course)
+
+    async def _begin(self) -> Course:
+        draft = await self._parts.store.draft(self._job.id)
+        contents = await self._parts.store.contents(file.sha256 for file in draft.files if file.sha256)
         known = {record.name: record for record in await self._earlier_stages()} | self._stages
-        for name in stage_names:
-            plan = await self._parts.work.open_stage(self._job, self._folder, name)
-            await self._do_stage(progress, progress.open(plan, known.get(name)))
-        return await self._parts.work.read_result(self._job, self._folder)
+        folder = str(self._parts.folders.make(self._job.id))
+        return Course(folder, draft.with_contents(contents), self._measure, known)
 
     async def _earlier_stages(self) -> tuple[StageRecord, ...]:
         """What earlier attempts noted."""
         return await self._parts.store.stages(self._job.id) if self._job.attempt > 1 else ()
 
-    async def _lay_out(self) -> tuple[str, ...]:
-        draft = await self._parts.store.draft(self._job.id)
-        contents = await self._parts.store.contents(file.sha256 for file in draft.files if file.sha256)
-        self._folder = str(self._parts.folders.make(self._job.id))
-        return await self._parts.work.lay_out(self._job, self._folder, draft.with_contents(contents))
+    def _measure(self, stage_names: tuple[str, ...]) -> Progress:
+        return Progress(self._job.tasks_estimated, stage_names, self._parts.clock.monotonic)
 
-    async def _do_stage(self, progress: Progress, stage: StageProgress) -> None:
-        tasks, done = stage.plan.tasks, len(stage.plan.done)
-        self._log(
-            f"{stage.plan.stage}: {tasks} {'task' if tasks == 1 else 'tasks'}" + (f", {done} done" if done else "")
-        )
-        await self._note(progress, stage)
-        todo = _unfinished(stage.plan)
-        lanes = 1 if stage.plan.chain else min(self._lanes, len(todo))
-        left = iter(todo)
-        await _side_by_side([self._lane(progress, stage, left) for _ in range(lanes)])
-        self._log(f"{stage.plan.stage}: done after {self._parts.clock.monotonic() - stage.began_at:.1f} s")
+    def _hear(self, course: Course, note: object) -> None:
+        """A worker tells how far it is."""
+        match note:
+            case StagePlan():
+                course.open(note)
+                tasks, done = note.tasks, len(note.done)
+                words = f"{note.stage}: {tasks} {'task' if tasks == 1 else 'tasks'}"
+                self._log(words + (f", {done} done" if done else ""))
+            case TaskDone():
+                self._finish(course, note)
+                return
+            case _:
+                course.lay(tuple(map(str, note))) if isinstance(note, tuple) else None
+                return
+        self._show(course)
 
-    async def _lane(self, progress: Progress, stage: StageProgress, todo: Iterator[int]) -> None:
+    def _finish(self, course: Course, done: TaskDone) -> None:
+        course.finish(done)
+        if self._patience.relax():
+            self._tell(replace(self._job, waits_for=""))
+        self._show(course)
+
+    async def _do_tasks(self, course: Course) -> None:
+        """Do what is left of the open stage."""
+        lanes = 1 if course.stage.plan.chain else min(self._lanes, len(course.left))
+        left = iter(tuple(course.left))
+        await _side_by_side([self._lane(course, left) for _ in range(lanes)])
+
+    async def _lane(self, course: Course, left: Iterator[int]) -> None:
         """Do one task after the other; in a chain there is one lane, and the order is that of the tasks."""
-        for index in todo:
-            done = await self._parts.work.run_task(self._job, self._folder, stage.plan.stage, index)
-            stage.finish_task(ends_stage=done.ends_chain)
-            if self._patience.relax():
-                self._tell(replace(self._job, waits_for=""))
-            await self._note(progress, stage)
+        stage = course.stage.plan.stage
+        for index in left:
+            done = await self._parts.work.run_task(self._job, course.folder, stage, index, course.mishaps)
+            self._finish(course, done)
+            await self._save_now_and_then()
             if done.ends_chain:
                 return
 
-    async def _note(self, progress: Progress, stage: StageProgress) -> None:
-        """Tell the watchers how far the job is; the history only now and then, and at the end."""
+    def _show(self, course: Course) -> None:
+        """Tell the watchers how far the job is."""
+        progress, stage = course.progress, course.stage
+        name, now = stage.plan.stage, self._parts.clock.monotonic()
         percent = max(self._job.progress_percent, progress.percent())
-        is_news = (percent, stage.plan.stage) != (self._job.progress_percent, self._job.stage)
-        self._job = replace(
-            self._job, progress_percent=percent, stage=stage.plan.stage, eta_s=round(progress.eta_s(), 3)
-        )
+        is_news = (percent, name) != (self._job.progress_percent, self._job.stage)
+        self._job = replace(self._job, progress_percent=percent, stage=name, eta_s=round(progress.eta_s(), 3))
         if is_news:
             self._parts.hub.progress(self._job)
+        self._stages[name] = stage.record(now)
+        self._unwritten.add(name)
+        if not course.left:
+            self._log(f"{name}: done after {now - stage.began_at:.1f} s")
+
+    async def _save_now_and_then(self) -> None:
+        """The history is told less often, and at the end."""
         now = self._parts.clock.monotonic()
-        self._stages[stage.plan.stage] = stage.record(now)
-        self._unwritten.add(stage.plan.stage)
         if now - self._saved_at >= _SAVE_EVERY_S:
             self._saved_at = now
             await self._save()
@@ -195,11 +220,6 @@ class JobRun:
                 self._parts.hub.publish(job)
                 _log.info("job %s %s", job.id, job.status)
                 return
-
-
-def _unfinished(plan: StagePlan) -> list[int]:
-    done = frozenset(plan.done)
-    return [index for index in range(plan.tasks) if index not in done]
 
 
 async def _side_by_side(lanes: Sequence[Awaitable[None]]) -> None:

@@ -2,14 +2,19 @@
 
 import pickle
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from lineup_engine.seam import TaskFailed
+from lineup_engine.seam import Submission, TaskFailed
 
 _LENGTH = struct.Struct(">Q")
 
 HEADER_BYTES = _LENGTH.size
 """What comes before every value."""
+
+
+HearNote = Callable[[object], None]
+"""Told what a call tells before its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,19 @@ class Call:
 
     function: str
     arguments: tuple[object, ...]
+
+
+VISIT = "visit"
+"""The function that is no function of the engine but several in a row; its argument is a `Visit`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One job to be taken on as far as it goes at once: these stages, or all of a submission that is laid out first."""
+
+    folder: str
+    stages: tuple[str, ...] = ()
+    submission: Submission | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +59,13 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a call has to tell before its answer: how far it is."""
+
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the function returned, or why it could not."""
 
@@ -48,13 +73,13 @@ class Answer:
     failure: TaskFailed | None = None
 
 
-def packed(value: Asked | Stop | Ready | Answer) -> bytes:
+def packed(value: Asked | Stop | Ready | Note | Answer) -> bytes:
     """A value as it travels."""
     content = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
     return _LENGTH.pack(len(content)) + content
 
 
-def length_in(header: bytes) -> int:
+def length_in(header: bytes | bytearray) -> int:
     """How many bytes follow this header."""
     length: int = _LENGTH.unpack(header)[0]
     return length

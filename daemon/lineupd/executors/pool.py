@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from lineupd.errors import NoWorkers, PoolClosed, WorkerLost, WorkTooLong
-from lineupd.executors.frames import Call
+from lineupd.executors.frames import Call, HearNote
 from lineupd.executors.process import WORKER_COMMAND, WorkerProcess
 from lineupd.executors.turns import Turn, Turns
 from lineupd.executors.watch import Watch
@@ -70,8 +70,8 @@ class Pool:
         """Start the workers; they load the engine in the background."""
         self._keepers = [asyncio.create_task(self._keep(number)) for number in range(self.size)]
 
-    async def ask(self, call: Call, turn: Turn) -> object:
-        """What the call returns; raises `WorkError`.
+    async def ask(self, call: Call, turn: Turn, hear_note: HearNote | None = None) -> object:
+        """What the call returns; raises `WorkError`. `hear_note` is told what it tells before that.
 
         When the caller gives up, the worker is told; it is kept if it stops soon, or comes to the end of the call.
         """
@@ -80,6 +80,7 @@ class Pool:
         if self.is_broken:
             raise self._no_workers()
         worker = await self._usable_worker(turn)
+        worker.hear_note = hear_note
         work = asyncio.create_task(self._do(worker, call, turn))
         self._at_work.add(work)
         work.add_done_callback(self._done)
@@ -90,6 +91,7 @@ class Pool:
             worker.kill()
             raise WorkTooLong(f"this took longer than {self._plan.limit_s:.0f} s and was stopped") from error
         except asyncio.CancelledError:
+            worker.hear_note = None
             worker.stop_call()
             asyncio.get_running_loop().call_later(PATIENCE_S, _dismiss_if_busy, worker, work)
             raise

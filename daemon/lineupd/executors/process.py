@@ -12,7 +12,8 @@ import time
 from collections.abc import Callable, Sequence
 
 from lineupd.errors import NoSpace, Unfinished, WorkerLost, WorkError, WorkFailed
-from lineupd.executors.frames import HEADER_BYTES, Answer, Asked, Call, Ready, Stop, length_in, packed, unpacked
+from lineupd.executors.frames import Answer, Asked, Call, HearNote, Note, Ready, Stop, packed
+from lineupd.executors.line import Line
 from lineupd.executors.words import Words
 from lineupd.text import in_gib
 
@@ -41,6 +42,8 @@ class WorkerProcess:
         self.name = name
         self.hear: Callable[[str], None] | None = None
         """Told of every line that the worker says; as long as there is nobody to tell, the daemon's log is."""
+        self.hear_note: HearNote | None = None
+        """Told what a call tells before its answer."""
         self.memory = 0
         """Bytes that the worker used when it was last looked at."""
         self._process = process
@@ -52,7 +55,7 @@ class WorkerProcess:
         self._left = asyncio.Event()
         self._pending: asyncio.Future[object] = asyncio.get_running_loop().create_future()
         self._tasks: list[asyncio.Task[None]] = []
-        self._writer: asyncio.StreamWriter | None = None
+        self._writer: asyncio.WriteTransport | None = None
 
     @classmethod
     async def start(cls, name: str, command: Sequence[str], niceness: int) -> "WorkerProcess":
@@ -62,7 +65,8 @@ class WorkerProcess:
         try:
             with theirs:
                 worker = cls(name, _spawn(command, niceness, (theirs.fileno(), tied)))
-            reader, worker._writer = await asyncio.open_unix_connection(sock=ours)
+            line = Line(worker._take)
+            worker._writer, _ = await asyncio.get_running_loop().create_unix_connection(lambda: line, sock=ours)
         except BaseException:
             # A worker that is begun already ends by itself: its socket has no other end any more.
             ours.close()
@@ -71,7 +75,7 @@ class WorkerProcess:
         finally:
             os.close(tied)
         worker._lifeline = lifeline
-        worker._tasks = [asyncio.create_task(worker._hear()), asyncio.create_task(worker._listen(reader))]
+        worker._tasks = [asyncio.create_task(worker._hear()), asyncio.create_task(worker._listen(line))]
         return worker
 
     @property
@@ -144,17 +148,18 @@ class WorkerProcess:
         """Return when the worker is dead and buried."""
         await asyncio.wait(self._tasks)
 
-    async def _listen(self, reader: asyncio.StreamReader) -> None:
-        """Hand each reply to whoever waits for it; the end of the stream is the worker's death."""
-        try:
-            while True:
-                header = await reader.readexactly(HEADER_BYTES)
-                reply = unpacked(await reader.readexactly(length_in(header)))
-                if not self._pending.done():
-                    self._pending.set_result(reply)
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
-        except Exception as error:  # noqa: BLE001 - as after an update, when old and new code meet
+    def _take(self, said: object) -> None:
+        """Hand each reply to whoever waits for it."""
+        if isinstance(said, Note):
+            if self.hear_note is not None:
+                self.hear_note(said.value)
+        elif not self._pending.done():
+            self._pending.set_result(said)
+
+    async def _listen(self, line: Line) -> None:
+        """The end of the stream is the worker's death."""
+        error = await line.ended
+        if error is not None:
             self._words.hear(f"{type(error).__name__}: {error}\n".encode())
         await self._bury()
 

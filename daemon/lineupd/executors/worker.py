@@ -17,7 +17,8 @@ from pathlib import Path
 from types import ModuleType
 
 from lineupd.executors.compiling import compile_apart
-from lineupd.executors.frames import HEADER_BYTES, Answer, Asked, Ready, Stop, length_in, packed, unpacked
+from lineupd.executors.frames import HEADER_BYTES, Answer, Asked, Note, Ready, Stop, Visit, length_in, packed, unpacked
+from lineupd.executors.visit import visit
 
 
 @dataclass(slots=True)
@@ -47,8 +48,37 @@ def main(arguments: list[str]) -> None:
     engine = _load_engine()
     connection.sendall(packed(Ready()))
     engine.prepare_fast_path(wanted=os.environ.get("LINEUP_FAST_PATH") != "0", compiler=compile_apart)
+    desk = _Desk(engine, connection, inbox)
     while True:
-        connection.sendall(_answer(engine, inbox, inbox.calls.get()))
+        connection.sendall(desk.answer(inbox.calls.get()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where calls are answered."""
+
+    engine: ModuleType
+    connection: socket.socket
+    inbox: _Inbox
+
+    def answer(self, asked: Asked) -> bytes:
+        """The answer to a call as it travels."""
+
+        def is_unwanted() -> bool:
+            return self.inbox.unwanted >= asked.number
+
+        try:
+            self.engine.listen(is_unwanted)
+            match asked.call.arguments:
+                case (Visit() as order,):
+                    return packed(Answer(visit(self.engine, order, self._tell, is_unwanted)))
+                case arguments:
+                    return packed(Answer(getattr(self.engine, asked.call.function)(*arguments)))
+        except Exception as error:  # noqa: BLE001 - whatever the engine meets is for the daemon to report
+            return packed(Answer(failure=self.engine.failed(error)))
+
+    def _tell(self, value: object) -> None:
+        self.connection.sendall(packed(Note(value)))
 
 
 def _tie_to(lifeline: int) -> None:
@@ -88,14 +118,6 @@ def _load_engine() -> ModuleType:
     from lineup_engine import work
 
     return work
-
-
-def _answer(engine: ModuleType, inbox: _Inbox, asked: Asked) -> bytes:
-    try:
-        engine.listen(lambda: inbox.unwanted >= asked.number)
-        return packed(Answer(getattr(engine, asked.call.function)(*asked.call.arguments)))
-    except Exception as error:  # noqa: BLE001 - whatever the engine meets is for the daemon to report
-        return packed(Answer(failure=engine.failed(error)))
 
 
 def _listen(connection: socket.socket, inbox: _Inbox) -> None:

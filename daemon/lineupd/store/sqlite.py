@@ -87,10 +87,12 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
 @contextmanager
 def uncounted_transaction(db: sqlite3.Connection) -> Iterator[None]:
     """The same where there may be nothing to count in yet; within another one it is a part of that, kept or not with it."""
-    if db.in_transaction:
-        with _part(db):
-            yield
-        return
+    with _part(db) if db.in_transaction else _whole(db):
+        yield
+
+
+@contextmanager
+def _whole(db: sqlite3.Connection) -> Iterator[None]:
     db.execute("BEGIN IMMEDIATE")
     try:
         yield

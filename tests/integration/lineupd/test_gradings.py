@@ -12,7 +12,7 @@ from histories import RESULT, SLATE, History, opened
 from lineup_engine.seam import GradeOrder, GradeReport, Problem
 from lineupd.errors import BadInput, NotFound, WrongState
 from lineupd.events import Hub
-from lineupd.executors.frames import Call
+from lineupd.executors.frames import Call, HearNote
 from lineupd.executors.turns import Turn
 from lineupd.folders import Folders
 from lineupd.gradings import Grading, Gradings
@@ -39,7 +39,7 @@ class Grader:
         self.key = key
         self.asked: list[GradeOrder] = []
 
-    async def ask(self, call: Call, turn: Turn) -> object:
+    async def ask(self, call: Call, turn: Turn, hear_note: HearNote | None = None) -> object:
         if call.function == "calibrate":
             records: Any = call.arguments[0]
             return json.dumps(records)

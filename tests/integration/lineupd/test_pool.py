@@ -191,7 +191,7 @@ async def test_a_worker_does_not_outlive_its_socket() -> None:
     await worker.ready()
     assert is_alive(worker.pid)
     assert worker._writer is not None
-    worker._writer.transport.abort()
+    worker._writer.abort()
     await until(lambda: not is_alive(worker.pid), "the worker is gone")
     worker.kill()
     await worker.gone()

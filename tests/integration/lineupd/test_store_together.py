@@ -50,7 +50,12 @@ async def history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
 async def _busy(store: Store) -> AsyncIterator[None]:
     """The writer is at work all the while."""
     begun, gate = threading.Event(), threading.Event()
-    work = asyncio.create_task(store._writer.run(lambda _: (begun.set(), gate.wait(WAIT_S))))
+
+    def wait(_: sqlite3.Connection) -> None:
+        begun.set()
+        gate.wait(WAIT_S)
+
+    work = asyncio.create_task(store._writer.run(wait))
     await asyncio.to_thread(begun.wait, WAIT_S)
     try:
         yield

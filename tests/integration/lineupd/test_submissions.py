@@ -10,7 +10,7 @@ from lineup_engine.seam import CheckReport, JobSummary
 from lineupd import submissions
 from lineupd.errors import BadRequest, InputMissing, TooLarge
 from lineupd.events import Hub
-from lineupd.executors.frames import Call
+from lineupd.executors.frames import Call, HearNote
 from lineupd.executors.turns import Turn
 from lineupd.folders import Folders
 from lineupd.job_logs import JobLogs
@@ -32,7 +32,7 @@ async def history(tmp_path: Path) -> AsyncIterator[History]:
 
 
 def _submissions(history: History, folder: Path, accepted: list[Job], report: CheckReport = FINE) -> Submissions:
-    async def ask(call: Call, turn: Turn) -> object:
+    async def ask(call: Call, turn: Turn, hear_note: HearNote | None = None) -> object:
         return report
 
     folders, clock = Folders(folder), history.clock.clock()

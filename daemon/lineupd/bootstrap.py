@@ -24,7 +24,7 @@ from lineupd.gradings import Gradings
 from lineupd.history import History
 from lineupd.home import Holding
 from lineupd.housekeeping import Housekeeping
-from lineupd.job_logs import JOB, JobLogs
+from lineupd.job_logs import JOB, LATER_S, JobLogs
 from lineupd.jobs import Job, JobStatus
 from lineupd.live_settings import LiveSettings
 from lineupd.names_file import NamesFile
@@ -80,7 +80,7 @@ class Daemon:
         self._vigil = Vigil(plan.holding, plan.places.socket, self._store, plan.give_up)
         self._watch = Watch(_memory(plan.settings.daemon))
         self._folders = Folders(plan.places.jobs_dir)
-        self._logs = JobLogs(self._folders, plan.clock)
+        self._logs = JobLogs(self._folders, plan.clock, _later)
         self._tasks = Pool(_task_plan(plan), self._watch, self._logs.write)
         short = PoolPlan("short", 1, plan.worker_command, limit_s=_SHORT_WORK_LIMIT_S)
         self._short = Pool(short, self._watch, self._logs.write)
@@ -192,6 +192,7 @@ class Daemon:
         self._parts.hub.close()
         await asyncio.gather(self._server.stop(), self._stop_jobs())
         await asyncio.gather(self._tasks.close(), self._short.close())
+        self._logs.flush()
         self._store.close()
 
     async def _stop_jobs(self) -> None:
@@ -232,6 +233,10 @@ class Daemon:
             paused=paused,
             parallel_jobs=self._dispatcher.parallel,
         )
+
+
+def _later(write: Callable[[], None]) -> None:
+    asyncio.get_running_loop().call_later(LATER_S, write)
 
 
 def _note(logs: JobLogs, owner: str, words: str) -> None:

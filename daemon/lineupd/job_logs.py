@@ -1,11 +1,11 @@
 """What happens inside a job, line by line in its folder: stages, lost workers, and what its workers said.
 
 Changes of state are not here but in the history, which never loses one; a log is only so large, and what is older than
-that is forgotten.
+that is forgotten. Lines are gathered for a moment and written together: a daemon that is killed takes that moment along.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,12 +32,24 @@ class LogLine:
     text: str
 
 
-class JobLogs:
-    """Writes the log of each job. A log that cannot be written is no reason to stop a job."""
+LATER_S = 0.1
+"""Lines are gathered for so long."""
 
-    def __init__(self, folders: Folders, clock: Clock) -> None:
+Later = Callable[[Callable[[], None]], object]
+"""Has something done in a moment."""
+
+
+class JobLogs:
+    """Writes the log of each job. A log that cannot be written is no reason to stop a job.
+
+    Where nobody does things `later`, every line is written at once.
+    """
+
+    def __init__(self, folders: Folders, clock: Clock, later: Later | None = None) -> None:
         self._folders = folders
         self._clock = clock
+        self._later = later
+        self._waiting: dict[str, list[bytes]] = {}
         self._newest: dict[str, int] = {}
         """The number of the half at work; looked up again where it is not known."""
 
@@ -45,14 +57,27 @@ class JobLogs:
         """Add a line to a job's log; dropped when the job has no folder."""
         words = " ".join(text[:_LINE_CHARACTERS].splitlines())
         line = f"{self._clock.now()}\t{source}\t{words}\n".encode("utf-8", "replace")
-        with suppress(OSError):
-            folder = self._folders.path(job_id)
-            if job_id not in self._newest:
-                # Each job that runs is looked up once; what is forgotten with the others is looked up once more.
-                self._newest = {} if len(self._newest) >= _MOST_KNOWN else self._newest
-                self._newest[job_id] = max(_numbers(folder), default=1)
-            if _append(_half(folder, self._newest[job_id]), line) > HALF_BYTES:
-                self._begin_half(folder, job_id)
+        if self._later is not None and not self._waiting:
+            self._later(self.flush)
+        self._waiting.setdefault(job_id, []).append(line)
+        if self._later is None:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what was gathered; whoever reads a log wants that first."""
+        waiting, self._waiting = self._waiting, {}
+        for job_id, lines in waiting.items():
+            with suppress(OSError):
+                self._add(job_id, b"".join(lines))
+
+    def _add(self, job_id: str, lines: bytes) -> None:
+        folder = self._folders.path(job_id)
+        if job_id not in self._newest:
+            # Each job that runs is looked up once; what is forgotten with the others is looked up once more.
+            self._newest = {} if len(self._newest) >= _MOST_KNOWN else self._newest
+            self._newest[job_id] = max(_numbers(folder), default=1)
+        if _append(_half(folder, self._newest[job_id]), lines) > HALF_BYTES:
+            self._begin_half(folder, job_id)
 
     def _begin_half(self, folder: Path, job_id: str) -> None:
         """Begin the next half, and forget all but the one before it."""
@@ -73,15 +98,16 @@ def _half(folder: Path, number: int) -> Path:
 
 def _numbers(folder: Path) -> list[int]:
     """The numbers of the halves that are there, oldest first."""
-    names = (entry.name.removeprefix("log.") for entry in folder.iterdir() if entry.name.startswith("log."))
+    # Without a path for each: this is done for every job.
+    names = (name.removeprefix("log.") for name in os.listdir(folder) if name.startswith("log."))  # noqa: PTH208
     return sorted(int(name) for name in names if name.isdecimal())
 
 
-def _append(file: Path, line: bytes) -> int:
-    """Add a line at once; answers how long the file is."""
+def _append(file: Path, lines: bytes) -> int:
+    """Add lines at once; answers how long the file is."""
     descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        os.write(descriptor, line)
+        os.write(descriptor, lines)
         return os.fstat(descriptor).st_size
     finally:
         os.close(descriptor)

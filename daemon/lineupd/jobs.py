@@ -39,7 +39,7 @@ _ID_LENGTH = 10
 
 def new_id() -> str:
     """Ten random base-32 letters: short enough to type the beginning of, long enough never to be drawn twice."""
-    return "".join(secrets.choice(_ID_LETTERS) for _ in range(_ID_LENGTH))
+    return "".join(_ID_LETTERS[byte % len(_ID_LETTERS)] for byte in secrets.token_bytes(_ID_LENGTH))
 
 
 def could_be_id(text: str) -> bool:

@@ -48,6 +48,7 @@ class _Report:
 
     async def said(self) -> list[LogLine]:
         """What was added to the job's log."""
+        self._parts.logs.flush()
         return await asyncio.to_thread(self._reader.lines)
 
     async def added(self) -> list[LogLine]:

@@ -57,9 +57,11 @@ class Way(Protocol):
     @property
     def step(self) -> str:
         """What is at work in a visit, as people call it."""
+        ...
 
     def order(self) -> Visit:
         """What is left."""
+        ...
 
 
 class Work:

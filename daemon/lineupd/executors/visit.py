@@ -19,15 +19,19 @@ class Engine(Protocol):
 
     def lay_out(self, folder: str, submission: Submission) -> tuple[str, ...]:
         """Write a submission into its job's folder; answers its stages."""
+        ...
 
     def open_stage(self, folder: str, stage: str) -> StagePlan:
         """Make the inputs of a stage."""
+        ...
 
     def run_task(self, folder: str, stage: str, index: int) -> TaskDone:
         """Do one task."""
+        ...
 
     def read_result(self, folder: str) -> JobResult:
         """What the last stage left."""
+        ...
 
 
 def visit(

@@ -15,6 +15,7 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from lineupd.executors.compiling import compile_apart
 from lineupd.executors.frames import HEADER_BYTES, Answer, Asked, Note, Ready, Stop, Visit, length_in, packed, unpacked
@@ -57,7 +58,7 @@ def main(arguments: list[str]) -> None:
 class _Desk:
     """Where calls are answered."""
 
-    engine: ModuleType
+    engine: Any
     connection: socket.socket
     inbox: _Inbox
 

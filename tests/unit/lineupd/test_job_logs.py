@@ -1,6 +1,7 @@
 """The log of a job: whole lines, so large and no larger, followed across its halves."""
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,26 @@ def test_what_is_written_is_read_once_in_order(logs: JobLogs) -> None:
     logs.write(JOB, "job", "more")
     assert _texts(reader) == ["more"]
     assert len(_texts(logs.reader(JOB))) == 3
+
+
+def test_lines_that_are_gathered_are_written_together_when_it_is_time(tmp_path: Path) -> None:
+    """Or when somebody wants to read them; those of a job that was removed meanwhile hurt no other's."""
+    (tmp_path / JOB).mkdir()
+    later: list[Callable[[], None]] = []
+    logs = JobLogs(Folders(tmp_path), HeldClock().clock(), later.append)
+    reader = logs.reader(JOB)
+    for number in range(3):
+        logs.write("removed", JOB, "job")
+        logs.write(JOB, "job", str(number))
+    assert (_texts(reader), len(later)) == ([], 1)
+    later.pop()()
+    assert _texts(reader) == ["0", "1", "2"]
+    logs.write(JOB, "job", "3")
+    assert len(later) == 1
+    logs.flush()
+    assert _texts(reader) == ["3"]
+    later.pop()()
+    assert _texts(reader) == []
 
 
 def test_a_log_stays_within_its_size_and_the_newest_is_kept(

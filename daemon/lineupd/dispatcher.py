@@ -95,20 +95,20 @@ class Dispatcher:
                 await asyncio.sleep(_PAUSE_S)
 
     async def _start_jobs(self, now: str) -> None:
-        if await self._parts.store.queue_is_paused():
-            await self._hold_up(QUEUE_PAUSED)
-            return
-        if not self._parts.work.is_possible():
-            raise NoWorkers("no worker can be started", "see `lineup daemon logs` and `lineup doctor`")
-        while self._parts.work.is_possible():
-            if len(self._runs) >= self.parallel or self._queue.is_empty(now):
-                await self._go_on()
-                return
-            job = await self._claim(now)
+        """Start what may start now; each time anew, for while one is claimed the queue may be paused."""
+        job: Job | None = None
+        while not await self._parts.store.queue_is_paused():
+            if not self._parts.work.is_possible():
+                raise NoWorkers("no worker can be started", "see `lineup daemon logs` and `lineup doctor`")
+            is_full = len(self._runs) >= self.parallel or self._queue.is_empty(now)
+            job = None if is_full else await self._claim(now)
+            if job is not None:
+                # At once: whoever cancels it from now on must find its run.
+                self._start(job)
             await self._go_on()
             if job is None:
                 return
-            self._start(job)
+        await self._hold_up(QUEUE_PAUSED)
 
     async def _claim(self, now: str) -> Job | None:
         store, look = self._parts.store, self._queue.look()

@@ -137,6 +137,13 @@ class Hub:
             self._running[job.id] = job = replace(known, priority=job.priority)
         self._tell(self.newest(job))
 
+    def leave(self, job: Job) -> None:
+        """An attempt ends without a word of its own, because somebody else has moved its job on."""
+        known = self._running.get(job.id)
+        if known is not None and known.attempt == job.attempt:
+            del self._running[job.id]
+            self._began_at.pop(job.id, None)
+
     def running(self) -> tuple[Job, ...]:
         """The jobs that run, as they are now."""
         return tuple(self._running.values())

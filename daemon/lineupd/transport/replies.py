@@ -26,6 +26,9 @@ STATUSES = {
 }
 """Each state's number on the wire."""
 
+_AT_ONCE = 500
+"""So many jobs are made into messages without a pause for others."""
+
 
 def from_status(status: DaemonStatus) -> StatusReply:
     """What the daemon says of itself, and which language it speaks."""
@@ -53,12 +56,14 @@ def from_news(news: News, boot_id: str) -> Iterator[pb.WatchReply]:
     changes = news.changes
     left = len(changes.jobs)
     removed, is_all = changes.removed, news.is_all
-    for part in in_parts([from_job(job) for job in changes.jobs], lambda job: job.ByteSize()):
-        left -= len(part)
-        yield pb.WatchReply(
-            revision=changes.revision, boot_id=boot_id, jobs=part, removed=removed, all=is_all, more=left > 0
-        )
-        removed, is_all = (), False
+    for start in range(0, max(left, 1), _AT_ONCE):
+        some = [from_job(job) for job in changes.jobs[start : start + _AT_ONCE]]
+        for part in in_parts(some, lambda job: job.ByteSize()):
+            left -= len(part)
+            yield pb.WatchReply(
+                revision=changes.revision, boot_id=boot_id, jobs=part, removed=removed, all=is_all, more=left > 0
+            )
+            removed, is_all = (), False
 
 
 def from_checked(checked: Checked) -> pb.CheckReply:

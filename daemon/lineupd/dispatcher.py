@@ -9,7 +9,7 @@ from datetime import datetime
 from lineupd.clock import moment_of
 from lineupd.errors import NoWorkers, StoreError
 from lineupd.job_run import JobRun
-from lineupd.jobs import Job, JobStatus, Ran
+from lineupd.jobs import Job, Ran
 from lineupd.parts import Parts
 from lineupd.patience import Patience
 from lineupd.sight import Sight

@@ -150,9 +150,16 @@ def _token(order: Order, value: object, rowid: int) -> str:
 def _read_token(token: str, order: Order) -> tuple[str | float | int, int]:
     try:
         written_for, value, rowid = json.loads(base64.urlsafe_b64decode(token))
-    except (binascii.Error, ValueError, TypeError) as error:
+    except (binascii.Error, ValueError, TypeError, RecursionError) as error:
         raise BadRequest("the page token is not one of ours", "begin again without it") from error
     is_row = type(rowid) is int and 0 <= rowid < 2**63
-    if written_for != order.value or not isinstance(value, str | float | int) or not is_row:
+    if written_for != order.value or not _is_of(order, value) or not is_row:
         raise BadRequest("the page token belongs to another list", "begin again without it")
     return value, rowid
+
+
+def _is_of(order: Order, value: object) -> bool:
+    """Whether a list in this order can have this value; SQLite knows neither larger numbers nor halves of characters."""
+    if order in (Order.NAME, Order.STATUS):
+        return isinstance(value, str) and value == plain(value)
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 2**63

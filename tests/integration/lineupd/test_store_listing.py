@@ -1,5 +1,6 @@
 """Pages of the history: filtered, sorted, continued, and made without reading the large texts."""
 
+import base64
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -133,6 +134,26 @@ async def test_states_times_and_words_narrow_the_list(history: History) -> None:
 async def test_a_page_token_that_is_none_is_refused(history: History, token: str) -> None:
     with pytest.raises(BadRequest):
         await history.store.page(Question(page_token=token))
+
+
+@pytest.mark.parametrize(
+    ("order", "text"),
+    [
+        (Order.CREATED, "[" * 40_000),
+        (Order.CREATED, f'["created", 1{"0" * 5_000}, 5]'),
+        (Order.STATUS, f'["status", 1{"0" * 40}, 5]'),
+        (Order.DURATION, f'["duration", 1{"0" * 40}, 5]'),
+        (Order.DURATION, '["duration", NaN, 5]'),
+        (Order.DURATION, '["duration", true, 5]'),
+        (Order.NAME, '["name", "\\ud800", 5]'),
+        (Order.NAME, f'["name", "a", 1{"0" * 40}]'),
+    ],
+)
+async def test_a_page_token_that_no_list_can_have_is_refused(history: History, order: Order, text: str) -> None:
+    """Whatever it is made of: what Python or SQLite would choke on never reaches them."""
+    token = base64.urlsafe_b64encode(text.encode()).decode()
+    with pytest.raises(BadRequest, match="page token"):
+        await history.store.page(Question(order=order, page_token=token))
 
 
 async def test_a_page_token_of_another_order_is_refused(history: History) -> None:

@@ -1,7 +1,9 @@
 """Pages of the history: filtered, sorted, continued, and made without reading the large texts."""
 
+import asyncio
 import base64
 import sqlite3
+import threading
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
@@ -128,6 +130,51 @@ async def test_states_times_and_words_narrow_the_list(history: History) -> None:
         "'; DROP TABLE jobs": [],
     }.items():
         assert await _all(history, Question(search=words)) == names
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("STRAßE", ["Straße", "strasse"]),
+        ("\N{KELVIN SIGN}ELVIN", ["Kelvin"]),
+        ("ÉTÉ", ["Été"]),
+        ("no lineup für", ["Été"]),
+    ],
+)
+async def test_a_search_folds_the_case_of_every_letter(history: History, words: str, names: list[str]) -> None:
+    """Names in ASCII are found by words that are not, and errors are looked at, too."""
+    await history.submit("Été")
+    await history.store.fail(await history.claim(), "No lineup FÜR you", "")
+    for name in ("strasse", "Straße", "Kelvin"):
+        await history.submit(name)
+    assert await _all(history, Question(search=words)) == names
+
+
+async def test_a_search_holds_up_nobody(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever looks through all jobs has a reader of his own: submissions, claims and looks at one job go on."""
+    go_on, begun = threading.Event(), threading.Event()
+    read_page = listing.read_page
+
+    def slow(db: sqlite3.Connection, question: Question) -> listing.Page:
+        begun.set()
+        go_on.wait()
+        return read_page(db, question)
+
+    monkeypatch.setattr(listing, "read_page", slow)
+    search = asyncio.create_task(history.store.page(Question(search="é")))
+    await asyncio.to_thread(begun.wait)
+    try:
+        async with asyncio.timeout(10):
+            job = await history.submit("é", files=("slate.csv",))
+            now = history.clock.clock().now()
+            assert (await history.store.claim(now)) is not None
+            assert await history.store.next_not_before(now) == ""
+            assert (await history.store.details(await history.store.resolve("latest"))).job.id == job.id
+            assert sum((await history.store.counts()).values()) == 1
+            assert not search.done()
+    finally:
+        go_on.set()
+    assert len((await search).jobs) == 1
 
 
 @pytest.mark.parametrize("token", ["x", "%%%", "bm8=", "WzEsMiwzXQ==", "W251bGwsIG51bGwsIG51bGxd"])

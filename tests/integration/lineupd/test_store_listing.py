@@ -234,7 +234,6 @@ async def test_a_listing_never_reads_the_large_texts(history: History, tmp_path:
 @pytest.mark.parametrize(
     ("sql", "index"),
     [
-        (queries.NEXT_JOB, "idx_jobs_waiting"),
         (queries.NEXT_NOT_BEFORE, "idx_jobs_delayed"),
         ("SELECT id FROM jobs WHERE status = 'failed' ORDER BY rowid DESC LIMIT 50", "idx_jobs_status"),
         ("SELECT id FROM jobs WHERE created_at >= '2026'", "idx_jobs_created_at"),

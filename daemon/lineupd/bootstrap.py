@@ -217,7 +217,7 @@ class Daemon:
     async def _status(self) -> DaemonStatus:
         try:
             counts, paused = await self._store.counts(), await self._store.queue_is_paused()
-            trouble = self._parts.hub.trouble
+            trouble = self._parts.hub.trouble or self._tasks.trouble or self._short.trouble
         except StoreError as error:
             # Whoever asks what is the matter is told.
             counts, paused, trouble = {}, False, error.sentence

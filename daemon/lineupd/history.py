@@ -12,6 +12,9 @@ from lineupd.shared import Shared
 from lineupd.store.listing import Page, Question
 from lineupd.unstoppable import Unstoppable
 
+_PORTION = 500
+"""So many jobs are looked at in a row."""
+
 
 class History:
     """The jobs that are there; `removed` is told when some are gone."""
@@ -57,7 +60,15 @@ class History:
 
     async def _look_at_all(self) -> News:
         revision = self._parts.hub.revision
-        return News(Changes(revision, self._now(await self._parts.store.unfinished())), is_all=True)
+        return News(Changes(revision, await self._all_now()), is_all=True)
+
+    async def _all_now(self) -> tuple[Job, ...]:
+        """All jobs that wait or run; there may be so many that others must have their turn in between."""
+        found, jobs = await self._parts.store.unfinished(), list[Job]()
+        for start in range(0, len(found), _PORTION):
+            jobs += self._now(found[start : start + _PORTION])
+            await asyncio.sleep(0)
+        return tuple(jobs)
 
     async def _some(self, wanted: tuple[str, ...]) -> AsyncIterator[News]:
         with self._parts.hub.reader(wanted) as reader:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 
 from lineupd.errors import NoSpace, Unfinished, WorkerLost, WorkError, WorkFailed
-from lineupd.executors.frames import Answer, Asked, Call, HearNote, Note, Ready, Stop, packed
+from lineupd.executors.frames import Answer, Asked, Call, HearNote, Note, Ready, Settled, Stop, packed
 from lineupd.executors.line import Line
 from lineupd.executors.words import Words
 from lineupd.text import in_gib
@@ -48,6 +48,10 @@ class WorkerProcess:
         """Told of every line that the worker says; as long as there is nobody to tell, the daemon's log is."""
         self.hear_note: HearNote | None = None
         """Told what a call tells before its answer."""
+        self.is_settled = False
+        """Whether it has got through all that comes before its first call."""
+        self.is_unwanted = False
+        """Whether it was told to end because nobody wants its answer any more."""
         self.memory = 0
         """Bytes that the worker used when it was last looked at."""
         self._process = process
@@ -122,6 +126,7 @@ class WorkerProcess:
 
     def dismiss(self) -> None:
         """Ask the worker and all it started to end; it is never asked for work again."""
+        self.is_unwanted = True
         self._send("SIGTERM")
 
     def kill(self) -> None:
@@ -144,6 +149,11 @@ class WorkerProcess:
         """Whether the worker can be asked again."""
         return not self._is_ending
 
+    @property
+    def was_asked(self) -> bool:
+        """Whether it ever got a call."""
+        return self._calls > 0
+
     async def left(self) -> None:
         """Return when the worker is dead or about to be."""
         await self._left.wait()
@@ -157,6 +167,8 @@ class WorkerProcess:
         if isinstance(said, Note):
             if self.hear_note is not None:
                 self.hear_note(said.value)
+        elif isinstance(said, Settled):
+            self.is_settled = True
         elif not self._pending.done():
             self._pending.set_result(said)
 

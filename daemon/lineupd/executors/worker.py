@@ -19,7 +19,19 @@ from types import ModuleType
 from typing import Any
 
 from lineupd.executors.compiling import compile_apart
-from lineupd.executors.frames import HEADER_BYTES, Answer, Asked, Note, Ready, Stop, Visit, length_in, packed, unpacked
+from lineupd.executors.frames import (
+    HEADER_BYTES,
+    Answer,
+    Asked,
+    Note,
+    Ready,
+    Settled,
+    Stop,
+    Visit,
+    length_in,
+    packed,
+    unpacked,
+)
 from lineupd.executors.visit import visit
 
 
@@ -52,6 +64,7 @@ def main(arguments: list[str]) -> None:
     connection.sendall(packed(Ready()))
     engine.prepare_fast_path(wanted=os.environ.get("LINEUP_FAST_PATH") != "0", compiler=compile_apart)
     desk = _Desk(engine, connection, inbox)
+    connection.sendall(packed(Settled()))
     while True:
         connection.sendall(desk.answer(inbox.calls.get()))
 

@@ -15,10 +15,10 @@ class Told:
         self._written: Sequence[bytes] = ()
 
     def written(self, news: News) -> Iterable[bytes]:
-        """Replies of Watch, as many as the news needs; all jobs there are piece by piece, for they may be very many."""
+        """Replies of Watch, as many as the news needs; those of all jobs are written as they are asked for."""
         written = (reply.SerializeToString() for reply in replies.from_news(news, self._boot_id))
         if news.is_all:
             return written
         if news.changes is not self._last:
-            self._last, self._written = news.changes, list(written)
+            self._last, self._written = news.changes, tuple(written)
         return self._written

@@ -144,6 +144,58 @@ async def test_a_worker_that_never_gets_ready_is_none(monkeypatch: pytest.Monkey
             await pool.ask(Call("check", ()), JOB)
 
 
+_DIES_ONCE_READY = (
+    "import os, sys; from lineupd.executors.frames import Ready, packed\n"
+    "open({starts!r}, 'a').write('x')\n"
+    "os.write(int(sys.argv[1]), packed(Ready())); raise SystemExit('no compiler here')"
+)
+
+
+async def test_workers_that_die_once_they_are_ready_are_none(folder: Folder) -> None:
+    """They are started less and less often, and nobody is told that there are some."""
+    starts = folder.path / "starts"
+    async with started(command=(sys.executable, "-c", _DIES_ONCE_READY.format(starts=str(starts)))) as pool:
+        with pytest.raises(NoWorkers, match="no compiler here"):
+            await pool.ask(Call("check", ()), JOB)
+        assert "no compiler here" in pool.trouble
+        for _ in range(10):
+            await asyncio.sleep(0.1)
+            assert (pool.ready, pool.is_broken) == (0, True)
+        assert len(starts.read_text("utf-8")) <= 5
+
+
+async def test_a_call_has_no_part_in_the_death_of_a_worker_that_begins(folder: Folder) -> None:
+    """It is done by the next one, and not told that it has lost its worker."""
+    starts = folder.path / "starts"
+    died = _DIES_ONCE_READY.format(starts=str(starts))
+    code = (
+        f"import os, runpy, sys; starts = {str(starts)!r}\n"
+        f"if not os.path.exists(starts) or os.path.getsize(starts) < 2: exec({died!r})\n"
+        f"sys.argv[0] = {FAKE_WORKER[1]!r}; sys.path.insert(0, os.path.dirname(sys.argv[0]))\n"
+        "runpy.run_path(sys.argv[0], run_name='__main__')"
+    )
+    async with started(command=(sys.executable, "-c", code)) as pool:
+        await folder.lay_out(pool)
+        assert isinstance(await pool.ask(folder.task(0), JOB), TaskDone)
+        assert starts.read_text("utf-8") == "xx"
+        assert not pool.trouble
+
+
+async def test_a_worker_that_is_not_wanted_is_no_trouble(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one that still compiles when whoever asked it has given up."""
+    monkeypatch.setattr(module, "PATIENCE_S", 0.0)
+    code = (
+        "import os, sys, time; from lineupd.executors.frames import Ready, packed\n"
+        "os.write(int(sys.argv[1]), packed(Ready())); time.sleep(600)"
+    )
+    async with started(command=(sys.executable, "-c", code)) as pool:
+        for _ in range(4):
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(0.5):
+                    await pool.ask(Call("check", ()), JOB)
+        assert not pool.trouble
+
+
 async def test_a_mistake_of_ours_does_not_leave_a_place_empty(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     """The next worker is started, whatever happened to the one before."""
     troubles = [ZeroDivisionError("by us")]

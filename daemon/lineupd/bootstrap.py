@@ -26,6 +26,7 @@ from lineupd.home import Holding
 from lineupd.housekeeping import Housekeeping
 from lineupd.job_logs import JOB, LATER_S, JobLogs
 from lineupd.jobs import Job, JobStatus
+from lineupd.leftovers import Leftovers
 from lineupd.live_settings import LiveSettings
 from lineupd.names_file import NamesFile
 from lineupd.parts import Parts
@@ -97,7 +98,8 @@ class Daemon:
         pool, clock = self._tasks, self._plan.clock
         note = partial(_note, self._logs)
         work = Work(pool.ask, self._short.ask, lambda: not pool.is_broken, pool.prioritize, note)
-        return Parts(self._store, work, Hub(clock.monotonic), self._folders, self._logs, clock)
+        leftovers = Leftovers(self._store, self._folders, lambda: self._tasks.owners | self._dispatcher.running)
+        return Parts(self._store, work, Hub(clock.monotonic), self._folders, self._logs, leftovers, clock)
 
     def _make_housekeeping(self) -> Housekeeping:
         places, read = self._plan.places, self._plan.read_settings
@@ -154,7 +156,7 @@ class Daemon:
             self._names.run(),
             self._watch.run(),
             self._vigil.run(),
-            self._tidy(),
+            self._parts.leftovers.run(),
             self._housekeeping.run(),
             self._store.upkeep.keep(),
         )
@@ -200,15 +202,6 @@ class Daemon:
             await self._dispatcher.stop()
         except StoreError as error:
             _log.warning("running jobs are put back by the next lineupd: %s", error)
-
-    async def _tidy(self) -> None:
-        """Remove what a daemon that was killed left behind."""
-        try:
-            folders = await asyncio.to_thread(self._parts.folders.found)
-            for job_id in await self._store.unknown(folders):
-                await asyncio.to_thread(self._parts.folders.remove, job_id)
-        except (OSError, StoreError) as error:
-            _log.warning("what an earlier lineupd left behind is still there: %s", error)
 
     async def _status(self) -> DaemonStatus:
         try:

@@ -1,10 +1,15 @@
 """The jobs' folders: made and removed here, written by the engine only."""
 
 import errno
+import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from lineupd.errors import NoSpace
+
+LOG = "log."
+"""How the names of the files begin that stay when a job is over: its log."""
 
 _NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
 
@@ -35,6 +40,15 @@ class Folders:
     def remove(self, job_id: str) -> None:
         """Remove a job's folder; none is no mistake."""
         shutil.rmtree(self.path(job_id), ignore_errors=True)
+
+    def empty(self, job_id: str) -> None:
+        """Remove everything but the log; no folder is no mistake."""
+        with suppress(OSError):
+            for entry in list(os.scandir(self.path(job_id))):
+                if entry.is_dir(follow_symlinks=False):
+                    shutil.rmtree(entry.path, ignore_errors=True)
+                elif not entry.name.startswith(LOG):
+                    Path(entry.path).unlink(missing_ok=True)
 
     def found(self) -> list[str]:
         """The ids of all jobs that have a folder."""

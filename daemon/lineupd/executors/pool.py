@@ -55,7 +55,7 @@ class Pool:
         self._plan = plan
         self._turns: Turns[WorkerProcess] = Turns()
         self._keepers: list[asyncio.Task[None]] = []
-        self._at_work: set[asyncio.Task[object]] = set()
+        self._at_work: dict[asyncio.Task[object], str] = {}
         self._leaving: dict[asyncio.Task[None], WorkerProcess] = {}
         self._ready = 0
         self._stillborn = 0
@@ -65,6 +65,11 @@ class Pool:
     def ready(self) -> int:
         """How many workers have loaded the engine."""
         return self._ready
+
+    @property
+    def owners(self) -> frozenset[str]:
+        """For whom workers are at work, calls that were given up and go on a little included."""
+        return frozenset(self._at_work.values())
 
     def start(self) -> None:
         """Start the workers; they load the engine in the background."""
@@ -82,7 +87,7 @@ class Pool:
         worker = await self._usable_worker(turn)
         worker.hear_note = hear_note
         work = asyncio.create_task(self._do(worker, call, turn))
-        self._at_work.add(work)
+        self._at_work[work] = turn.owner
         work.add_done_callback(self._done)
         try:
             async with asyncio.timeout(self._plan.limit_s or None):
@@ -110,7 +115,7 @@ class Pool:
             self._turns.give_back(turn, worker, usable=worker.is_usable)
 
     def _done(self, work: asyncio.Task[object]) -> None:
-        self._at_work.discard(work)
+        del self._at_work[work]
         if not work.cancelled():
             # Its caller may have given up: then nobody else asks how it ended.
             work.exception()

@@ -91,6 +91,14 @@ def test_without_a_history_there_is_nothing_to_back_up(home: Path) -> None:
     assert _only(list(backups(find_places()))).note == "nothing to back up yet"
 
 
+def test_what_jobs_have_in_their_folders_counts(places: Places) -> None:
+    """Not only the history takes space."""
+    results = places.jobs_dir / "abcdefghij" / "results"
+    results.mkdir(parents=True)
+    (results / "0.arrays").write_bytes(bytes(3 << 20))
+    assert "work and logs of jobs 3.0 MiB" in _only(list(looks.space(places))).note
+
+
 def test_a_log_that_grows_is_found(places: Places) -> None:
     assert _only(list(looks.log(places))).works
     with places.log_file.open("wb") as file:

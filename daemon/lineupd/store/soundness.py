@@ -17,6 +17,10 @@ RESTORED = ".restored-"
 
 def look_at(path: Path, newest_version: int) -> None:
     """Raise `StoreUnusable` for a file that is not a sound database of ours; never changes it."""
+    if os.statvfs(path).f_flag & os.ST_RDONLY:
+        raise StoreUnusable(
+            f"{path} lies on a disk that can only be read", "mount it so that it can be written, or set LINEUP_HOME"
+        )
     if not os.access(path, os.R_OK | os.W_OK):
         raise StoreUnusable(f"{path} may not be read and written by this user", f"`chmod 600 '{path}'` if it is yours")
     if path.stat().st_size == 0:

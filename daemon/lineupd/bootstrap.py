@@ -13,7 +13,7 @@ from lineup_proto.places import Places
 from lineup_proto.settings import DaemonSettings, Settings
 from lineupd.clock import Clock
 from lineupd.dispatcher import INTERRUPTED_BY_DEATH, Dispatcher
-from lineupd.errors import DaemonError, StoreBusy, StoreError, StoreFull
+from lineupd.errors import DaemonError, HomeUnusable, StoreBusy, StoreError, StoreFull
 from lineupd.events import Hub
 from lineupd.executors.pool import Pool, PoolPlan
 from lineupd.executors.process import WORKER_COMMAND
@@ -35,7 +35,8 @@ from lineupd.pruning import Pruning
 from lineupd.reports import Reports
 from lineupd.status import DaemonStatus
 from lineupd.steering import Steering
-from lineupd.store.shelf import Shelf
+from lineupd.store.shelf import Shelf, stamp
+from lineupd.store.soundness import REPLACED, refuse_remains
 from lineupd.store.store import Store
 from lineupd.submissions import Submissions
 from lineupd.transport.daemon_service import Controls, DaemonService
@@ -77,6 +78,7 @@ class Daemon:
         self._version = version("lineup-dfs")
         self._began_at = plan.clock.monotonic()
         self._stop = asyncio.Event()
+        _set_aside_what_is_nobodys(plan)
         self._store = Store(plan.places.database, plan.clock)
         self._vigil = Vigil(plan.holding, plan.places.socket, self._store, plan.give_up)
         self._watch = Watch(_memory(plan.settings.daemon))
@@ -226,6 +228,18 @@ class Daemon:
             paused=paused,
             parallel_jobs=self._dispatcher.parallel,
         )
+
+
+def _set_aside_what_is_nobodys(plan: Plan) -> None:
+    """Where a new history is about to begin, folders of jobs are another one's, which may come back."""
+    places = plan.places
+    if places.database.exists():
+        return
+    refuse_remains(places.database)
+    try:
+        Folders(places.jobs_dir).set_aside(places.state_dir / REPLACED / stamp(plan.clock.utc()))
+    except OSError as error:
+        raise HomeUnusable(f"{places.jobs_dir} cannot be moved aside: {error.strerror}") from error
 
 
 def _later(write: Callable[[], None]) -> None:

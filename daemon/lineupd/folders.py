@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 from contextlib import suppress
+from itertools import chain, count
 from pathlib import Path
 
 from lineupd.errors import NoSpace
@@ -49,6 +50,14 @@ class Folders:
                     shutil.rmtree(entry.path, ignore_errors=True)
                 elif not entry.name.startswith(LOG):
                     Path(entry.path).unlink(missing_ok=True)
+
+    def set_aside(self, aside: Path) -> None:
+        """Move all folders there: what jobs have left whose history is gone is nobody's to remove. Raises `OSError`."""
+        if self.found():
+            aside.mkdir(mode=0o700, parents=True, exist_ok=True)
+            names = chain([self._root.name], (f"{self._root.name}-{number}" for number in count(2)))
+            self._root.rename(next(place for name in names if not (place := aside / name).exists()))
+            self._root.mkdir(mode=0o700)
 
     def found(self) -> list[str]:
         """The ids of all jobs that have a folder."""

@@ -58,6 +58,33 @@ def test_a_backup_goes_where_files_can_be(home: Path, tmp_path: Path, target: st
     assert len(said.err.splitlines()) == 1
 
 
+@pytest.mark.parametrize("is_left", [("-seen",), ("-wal",), ("-seen", "-wal")], ids="+".join)
+def test_a_history_that_is_gone_is_missed(home: Path, tmp_path: Path, is_left: tuple[str, ...]) -> None:
+    """No new one begins in its place, and what its jobs left stays, until the user wishes that; even then it is kept."""
+    places = places_of(home)
+    (places.jobs_dir / "abcdefghij").mkdir()
+    (places.jobs_dir / "abcdefghij" / "log.1").touch()
+    made = json.loads(lineup("jobs", "backup", "--json").out)["file"]
+    places.database.rename(tmp_path / "lineup.db")
+    remains = [places.database.with_name(f"lineup.db{ending}") for ending in ("-seen", "-wal")]
+    remains[1].write_bytes(b"a journal")
+    for file in remains:
+        file.unlink() if file.name.removeprefix("lineup.db") not in is_left else None
+    said = lineup("daemon", "start")
+    names = " and ".join(file.name for file in reversed(remains) if file.exists())
+    assert said.code == 3
+    assert f"{places.database} is gone, but" in said.err
+    assert f"`lineup jobs restore '{made}'` brings back the newest backup; without {names} a new" in said.err
+    assert not places.database.exists()
+    assert (places.jobs_dir / "abcdefghij" / "log.1").exists()
+    for file in remains:
+        file.unlink(missing_ok=True)
+    with running(home) as daemon:
+        assert list(daemon.jobs.List(pb.ListRequest(), timeout=30).jobs) == []
+    assert list(places.jobs_dir.iterdir()) == []
+    assert len(list((places.state_dir / "replaced").glob("*/jobs/abcdefghij/log.1"))) == 1
+
+
 def test_nothing_is_written_over_what_lineup_keeps(home: Path, tmp_path: Path) -> None:
     """Neither a backup nor an export, whatever the user consents to; by whatever name."""
     places = places_of(home)

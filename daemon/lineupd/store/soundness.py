@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 from lineup_proto.places import BACKUPS
@@ -77,7 +78,7 @@ def way_out(path: Path) -> str:
 
 def _restoration(path: Path, otherwise: str = "a backup: there is none here") -> str:
     """The command that brings back the newest backup."""
-    newest = Shelf(path.parent / BACKUPS).newest()
+    newest = Shelf(path.parent / BACKUPS).newest(datetime.now(UTC))
     return otherwise if newest is None else f"`lineup jobs restore '{newest}'` brings back the newest backup"
 
 

@@ -63,6 +63,8 @@ def test_who_else_can_look_is_told(places: Places) -> None:
         (100.0, 100.5, True, "100d old"),
         (0.0, 9.0, False, "9d old"),
         (0.0, None, True, "none yet"),
+        (0.0, -3650.0, True, "none but of a clock that was ahead"),
+        (0.0, -0.9, True, ""),
     ],
 )
 def test_the_newest_backup_is_judged_by_what_changed_since(

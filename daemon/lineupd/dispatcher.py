@@ -141,6 +141,7 @@ class Dispatcher:
         run = self._runs.get(job.id)
         if run is not None and run.task is task:
             del self._runs[job.id]
+        self._parts.leftovers.look_at(job.id)
         self._wake.set()
         if not task.cancelled() and task.exception() is not None:
             _log.error("the run of job %s ended badly", job.id, exc_info=task.exception())
@@ -171,6 +172,7 @@ class Dispatcher:
         runs = []
         for job in jobs:
             self._parts.hub.publish(job)
+            self._parts.leftovers.look_at(job.id)
             runs += [self._runs[job.id].task] if job.id in self._runs else []
         await self._end(runs)
         self.wake()

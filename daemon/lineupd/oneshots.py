@@ -31,6 +31,8 @@ def back_up(places: Places, target: str) -> None:
     look(places)
     if not places.database.exists():
         raise BackupUnusable("there is no history yet", "`lineup submit` begins one")
+    if target and places.holds(Path(target)):
+        raise BackupUnusable(f"{target} is a place of lineup's own", "name a file elsewhere")
     now = datetime.now(UTC)
     path = Path(target) if target else Shelf(places.backups_dir).place(now, BY_HAND)
     try:

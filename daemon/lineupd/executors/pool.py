@@ -62,7 +62,7 @@ class Pool:
         self._plan = plan
         self._turns: Turns[WorkerProcess] = Turns()
         self._keepers: list[asyncio.Task[None]] = []
-        self._at_work: set[asyncio.Task[object]] = set()
+        self._at_work: dict[asyncio.Task[object], str] = {}
         self._leaving: dict[asyncio.Task[None], WorkerProcess] = {}
         self._serving: set[WorkerProcess] = set()
         self._stillborn = 0
@@ -72,6 +72,11 @@ class Pool:
     def ready(self) -> int:
         """How many workers have loaded the engine; none as long as they die of it."""
         return 0 if self.is_broken else len(self._serving)
+
+    @property
+    def owners(self) -> frozenset[str]:
+        """For whom workers are at work, calls that were given up and go on a little included."""
+        return frozenset(self._at_work.values())
 
     def start(self) -> None:
         """Start the workers; they load the engine in the background."""
@@ -98,7 +103,7 @@ class Pool:
     async def _ask(self, worker: WorkerProcess, call: Call, turn: Turn, hear_note: HearNote | None) -> object:
         worker.hear_note = hear_note
         work = asyncio.create_task(self._do(worker, call, turn))
-        self._at_work.add(work)
+        self._at_work[work] = turn.owner
         work.add_done_callback(self._done)
         try:
             await self._within_limit(work)
@@ -139,7 +144,7 @@ class Pool:
             self._turns.give_back(turn, worker, usable=worker.is_usable)
 
     def _done(self, work: asyncio.Task[object]) -> None:
-        self._at_work.discard(work)
+        del self._at_work[work]
         if not work.cancelled():
             # Its caller may have given up: then nobody else asks how it ended.
             work.exception()

@@ -12,7 +12,7 @@ from pathlib import Path
 from lineupd.errors import BackupUnusable, StoreError, StoreUnusable
 from lineupd.store import archive, schema
 from lineupd.store.shelf import stamp
-from lineupd.store.soundness import RESTORED, look_at
+from lineupd.store.soundness import REPLACED, RESTORED, look_at
 from lineupd.store.sqlite import connect_reader, sync_folder
 from lineupd.store.witness import SEEN
 
@@ -88,7 +88,7 @@ class Restoration:
         for leftover in _leftovers(database):
             if leftover != self._database:
                 leftover.unlink()
-        aside = _free_folder(database.parent / "replaced", stamp(now))
+        aside = _free_folder(database.parent / REPLACED, stamp(now))
         # In this order a restoration that is cut short is seen by the next start, which then makes no new history.
         moved = _move_aside([database.with_name(database.name + part) for part in _PARTS], aside)
         moved |= _move_aside(self._strangers(), aside / self._homes.jobs_dir.name)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from lineup_engine.seam import JobResult, StagePlan, TaskDone
@@ -64,6 +65,7 @@ class JobRun:
 
     async def run(self) -> None:
         """Do all that is left of the job and write down how it ended."""
+        saving = asyncio.create_task(self._keep_saved())
         try:
             result = await self._result()
             await self._end(lambda: self._parts.store.complete(self._job, result, self.ran))
@@ -76,6 +78,16 @@ class JobRun:
         except Exception as error:  # noqa: BLE001 - whatever it is, the job must not stay running
             _log.exception("job %s met a mistake of lineupd", self._job.id)
             await self._fail(DaemonError(f"lineupd made a mistake: {type(error).__name__}: {error}", _SEE_LOG))
+        finally:
+            saving.cancel()
+
+    async def _keep_saved(self) -> None:
+        """A task may take long: how long the attempt has run by now is known also when all is killed in the middle of it."""
+        # Whoever comes back from a task too late finds it out by himself.
+        with suppress(LostRace):
+            while True:
+                await asyncio.sleep(_SAVE_EVERY_S)
+                await self._save_now_and_then()
 
     async def _result(self) -> JobResult:
         """Do all stages; begun anew, from the finished tasks on, as often as history, disk or workers fail for now."""

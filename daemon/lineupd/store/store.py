@@ -57,6 +57,10 @@ class Store:
         threads = (self._writer, self._reader, self._browser, self.upkeep.keeper)
         return next((thread.damage for thread in threads if thread.damage), None)
 
+    def look(self) -> None:
+        """See whether the file is still the one that was opened; `damage` says so when it is not."""
+        self._writer.look()
+
     def close(self) -> None:
         """Finish what was begun; the file is complete by itself afterwards."""
         self.upkeep.keeper.close()

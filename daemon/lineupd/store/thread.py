@@ -158,6 +158,13 @@ class StoreThread:
         self._be_patient(patient=True)
         return answer
 
+    def look(self) -> None:
+        """See whether the file is still there, also while nothing is written; `damage` says so then."""
+        try:
+            self._refuse_ghost()
+        except StoreDamaged as error:
+            self._note_damage(error)
+
     def _sync(self, *, lasts: bool) -> None:
         if self._witness is not None and lasts is not self._is_syncing:
             self._db.execute(f"PRAGMA synchronous = {'FULL' if lasts else 'NORMAL'}")
@@ -182,7 +189,10 @@ class StoreThread:
     def _note(self, error: StoreError) -> None:
         self._be_patient(patient=not isinstance(error, StoreBusy))
         if isinstance(error, StoreDamaged):
-            self.damage = self.damage or error
+            self._note_damage(error)
+
+    def _note_damage(self, error: StoreDamaged) -> None:
+        self.damage = self.damage or error
 
     def _be_patient(self, *, patient: bool) -> None:
         if patient is not self._is_patient:

@@ -129,3 +129,18 @@ async def test_a_run_that_comes_too_late_is_not_shown_as_running(daemon: Daemon)
         while daemon.dispatcher.running:  # noqa: ASYNC110
             await asyncio.sleep(0.002)
     assert not daemon.parts.hub.running()
+
+
+async def test_how_long_an_attempt_has_run_is_noted_while_one_task_goes_on(
+    daemon: Daemon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When all is killed then, the history knows."""
+    monkeypatch.setattr(job_run, "_SAVE_EVERY_S", 0.01)
+    job = await daemon.submit()
+    await daemon.begun(3)
+    daemon.history.clock.pass_by(7.0)
+    async with asyncio.timeout(WAIT_S):
+        while (await daemon.parts.store.details(job.id)).attempts[0].seconds < 7:  # noqa: ASYNC110
+            await asyncio.sleep(0.002)
+    daemon.engine.gate.set()
+    await daemon.ended(job)

@@ -16,6 +16,7 @@ from lineupd.executors.visit import left_of
 from lineupd.folders import Folders
 from lineupd.job_logs import JOB, JobLogs
 from lineupd.jobs import Job, JobDetails, Wishes
+from lineupd.leftovers import Leftovers
 from lineupd.parts import Parts
 from lineupd.steering import Steering
 from lineupd.work import Work
@@ -38,6 +39,7 @@ class FakeEngine:
     most_at_once: int = 0
     is_broken: bool = False
     workers: int = 3
+    at_work: set[str] = field(default_factory=set[str])
     turns: list[Turn] = field(default_factory=list[Turn])
     prioritized: list[tuple[str, int]] = field(default_factory=list[tuple[str, int]])
 
@@ -139,7 +141,8 @@ def parts_of(history: History, folder: Path, engine: FakeEngine | None = None) -
         engine.prioritize,
         lambda owner, words: logs.write(owner, JOB, words),
     )
-    return Parts(history.store, work, Hub(clock.monotonic), folders, logs, clock)
+    leftovers = Leftovers(history.store, folders, lambda: engine.at_work)
+    return Parts(history.store, work, Hub(clock.monotonic), folders, logs, leftovers, clock)
 
 
 @asynccontextmanager

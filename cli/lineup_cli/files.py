@@ -6,6 +6,17 @@ from pathlib import Path
 
 from lineup_cli.asking import make_sure
 from lineup_cli.errors import BadInput
+from lineup_proto.places import find_places
+
+
+def refuse_own(path: Path) -> None:
+    """Refuse to write where lineup keeps its history, its settings and its logs, whatever the user consents to."""
+    try:
+        is_own = find_places().holds(path)
+    except ValueError as error:
+        raise BadInput(f"{path}: is not a possible path") from error
+    if is_own:
+        raise BadInput(f"{path}: that is a place of lineup's own", "name a file elsewhere")
 
 
 def write_file(path: Path, content: bytes, *, yes: bool) -> None:

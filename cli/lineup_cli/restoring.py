@@ -8,6 +8,7 @@ from typing import Any
 from lineup_cli import output
 from lineup_cli.asking import make_sure
 from lineup_cli.errors import BadInput
+from lineup_cli.files import refuse_own
 from lineup_cli.service.autostart import start
 from lineup_cli.service.daemon_process import stop
 from lineup_cli.service.tool import ask_lineupd
@@ -28,6 +29,7 @@ def writable(target: str, *, yes: bool) -> str:
             raise BadInput(f"{path}: is a directory", "name a file in it")
         if not path.parent.is_dir():
             raise BadInput(f"{path}: there is no folder {path.parent}")
+        refuse_own(path)
         if path.exists():
             make_sure("overwrite it", yes=yes, because=f"{path} exists")
     except OSError as error:

@@ -4,16 +4,17 @@ import asyncio
 import logging
 import os
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.metadata import version
 
 from lineup_proto.places import Places
 from lineup_proto.settings import DaemonSettings, Settings
+from lineupd.background import keep_going
 from lineupd.clock import Clock
 from lineupd.dispatcher import INTERRUPTED_BY_DEATH, Dispatcher
-from lineupd.errors import DaemonError, StoreBusy, StoreError, StoreFull
+from lineupd.errors import DaemonError, HomeUnusable, StoreError
 from lineupd.events import Hub
 from lineupd.executors.pool import Pool, PoolPlan
 from lineupd.executors.process import WORKER_COMMAND
@@ -26,6 +27,7 @@ from lineupd.home import Holding
 from lineupd.housekeeping import Housekeeping
 from lineupd.job_logs import JOB, LATER_S, JobLogs
 from lineupd.jobs import Job, JobStatus
+from lineupd.leftovers import Leftovers
 from lineupd.live_settings import LiveSettings
 from lineupd.names_file import NamesFile
 from lineupd.parts import Parts
@@ -34,7 +36,8 @@ from lineupd.pruning import Pruning
 from lineupd.reports import Reports
 from lineupd.status import DaemonStatus
 from lineupd.steering import Steering
-from lineupd.store.shelf import Shelf
+from lineupd.store.shelf import Shelf, stamp
+from lineupd.store.soundness import REPLACED, refuse_remains
 from lineupd.store.store import Store
 from lineupd.submissions import Submissions
 from lineupd.transport.daemon_service import Controls, DaemonService
@@ -76,6 +79,7 @@ class Daemon:
         self._version = version("lineup-dfs")
         self._began_at = plan.clock.monotonic()
         self._stop = asyncio.Event()
+        _set_aside_what_is_nobodys(plan)
         self._store = Store(plan.places.database, plan.clock)
         self._vigil = Vigil(plan.holding, plan.places.socket, self._store, plan.give_up)
         self._watch = Watch(_memory(plan.settings.daemon))
@@ -97,7 +101,8 @@ class Daemon:
         pool, clock = self._tasks, self._plan.clock
         note = partial(_note, self._logs)
         work = Work(pool.ask, self._short.ask, lambda: not pool.is_broken, pool.prioritize, note)
-        return Parts(self._store, work, Hub(clock.monotonic), self._folders, self._logs, clock)
+        leftovers = Leftovers(self._store, self._folders, lambda: self._tasks.owners | self._dispatcher.running)
+        return Parts(self._store, work, Hub(clock.monotonic), self._folders, self._logs, leftovers, clock)
 
     def _make_housekeeping(self) -> Housekeeping:
         places, read = self._plan.places, self._plan.read_settings
@@ -149,26 +154,29 @@ class Daemon:
         self._tasks.start()
         await self._server.start()
         _log.info("lineupd %s serves %s, pid %d", self._version, self._plan.places.state_dir, os.getpid())
-        works = (
-            self._run_jobs(is_ready=is_ready),
-            self._names.run(),
-            self._watch.run(),
-            self._vigil.run(),
-            self._tidy(),
-            self._housekeeping.run(),
-            self._store.upkeep.keep(),
-        )
-        background = [asyncio.create_task(work) for work in works]
+        works: dict[str, Callable[[], Awaitable[None]]] = {
+            "the queue": partial(self._run_jobs, is_ready=is_ready),
+            "the file of job ids": self._names.run,
+            "the look at the workers": self._watch.run,
+            "the look at the home": self._vigil.run,
+            "the removal of old folders": self._parts.leftovers.run,
+            "housekeeping": self._housekeeping.run,
+            "the upkeep of the history": self._store.upkeep.keep,
+        }
+        background = [asyncio.create_task(keep_going(name, work), name=name) for name, work in works.items()]
         try:
             await self._stop.wait()
         finally:
             await self._wind_down(background)
 
     async def _put_back(self) -> bool:
-        """Queue again what a killed daemon left running; False where the history cannot be written now."""
+        """Queue again what a killed daemon left running; False where the history cannot be written now.
+
+        A history that is damaged ends the daemon, which is not for this to say.
+        """
         try:
             await self._store.requeue_all(INTERRUPTED_BY_DEATH)
-        except (StoreBusy, StoreFull) as error:
+        except StoreError as error:
             if self._parts.hub.trouble != error.sentence:
                 _log.warning("no job can be started now: %s", error)
             self._parts.hub.hold_up(error.sentence)
@@ -201,15 +209,6 @@ class Daemon:
         except StoreError as error:
             _log.warning("running jobs are put back by the next lineupd: %s", error)
 
-    async def _tidy(self) -> None:
-        """Remove what a daemon that was killed left behind."""
-        try:
-            folders = await asyncio.to_thread(self._parts.folders.found)
-            for job_id in await self._store.unknown(folders):
-                await asyncio.to_thread(self._parts.folders.remove, job_id)
-        except (OSError, StoreError) as error:
-            _log.warning("what an earlier lineupd left behind is still there: %s", error)
-
     async def _status(self) -> DaemonStatus:
         try:
             counts, paused = await self._store.counts(), await self._store.queue_is_paused()
@@ -233,6 +232,18 @@ class Daemon:
             paused=paused,
             parallel_jobs=self._dispatcher.parallel,
         )
+
+
+def _set_aside_what_is_nobodys(plan: Plan) -> None:
+    """Where a new history is about to begin, folders of jobs are another one's, which may come back."""
+    places = plan.places
+    if places.database.exists():
+        return
+    refuse_remains(places.database)
+    try:
+        Folders(places.jobs_dir).set_aside(places.state_dir / REPLACED / stamp(plan.clock.utc()))
+    except OSError as error:
+        raise HomeUnusable(f"{places.jobs_dir} cannot be moved aside: {error.strerror}") from error
 
 
 def _later(write: Callable[[], None]) -> None:

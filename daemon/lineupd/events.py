@@ -63,6 +63,11 @@ class _Newest:
         self._found.clear()
         self.forgotten = 0
 
+    def forget(self, revision: int) -> None:
+        """Whatever was known up to this change is not any more."""
+        self._found.clear()
+        self.forgotten = revision
+
 
 class Reader:
     """What one reader has not read yet."""
@@ -86,6 +91,12 @@ class Reader:
     def tell(self, job_id: str, job: Job | None, revision: int) -> None:
         """A job has changed, or is gone; an older snapshot of it that was not read is forgotten."""
         self._unread.note(job_id, job, revision)
+        self._revision = revision
+        self._news.set()
+
+    def begin_anew(self, revision: int) -> None:
+        """Something is different for very many jobs: whoever reads looks at his own again."""
+        self._unread.forget(revision)
         self._revision = revision
         self._news.set()
 
@@ -150,6 +161,13 @@ class Hub:
             self._running[job.id] = job = replace(known, priority=job.priority)
         self._note(job.id, job)
 
+    def leave(self, job: Job) -> None:
+        """An attempt ends without a word of its own, because somebody else has moved its job on."""
+        known = self._running.get(job.id)
+        if known is not None and known.attempt == job.attempt:
+            del self._running[job.id]
+            self._began_at.pop(job.id, None)
+
     def running(self) -> tuple[Job, ...]:
         """The jobs that run, as they are now."""
         return tuple(self._running.values())
@@ -160,8 +178,15 @@ class Hub:
         return self._held_up
 
     def hold_up(self, why: str) -> None:
-        """Why no job can be started; empty = they can. Whoever watches a queued job is told when it is published."""
+        """Why no job can be started; empty = they can. All jobs that wait look different then: who watches looks again."""
+        if why == self._held_up:
+            return
         self._held_up = why
+        self._revision += 1
+        self._recent.forget(self._revision)
+        self._beat.note()
+        for reader in self._readers:
+            reader.begin_anew(self._revision)
 
     @property
     def trouble(self) -> str:

@@ -8,6 +8,7 @@ from lineupd.errors import StoreFull
 from lineupd.events import Changes, MissedNews, News, Reader
 from lineupd.jobs import Job, JobDetails
 from lineupd.parts import Parts
+from lineupd.shared import Shared
 from lineupd.store.listing import Page, Question
 from lineupd.unstoppable import Unstoppable
 
@@ -21,6 +22,7 @@ class History:
     def __init__(self, parts: Parts, removed: Callable[[], None]) -> None:
         self._parts = parts
         self._removed = removed
+        self._everything = Shared(self._look_at_all)
         self._deletions = Unstoppable()
 
     async def details(self, text: str) -> JobDetails:
@@ -53,9 +55,11 @@ class History:
 
     async def _what_came_after(self, seen: int) -> News:
         """Of what changes while the history is read it may tell or not: that is told once more."""
-        changes, revision = self._parts.hub.since(seen), self._parts.hub.revision
-        if changes is not None:
-            return News(changes)
+        changes = self._parts.hub.since(seen)
+        return News(changes) if changes is not None else await self._everything.ask()
+
+    async def _look_at_all(self) -> News:
+        revision = self._parts.hub.revision
         return News(Changes(revision, await self._all_now()), is_all=True)
 
     async def _all_now(self) -> tuple[Job, ...]:

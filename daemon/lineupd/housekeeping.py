@@ -125,7 +125,7 @@ class Housekeeping:
         """Whether the history has had changes since the newest backup."""
         from lineupd.store.archive import read_manifest
 
-        newest = self._shelf.newest()
+        newest = self._shelf.newest(self._parts.clock.utc())
         try:
             return newest is None or read_manifest(newest).commits != seen_beside(self._parts.store.path)
         except BackupUnusable:

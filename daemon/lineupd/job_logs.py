@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lineupd.clock import Clock
-from lineupd.folders import Folders
+from lineupd.folders import LOG, Folders
 
 HALF_BYTES = 5 * 1024 * 1024
 """After so much a new half is begun, and the half before the last one is forgotten."""
@@ -93,13 +93,13 @@ class JobLogs:
 
 
 def _half(folder: Path, number: int) -> Path:
-    return folder / f"log.{number}"
+    return folder / f"{LOG}{number}"
 
 
 def _numbers(folder: Path) -> list[int]:
     """The numbers of the halves that are there, oldest first."""
     # Without a path for each: this is done for every job.
-    names = (name.removeprefix("log.") for name in os.listdir(folder) if name.startswith("log."))  # noqa: PTH208
+    names = (name.removeprefix(LOG) for name in os.listdir(folder) if name.startswith(LOG))  # noqa: PTH208
     return sorted(int(name) for name in names if name.isdecimal())
 
 

@@ -14,7 +14,9 @@ from lineupd.errors import (
     NoWorkers,
     PoolClosed,
     StoreBusy,
+    StoreError,
     StoreFull,
+    StoreUnusable,
     Unfinished,
     WorkFailed,
 )
@@ -30,6 +32,9 @@ _MAX_LOSSES = 3
 """A job that loses files of its own more often is not gone through again."""
 
 _SEE_LOG = "see `lineup daemon logs`"
+
+_PASSES = (StoreBusy, StoreFull, StoreUnusable, NoSpace, NoWorkers)
+"""None of it is the job's fault: it waits until the machine can go on, or a sound lineupd takes over."""
 
 _log = logging.getLogger(__name__)
 
@@ -63,7 +68,7 @@ class JobRun:
             result = await self._result()
             await self._end(lambda: self._parts.store.complete(self._job, result, self.ran))
         except LostRace as lost:
-            _log.info("news of job %s came too late: %s", self._job.id, lost)
+            self._leave(lost)
         except PoolClosed:
             _log.info("job %s is interrupted: lineupd is stopping", self._job.id)
         except DaemonError as error:
@@ -78,7 +83,7 @@ class JobRun:
         while True:
             try:
                 return await self._do_all_stages()
-            except (StoreBusy, StoreFull, NoSpace, NoWorkers) as error:
+            except _PASSES as error:
                 await self._hold_on(f"job {self._job.id} waits", error)
             except Unfinished as error:
                 # Files were lost or damaged, or an update has come between: what is missing is done once more.
@@ -86,6 +91,11 @@ class JobRun:
                 if losses > _MAX_LOSSES:
                     raise
                 _log.warning("job %s goes through its stages again: %s", self._job.id, error)
+
+    def _leave(self, lost: LostRace) -> None:
+        """The job is in other hands, which have told so."""
+        _log.info("news of job %s came too late: %s", self._job.id, lost)
+        self._parts.hub.leave(self._job)
 
     async def _hold_on(self, what: str, error: DaemonError) -> None:
         """Something does not work now: said once, in the log and to the watchers; the next try is after a pause."""
@@ -207,15 +217,18 @@ class JobRun:
         await self._end(lambda: self._parts.store.fail(self._job, error.message, hint, self.ran))
 
     async def _end(self, move: Callable[[], Awaitable[Job]]) -> None:
-        """Write down the end, however long the disk is full: a running job without a process would be a lie."""
+        """Write down the end, however long that cannot be done: a running job without a process would be a lie."""
         while True:
             try:
                 job = await move()
-            except (StoreBusy, StoreFull) as error:
-                await self._hold_on(f"the end of job {self._job.id} cannot be written yet", error)
             except LostRace as lost:
-                _log.info("news of job %s came too late: %s", self._job.id, lost)
+                self._leave(lost)
                 return
+            except StoreError as error:
+                await self._hold_on(f"the end of job {self._job.id} cannot be written yet", error)
+            except MemoryError:
+                short = DaemonError("lineupd has not enough memory")
+                await self._hold_on(f"the end of job {self._job.id} cannot be written yet", short)
             else:
                 self._parts.hub.publish(job)
                 _log.info("job %s %s", job.id, job.status)

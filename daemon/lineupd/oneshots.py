@@ -31,6 +31,8 @@ def back_up(places: Places, target: str) -> None:
     look(places)
     if not places.database.exists():
         raise BackupUnusable("there is no history yet", "`lineup submit` begins one")
+    if target and places.holds(Path(target)):
+        raise BackupUnusable(f"{target} is a place of lineup's own", "name a file elsewhere")
     now = datetime.now(UTC)
     path = Path(target) if target else Shelf(places.backups_dir).place(now, BY_HAND)
     try:
@@ -49,7 +51,7 @@ def restore(places: Places, backup: str, *, only_look: bool, replace: bool) -> N
     os.umask(0o077)
     if not only_look:
         own(places)
-    homes = Homes(places.database, places.settings_file)
+    homes = Homes(places.database, places.settings_file, places.jobs_dir)
     try:
         places.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         restoration = Restoration(Path(backup), homes, only_look=only_look)

@@ -76,6 +76,22 @@ class Places:
         digest = hashlib.sha256(os.fsencode(self.state_dir)).hexdigest()[:16]
         return Path(f"/tmp/lineup-{os.getuid()}") / f"{digest}.sock"  # noqa: S108 - made private before use
 
+    def holds(self, path: Path) -> bool:
+        """Whether a file at `path` would be one of lineup's own, or among them; backups may be written by anybody."""
+        folders = Path(os.path.realpath(path)).parents
+        if any(_is_same(folder, self.backups_dir) for folder in folders):
+            return False
+        if _is_same(folders[0], self.config_dir) and path.name.casefold() == self.settings_file.name:
+            return True
+        return any(_is_same(folder, own) for folder in folders for own in (self.state_dir, self.log_dir))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
 
 def find_places() -> Places:
     """The places of this user: under `LINEUP_HOME` when it is set, else where the system keeps such things.

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from daemons import places_of, running
-from fake_service import lineup
+from fake_service import Said, lineup
 from lineup_proto.v1 import jobs_pb2 as pb
+from lineupd.errors import BackupUnusable
+from lineupd.oneshots import back_up
 from lineupd.store.archive import read_manifest
 
 
@@ -54,6 +56,55 @@ def test_a_backup_goes_where_files_can_be(home: Path, tmp_path: Path, target: st
     assert said.code == 2
     assert words in said.err
     assert len(said.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("is_left", [("-seen",), ("-wal",), ("-seen", "-wal")], ids="+".join)
+def test_a_history_that_is_gone_is_missed(home: Path, tmp_path: Path, is_left: tuple[str, ...]) -> None:
+    """No new one begins in its place, and what its jobs left stays, until the user wishes that; even then it is kept."""
+    places = places_of(home)
+    (places.jobs_dir / "abcdefghij").mkdir()
+    (places.jobs_dir / "abcdefghij" / "log.1").touch()
+    made = json.loads(lineup("jobs", "backup", "--json").out)["file"]
+    places.database.rename(tmp_path / "lineup.db")
+    remains = [places.database.with_name(f"lineup.db{ending}") for ending in ("-seen", "-wal")]
+    remains[1].write_bytes(b"a journal")
+    for file in remains:
+        file.unlink() if file.name.removeprefix("lineup.db") not in is_left else None
+    said = lineup("daemon", "start")
+    names = " and ".join(file.name for file in reversed(remains) if file.exists())
+    assert said.code == 3
+    assert f"{places.database} is gone, but" in said.err
+    assert f"`lineup jobs restore '{made}'` brings back the newest backup; without {names} a new" in said.err
+    assert not places.database.exists()
+    assert (places.jobs_dir / "abcdefghij" / "log.1").exists()
+    for file in remains:
+        file.unlink(missing_ok=True)
+    with running(home) as daemon:
+        assert list(daemon.jobs.List(pb.ListRequest(), timeout=30).jobs) == []
+    assert list(places.jobs_dir.iterdir()) == []
+    assert len(list((places.state_dir / "replaced").glob("*/jobs/abcdefghij/log.1"))) == 1
+
+
+def test_nothing_is_written_over_what_lineup_keeps(home: Path, tmp_path: Path) -> None:
+    """Neither a backup nor an export, whatever the user consents to; by whatever name."""
+    places = places_of(home)
+    (tmp_path / "link").symlink_to(places.state_dir)
+    (tmp_path / "link.db").symlink_to(places.database)
+    kept = (places.database, tmp_path / "link" / "lineup.db-seen", places.log_file, places.jobs_dir / "new.zip")
+    settings = places.settings_file
+    settings.write_text("", encoding="utf-8")
+    before = {path: path.read_bytes() for path in (*kept[:3], settings)}
+    for target in (*kept, settings):
+        said = lineup("jobs", "backup", str(target), "--yes")
+        assert said == Said(2, "", f"lineup: {target}: that is a place of lineup's own (name a file elsewhere)\n")
+        with pytest.raises(BackupUnusable, match="a place of lineup's own"):
+            back_up(places, str(target))
+    for target in (*kept, settings, tmp_path / "link.db"):
+        said = lineup("jobs", "export", "latest", "-o", str(target), "--yes")
+        assert said == Said(2, "", f"lineup: {target}: that is a place of lineup's own (name a file elsewhere)\n")
+    assert {path: path.read_bytes() for path in before} == before
+    made = json.loads(lineup("jobs", "backup", "--json").out)["file"]
+    assert lineup("jobs", "backup", made, "--yes").code == lineup("jobs", "backup", str(home / "b.zip")).code == 0
 
 
 def test_without_a_history_there_is_nothing_to_back_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

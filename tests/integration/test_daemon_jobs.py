@@ -207,6 +207,34 @@ def test_only_finished_jobs_are_deleted(daemon: RunningDaemon, tmp_path: Path) -
     assert refusal(caught.value)[0] == grpc.StatusCode.NOT_FOUND
 
 
+def test_of_what_a_job_has_worked_with_only_its_log_stays(daemon: RunningDaemon, tmp_path: Path) -> None:
+    """However it ended; what waits or runs keeps all."""
+    ended = [daemon.submit("tasks: 2"), daemon.submit("clash: 1"), daemon.submit(f"tasks: 2\ngate: {tmp_path / 'no'}")]
+    daemon.wait(ended[2], pb.JOB_STATUS_RUNNING)
+    daemon.jobs.Cancel(pb.CancelRequest(ids=ended[2:]), timeout=CALL_S)
+    gate = tmp_path / "gate"
+    paused, running_id = [daemon.submit(f"tasks: 2\nhold: 1\ngate: {gate}") for _ in range(2)]
+    folder = daemon.places.jobs_dir
+    wait_until(lambda: all((folder / kept / "candidates-0").exists() for kept in (paused, running_id)), "they run")
+    daemon.jobs.Pause(pb.PauseRequest(ids=[paused]), timeout=CALL_S)
+    wait_until(lambda: all(_names(folder / job_id) == ["log.1"] for job_id in ended), "only logs are left")
+    assert "completed" in [line.text for reply in _report(daemon, ended[0]) for line in reply.lines]
+    for kept in (paused, running_id):
+        assert {"submission", "candidates-0"} <= set(_names(folder / kept))
+    gate.touch()
+    daemon.jobs.Resume(pb.ResumeRequest(ids=[paused]), timeout=CALL_S)
+    for kept in (paused, running_id):
+        daemon.wait(kept, pb.JOB_STATUS_COMPLETED)
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def _report(daemon: RunningDaemon, job_id: str) -> Iterator[pb.LogsReply]:
+    return daemon.jobs.Logs(pb.LogsRequest(id=job_id), timeout=CALL_S)
+
+
 def test_ids_may_be_shortened_and_latest_is_the_newest(daemon: RunningDaemon) -> None:
     """Any unique beginning names a job."""
     job_id = daemon.submit("tasks: 1")

@@ -116,7 +116,11 @@ def _replace(daemon: RunningDaemon) -> None:
     other.replace(daemon.places.database)
 
 
-@pytest.mark.parametrize("harm", [_remove, _replace])
+def _remove_journal(daemon: RunningDaemon) -> None:
+    daemon.places.database.with_name("lineup.db-wal").unlink()
+
+
+@pytest.mark.parametrize("harm", [_remove, _replace, _remove_journal])
 def test_a_job_is_not_accepted_into_a_history_that_is_gone(
     tmp_path: Path, harm: Callable[[RunningDaemon], None]
 ) -> None:

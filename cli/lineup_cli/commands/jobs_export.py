@@ -36,13 +36,15 @@ def run(
 
     from lineup_cli import output
     from lineup_cli.exporting import exported
-    from lineup_cli.files import write_file
+    from lineup_cli.files import refuse_own, write_file
     from lineup_cli.service.client import connect
 
+    path = Path(target).expanduser()
+    if target != "-":
+        refuse_own(path)
     content = exported(connect(), job_id, form.value)
     if target == "-":
         output.write_bytes(content)
         return
-    path = Path(target).expanduser()
     write_file(path, content, yes=yes)
     output.say(f"wrote {path}")

@@ -18,6 +18,8 @@ _HISTORY_S = 60.0
 _TOO_LONG = timedelta(days=3)
 """A change is in a backup after a day at the latest, if lineupd runs."""
 
+_SETTING_OF_CLOCKS = timedelta(days=1)
+
 
 def history(places: Places) -> Iterator[Finding]:
     """Whether lineupd could use it; beside one that runs, and nothing is changed."""
@@ -46,9 +48,12 @@ def backups(places: Places) -> Iterator[Finding]:
     if not _are_wished(places):
         yield Finding("backup", True, "turned off: history.backups is 0")
         return
-    made = max(filter(None, map(_made_at, places.backups_dir.glob("lineup-*.zip"))), default=None)
+    # A backup of the future tells of a clock that was ahead, and nothing of what is in it.
+    latest = datetime.now(UTC) + _SETTING_OF_CLOCKS
+    found = [made for made in map(_made_at, places.backups_dir.glob("lineup-*.zip")) if made is not None]
+    made = max((made for made in found if made <= latest), default=None)
     changed = _changed_at(places.database)
-    note = "none yet"
+    note = "none but of a clock that was ahead" if found else "none yet"
     if made is not None:
         moment = as_wire(made)
         note = f"{show_age(moment, datetime.now(UTC))} old ({show_moment(moment)})"

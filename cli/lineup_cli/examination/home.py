@@ -1,5 +1,6 @@
 """The folders of a home: whether they can be written, who can look into them, how full they are."""
 
+import os
 import shlex
 import shutil
 import stat
@@ -60,7 +61,8 @@ def space(places: Places) -> Iterator[Finding]:
     nearest = _nearest_that_exists(places.state_dir)
     free = shutil.disk_usage(nearest).free
     history = places.database.stat().st_size if places.database.exists() else 0
-    note = f"{free // _MIB} MiB free, the history has {history / _MIB:.1f} MiB"
+    used = ((history, "the history has"), (_size_of(places.jobs_dir), "work and logs of jobs"))
+    note = ", ".join([f"{free // _MIB} MiB free", *(f"{words} {size / _MIB:.1f} MiB" for size, words in used)])
     cure = f"free some space at {nearest}; `lineup jobs prune` removes old jobs"
     yield Finding("disk", free >= max(MIN_FREE_MIB * _MIB, 2 * history), note, cure)
 
@@ -72,6 +74,16 @@ def log(places: Places) -> Iterator[Finding]:
         size = sum(path.stat().st_size for path in places.log_dir.glob("*") if path.is_file())
     cure = f"look what grows in {places.log_dir}; what is in it can be removed"
     yield Finding("log size", size <= MOST_LOG_MIB * _MIB, f"{size / _MIB:.1f} MiB", cure)
+
+
+def _size_of(folder: Path) -> int:
+    """The bytes of all files in a folder and below; jobs may begin and end meanwhile."""
+    size = 0
+    for within, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):
+                size += os.lstat(os.path.join(within, name)).st_size  # noqa: PTH118 - a path for each file costs more
+    return size
 
 
 def _nearest_that_exists(folder: Path) -> Path:

@@ -4,6 +4,7 @@ import fcntl
 import os
 import socket
 
+from lineup_cli.errors import Failure
 from lineup_proto.places import Places
 
 _CONNECT_S = 1.0
@@ -12,12 +13,16 @@ _CONNECT_S = 1.0
 def owner(places: Places) -> int | None:
     """The pid of the daemon that holds this home's lock; None when nobody does, 0 when it left no pid.
 
-    The lock decides, never the pid alone: a pid may have been given to somebody else.
+    The lock decides, never the pid alone: a pid may have been given to somebody else. Raises `Failure` where the lock
+    cannot be looked at. Nothing is written: the home may lie on a disk that can only be read.
     """
     try:
-        descriptor = os.open(places.lock_file, os.O_RDWR)
+        descriptor = os.open(places.lock_file, os.O_RDONLY)
     except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError as error:
+        cure = "make it a file that you own and can read, or set LINEUP_HOME"
+        raise Failure(f"{places.lock_file} cannot be read: {error.strerror}", cure) from error
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -20,6 +20,9 @@ GRACE_S = 5.0
 """How long it may be there altogether, before it is killed with all that it started."""
 
 _STOPPING = "lineupd is stopping"
+_LOOKS = 60
+"""So often a call is looked at until its limit."""
+
 _CURE = "see `lineup daemon logs` and `lineup doctor`"
 _START_LIMIT_S = 120.0
 _STILLBORN_MAX = 3
@@ -59,7 +62,7 @@ class Pool:
         self._plan = plan
         self._turns: Turns[WorkerProcess] = Turns()
         self._keepers: list[asyncio.Task[None]] = []
-        self._at_work: set[asyncio.Task[object]] = set()
+        self._at_work: dict[asyncio.Task[object], str] = {}
         self._leaving: dict[asyncio.Task[None], WorkerProcess] = {}
         self._serving: set[WorkerProcess] = set()
         self._stillborn = 0
@@ -69,6 +72,11 @@ class Pool:
     def ready(self) -> int:
         """How many workers have loaded the engine; none as long as they die of it."""
         return 0 if self.is_broken else len(self._serving)
+
+    @property
+    def owners(self) -> frozenset[str]:
+        """For whom workers are at work, calls that were given up and go on a little included."""
+        return frozenset(self._at_work.values())
 
     def start(self) -> None:
         """Start the workers; they load the engine in the background."""
@@ -95,11 +103,11 @@ class Pool:
     async def _ask(self, worker: WorkerProcess, call: Call, turn: Turn, hear_note: HearNote | None) -> object:
         worker.hear_note = hear_note
         work = asyncio.create_task(self._do(worker, call, turn))
-        self._at_work.add(work)
+        self._at_work[work] = turn.owner
         work.add_done_callback(self._done)
         try:
-            async with asyncio.timeout(self._plan.limit_s or None):
-                return await asyncio.shield(work)
+            await self._within_limit(work)
+            return work.result()
         except TimeoutError as error:
             worker.is_unwanted = True
             worker.kill()
@@ -109,6 +117,18 @@ class Pool:
             worker.stop_call()
             asyncio.get_running_loop().call_later(PATIENCE_S, _dismiss_if_busy, worker, work)
             raise
+
+    async def _within_limit(self, work: "asyncio.Task[object]") -> None:
+        """Return when the work is done; raises `TimeoutError` at the limit.
+
+        It is counted in looks and not by a clock: while the machine sleeps or stands still nobody looks, and no work is late.
+        """
+        look_s = self._plan.limit_s / _LOOKS or None
+        for _ in range(_LOOKS):
+            await asyncio.wait((work,), timeout=look_s)
+            if work.done():
+                return
+        raise TimeoutError
 
     def prioritize(self, owner: str, priority: int) -> None:
         """Give what an owner waits for another priority."""
@@ -124,7 +144,7 @@ class Pool:
             self._turns.give_back(turn, worker, usable=worker.is_usable)
 
     def _done(self, work: asyncio.Task[object]) -> None:
-        self._at_work.discard(work)
+        del self._at_work[work]
         if not work.cancelled():
             # Its caller may have given up: then nobody else asks how it ended.
             work.exception()

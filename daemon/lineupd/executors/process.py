@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from importlib.metadata import version
 
 from lineupd.errors import NoSpace, Unfinished, WorkerLost, WorkError, WorkFailed
 from lineupd.executors.frames import Answer, Asked, Call, HearNote, Note, Ready, Settled, Stop, packed
@@ -18,7 +19,10 @@ from lineupd.executors.words import Words
 from lineupd.text import in_gib
 
 WORKER_COMMAND: tuple[str, ...] = (sys.executable, "-P", "-m", "lineupd.executors.worker")
-"""How a worker is started; the descriptors of its socket and its lifeline and its niceness are added. -P: no module of the current folder."""
+"""How a worker is started; descriptors, niceness and version are added (`_spawn`). -P: no module of the current folder."""
+
+_VERSION = version("lineup-dfs")
+"""What this lineupd is, as long as it runs: another one may be installed meanwhile."""
 
 _ENVIRONMENT = {
     # One task uses one core: the pool, not each library for itself, spreads work over the cores.
@@ -232,9 +236,9 @@ def _send_to_group(process: "subprocess.Popen[bytes]", name: str) -> None:
 
 
 def _spawn(command: Sequence[str], niceness: int, descriptors: tuple[int, int]) -> "subprocess.Popen[bytes]":
-    """A worker with these descriptors: its end of the socket, and the end of its lifeline."""
+    """A worker with these descriptors: its end of the socket, and the end of its lifeline. It ends if it is of another version."""
     return subprocess.Popen(
-        [*command, *map(str, (descriptors[0], niceness, descriptors[1]))],
+        [*command, *map(str, (descriptors[0], niceness, descriptors[1])), _VERSION],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

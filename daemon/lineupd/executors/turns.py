@@ -50,7 +50,7 @@ class Turns(Generic[Place]):
     _at_work: Counter[str] = field(default_factory=Counter)
     _last_owner: dict[Place, str] = field(default_factory=dict)
     _taken_at: dict[Place, float] = field(default_factory=dict)
-    _held: dict[str, Place] = field(default_factory=dict)
+    _held: dict[str, list[Place]] = field(default_factory=dict[str, list[Place]])
     _shares: Shares = field(default_factory=Shares)
     _numbers: int = 0
     _is_alone: bool = False
@@ -58,8 +58,8 @@ class Turns(Generic[Place]):
     async def take(self, turn: Turn) -> Place:
         """Wait for a place; it must be given back with `give_back`."""
         self._numbers += 1
-        if turn.owner in self._held:
-            self._free.append(self._held.pop(turn.owner))
+        if held := self._held.get(turn.owner):
+            self._free.append(held.pop())
         waiting: _Waiting[Place] = _Waiting(turn, self._numbers, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         self._hand_out()
@@ -81,25 +81,27 @@ class Turns(Generic[Place]):
             self._last_owner.pop(place, None)
             self._hand_out()
         elif self._would_get_it_again(turn):
-            self._held[turn.owner] = place
+            self._held.setdefault(turn.owner, []).append(place)
             asyncio.get_running_loop().call_later(HOLD_S, self._let_go, turn.owner, place)
         else:
             self.offer(place)
 
     def _would_get_it_again(self, turn: Turn) -> bool:
         """Whether an owner who wants nothing at this moment comes before all who wait."""
-        if not self._waiting or self._at_work[turn.owner] or turn.owner in self._held:
-            return False
-        if any(waiting.turn.owner == turn.owner for waiting in self._waiting):
+        if not self._waiting or any(waiting.turn.owner == turn.owner for waiting in self._waiting):
             return False
         highest = self._highest(turn)
-        own = (-_priority(turn, highest), 0, self._shares.of(turn.owner))
+        places = self._at_work[turn.owner] + len(self._held.get(turn.owner, ()))
+        own = (-_priority(turn, highest), places, self._shares.of(turn.owner))
         return own < min(self._rank(waiting, highest) for waiting in self._waiting)[:3]
 
     def _let_go(self, owner: str, place: Place) -> None:
-        if self._held.get(owner) is place:
-            del self._held[owner]
+        held = self._held.get(owner, [])
+        if place in held:
+            held.remove(place)
             self.offer(place)
+        if not held:
+            self._held.pop(owner, None)
 
     def offer(self, place: Place) -> None:
         """A place is free."""
@@ -108,9 +110,9 @@ class Turns(Generic[Place]):
 
     def withdraw(self, place: Place) -> None:
         """A place is no more."""
-        self._held = {owner: held for owner, held in self._held.items() if held is not place}
-        if place in self._free:
-            self._free.remove(place)
+        for places in (self._free, *self._held.values()):
+            if place in places:
+                places.remove(place)
         self._last_owner.pop(place, None)
 
     def prioritize(self, owner: str, priority: int) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
 
 from lineupd.errors import AmbiguousId, BadRequest, NotFound, WrongState
 from lineupd.jobs import Draft, InputFile, Job, JobDetails, JobStatus, could_be_id
@@ -53,12 +52,6 @@ def get(db: sqlite3.Connection, job_id: str) -> Job:
     if row is None:
         raise NotFound(f"no job has the id {_short(job_id)}", "`lineup jobs ls` lists them")
     return rows.job(row)
-
-
-def unknown(db: sqlite3.Connection, job_ids: Iterable[str]) -> list[str]:
-    """Those of these ids that no job has."""
-    select = "SELECT 1 FROM jobs WHERE id = ?"
-    return [job_id for job_id in job_ids if db.execute(select, (job_id,)).fetchone() is None]
 
 
 def unfinished(db: sqlite3.Connection) -> list[Job]:

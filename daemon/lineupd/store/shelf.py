@@ -1,4 +1,7 @@
-"""The shelf: the backups that lineupd makes by itself, in one folder. Their names tell when and why."""
+"""The shelf: the backups that lineupd makes by itself, in one folder. Their names tell when and why.
+
+A backup of the future tells of a clock that was ahead when it was made: it counts as older than all others.
+"""
 
 import shutil
 from contextlib import suppress
@@ -14,6 +17,8 @@ DRAFT = ".lineup-backup-"
 _STAMP = "%Y%m%dT%H%M%SZ"
 _KEPT_OF_SCHEMAS = 2
 _DRAFT_S = 86_400.0
+_SETTING_OF_CLOCKS = timedelta(days=1)
+"""What is less in the future tells of a clock that was set a little."""
 
 
 class Shelf:
@@ -27,26 +32,28 @@ class Shelf:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return self.folder / f"lineup-{stamp(at)}-{why}.zip"
 
-    def newest(self, why: str = "*") -> Path | None:
+    def newest(self, now: datetime, why: str = "*") -> Path | None:
         """The newest backup made for this reason, or at all."""
-        return max(self._found(why), default=None)
+        return next(reversed(self._found(why, now)), None)
 
     def age(self, now: datetime, why: str = "*") -> timedelta | None:
         """How old the newest backup is; negative where the clock was set back, None where there is none."""
-        newest = self.newest(why)
+        newest = self.newest(now, why)
         return None if newest is None else now - made_at(newest)
 
     def tidy(self, keep: int, now: datetime) -> None:
         """Keep the newest daily ones and the last before migrations; remove what was left half made a day ago."""
-        outdated = [*sorted(self._found(DAILY))[:-keep], *sorted(self._found("schema-*"))[:-_KEPT_OF_SCHEMAS]]
+        outdated = [*self._found(DAILY, now)[:-keep], *self._found("schema-*", now)[:-_KEPT_OF_SCHEMAS]]
         for path in outdated:
             path.unlink(missing_ok=True)
         for draft in self.folder.glob(f"{DRAFT}*"):
             if now.timestamp() - draft.stat().st_mtime > _DRAFT_S:
                 shutil.rmtree(draft, ignore_errors=True)
 
-    def _found(self, why: str) -> list[Path]:
-        return [path for path in self.folder.glob(f"lineup-*-{why}.zip") if _has_stamp(path)]
+    def _found(self, why: str, now: datetime) -> list[Path]:
+        """Oldest first."""
+        found = [path for path in self.folder.glob(f"lineup-*-{why}.zip") if _has_stamp(path)]
+        return sorted(found, key=lambda path: (made_at(path) <= now + _SETTING_OF_CLOCKS, path.name))
 
 
 def stamp(moment: datetime) -> str:

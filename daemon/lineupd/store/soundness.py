@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 from lineup_proto.places import BACKUPS
@@ -16,8 +17,16 @@ RESTORED = ".restored-"
 """How the name of a database goes on that is about to be put in its place."""
 
 
+REPLACED = "replaced"
+"""The folder of what was moved aside, beside the history."""
+
+
 def look_at(path: Path, newest_version: int) -> None:
     """Raise `StoreUnusable` for a file that is not a sound database of ours; never changes it."""
+    if os.statvfs(path).f_flag & os.ST_RDONLY:
+        raise StoreUnusable(
+            f"{path} lies on a disk that can only be read", "mount it so that it can be written, or set LINEUP_HOME"
+        )
     if not os.access(path, os.R_OK | os.W_OK):
         raise StoreUnusable(f"{path} may not be read and written by this user", f"`chmod 600 '{path}'` if it is yours")
     if path.stat().st_size == 0:
@@ -66,10 +75,13 @@ def _refused(path: Path, why: str) -> StoreUnusable:
 
 def way_out(path: Path) -> str:
     """What can be done about a history that cannot be used."""
-    newest = Shelf(path.parent / BACKUPS).newest()
-    if newest is None:
-        return "there is no backup: move it away to begin a new history"
-    return f"`lineup jobs restore '{newest}'` brings back the newest backup"
+    return _restoration(path, "there is no backup: move it away to begin a new history")
+
+
+def _restoration(path: Path, otherwise: str = "a backup: there is none here") -> str:
+    """The command that brings back the newest backup."""
+    newest = Shelf(path.parent / BACKUPS).newest(datetime.now(UTC))
+    return otherwise if newest is None else f"`lineup jobs restore '{newest}'` brings back the newest backup"
 
 
 def refuse_remains(path: Path) -> None:
@@ -79,11 +91,12 @@ def refuse_remains(path: Path) -> None:
     """
     if any(path.parent.glob(f"{path.name}{RESTORED}*")):
         raise StoreUnusable(
-            f"{path} is gone: a restoration was cut short", f"what it replaced lies in {path.parent / 'replaced'}"
+            f"{path} is gone: a restoration was cut short", f"what it replaced lies in {path.parent / REPLACED}"
         )
-    journal = path.with_name(path.name + "-wal")
-    if journal.exists() and journal.stat().st_size:
-        raise StoreUnusable(
-            f"{path} is gone, but its journal {journal.name} is not",
-            "bring the file back, or move the journal away to begin a new history",
-        )
+    journal, seen = path.with_name(path.name + "-wal"), seen_beside(path)
+    has_journal = journal.exists() and journal.stat().st_size
+    if has_journal or seen:
+        lost = f"its journal {journal.name} is not" if has_journal else f"it has had {seen} changes"
+        remains = [name for name, there in ((journal.name, has_journal), (path.name + SEEN, seen)) if there]
+        begins = f"without {' and '.join(remains)} a new history begins"
+        raise StoreUnusable(f"{path} is gone, but {lost}", f"bring the file back, or {_restoration(path)}; {begins}")

@@ -222,11 +222,6 @@ class Store:
         """All jobs that wait or run."""
         return await self._browser.run(details.unfinished)
 
-    async def unknown(self, job_ids: Iterable[str]) -> list[str]:
-        """Those of these ids that no job has."""
-        wanted = tuple(job_ids)
-        return await self._reader.run(lambda db: details.unknown(db, wanted))
-
     async def newest_names(self, limit: int) -> list[tuple[str, str]]:
         """Ids and names of the newest jobs."""
         return await self._reader.run(lambda db: db.execute(queries.NEWEST_NAMES, {"limit": limit}).fetchall())

@@ -78,6 +78,8 @@ class StoreThread:
         self._thread.start()
         self._db = self._opened.result()
         self._identity = identity(file)
+        self._journal = file.with_name(f"{file.name}-wal")
+        self._journal_identity = identity(self._journal)
 
     async def run(self, work: Callable[[sqlite3.Connection], Answer], *, lasts: bool = True) -> Answer:
         """What `work` returns; once begun it runs to its end, whoever stops waiting for it.
@@ -163,8 +165,11 @@ class StoreThread:
 
     def _refuse_ghost(self) -> None:
         """A file that was removed takes commits as before, and they are nowhere: nothing of it may be answered."""
-        if not is_same(self._file, self._identity):
-            raise StoreDamaged(f"{self._file} was removed or replaced while lineupd ran")
+        # As long as it is open SQLite keeps the journal; it is made with the first change.
+        self._journal_identity = self._journal_identity or identity(self._journal)
+        for file, known in ((self._file, self._identity), (self._journal, self._journal_identity)):
+            if not is_same(file, known):
+                raise StoreDamaged(f"{file} was removed or replaced while lineupd ran")
 
     def _bear_witness(self, *, lasts: bool) -> None:
         """What a power cut may take back is not witnessed: the next start would miss it."""

@@ -63,6 +63,8 @@ def test_who_else_can_look_is_told(places: Places) -> None:
         (100.0, 100.5, True, "100d old"),
         (0.0, 9.0, False, "9d old"),
         (0.0, None, True, "none yet"),
+        (0.0, -3650.0, True, "none but of a clock that was ahead"),
+        (0.0, -0.9, True, ""),
     ],
 )
 def test_the_newest_backup_is_judged_by_what_changed_since(
@@ -89,6 +91,14 @@ def test_a_history_that_never_was_in_a_backup_is_found(places: Places) -> None:
 
 def test_without_a_history_there_is_nothing_to_back_up(home: Path) -> None:
     assert _only(list(backups(find_places()))).note == "nothing to back up yet"
+
+
+def test_what_jobs_have_in_their_folders_counts(places: Places) -> None:
+    """Not only the history takes space."""
+    results = places.jobs_dir / "abcdefghij" / "results"
+    results.mkdir(parents=True)
+    (results / "0.arrays").write_bytes(bytes(3 << 20))
+    assert "work and logs of jobs 3.0 MiB" in _only(list(looks.space(places))).note
 
 
 def test_a_log_that_grows_is_found(places: Places) -> None:

@@ -1,5 +1,7 @@
 """Homes that are none, and what the doctor finds in those that are."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,16 @@ def test_the_doctor_sees_a_broken_history(home: Path) -> None:
     assert found.note == f"{places.database} cannot be read: file is not a database"
     assert found.cure.endswith("there is no backup: move it away to begin a new history")
     assert places.database.read_bytes() == bytes(range(256)) * 64
+
+
+def test_a_lock_that_cannot_be_looked_at_is_one_sentence(home: Path) -> None:
+    """Whatever it is: nobody can say whether a lineupd is there."""
+    lock = find_places().lock_file
+    lock.parent.mkdir(parents=True)
+    lock.symlink_to(lock)
+    cure = "make it a file that you own and can read, or set LINEUP_HOME"
+    words = f"lineup: {lock} cannot be read: {os.strerror(errno.ELOOP)} ({cure})\n"
+    assert lineup("daemon", "status") == lineup("status") == Said(1, "", words)
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs /proc")

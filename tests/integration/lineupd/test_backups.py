@@ -190,14 +190,14 @@ def test_a_history_that_older_lineups_made_can_shrink_too(database: Path) -> Non
 def test_the_shelf_keeps_the_newest(tmp_path: Path) -> None:
     """Of each kind; those made by hand all, and what is no backup is let alone."""
     shelf = Shelf(tmp_path / "backups")
-    assert (shelf.newest(), shelf.age(AT)) == (None, None)
+    assert (shelf.newest(AT), shelf.age(AT)) == (None, None)
     for day in range(9):
         at = AT + timedelta(days=day)
         for why in (DAILY, BY_HAND, f"schema-{day}"):
             shelf.place(at, why).touch()
     other = shelf.folder / "lineup-holiday-daily.zip"
     other.touch()
-    shelf.tidy(3, AT)
+    shelf.tidy(3, AT + timedelta(days=9))
     left = sorted(path.name for path in shelf.folder.iterdir())
     assert [name for name in left if DAILY in name] == [
         "lineup-20261129T180000Z-daily.zip",
@@ -210,10 +210,27 @@ def test_the_shelf_keeps_the_newest(tmp_path: Path) -> None:
         "lineup-20261130T180000Z-schema-7.zip",
         "lineup-20261201T180000Z-schema-8.zip",
     ]
-    newest = shelf.newest(DAILY)
+    newest = shelf.newest(AT + timedelta(days=9), DAILY)
     assert newest is not None
     assert made_at(newest) == AT + timedelta(days=8)
     assert shelf.age(AT + timedelta(days=10), DAILY) == timedelta(days=2)
+
+
+def test_backups_of_a_clock_that_was_ahead_push_out_no_new_ones(tmp_path: Path) -> None:
+    """They are the first to go, and none of them is called the newest; but they are better than none."""
+    shelf = Shelf(tmp_path / "backups")
+    ahead = [shelf.place(AT + timedelta(days=3650 + day), DAILY) for day in range(3)]
+    for path in ahead:
+        path.touch()
+    assert shelf.newest(AT) == ahead[-1]
+    for day in range(3):
+        now = AT + timedelta(days=day)
+        new = shelf.place(now, DAILY)
+        new.touch()
+        shelf.tidy(3, now)
+        assert new.exists()
+        assert shelf.newest(now) == new
+        assert [path.exists() for path in ahead] == [number > day for number in range(3)]
 
 
 async def test_a_backup_of_a_history_of_a_newer_lineup_is_refused(database: Path) -> None:

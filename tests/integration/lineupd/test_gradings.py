@@ -18,6 +18,7 @@ from lineupd.folders import Folders
 from lineupd.gradings import Grading, Gradings
 from lineupd.job_logs import JobLogs
 from lineupd.jobs import GradeRecord, InputFile
+from lineupd.leftovers import Leftovers
 from lineupd.parts import Parts
 from lineupd.submissions import Incomplete
 from lineupd.work import Work
@@ -54,7 +55,8 @@ class Grader:
 def gradings(history: History, folder: Path, engine: Grader) -> Gradings:
     work = Work(engine.ask, engine.ask)
     folders, clock = Folders(folder), history.clock.clock()
-    return Gradings(Parts(history.store, work, Hub(), folders, JobLogs(folders, clock), clock))
+    leftovers = Leftovers(history.store, folders)
+    return Gradings(Parts(history.store, work, Hub(), folders, JobLogs(folders, clock), leftovers, clock))
 
 
 def named(path: str, content: bytes) -> InputFile:

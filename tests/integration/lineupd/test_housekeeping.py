@@ -81,7 +81,7 @@ async def test_a_backup_of_the_future_does_not_count(kept: Kept) -> None:
 
 async def test_a_backup_can_be_unpacked(kept: Kept, tmp_path: Path) -> None:
     await kept.after(0.0)
-    newest = kept.shelf.newest()
+    newest = kept.shelf.newest(kept.history.clock.utc())
     assert newest is not None
     unpack(newest, HISTORY, tmp_path / "back.db")
     assert contents(tmp_path / "back.db") == contents(kept.history.store.path)
@@ -181,7 +181,7 @@ async def test_what_goes_is_in_a_backup_first(kept: Kept) -> None:
     await kept.house.do()
     await _an_hour(kept)
     assert await _names(kept) == ["new"]
-    newest = kept.shelf.newest()
+    newest = kept.shelf.newest(kept.history.clock.utc())
     assert newest is not None
     assert read_manifest(newest).jobs == 2
 

@@ -5,6 +5,7 @@ import hashlib
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from fake_lineupd import FAKE_WORKER
 from lineup_engine.seam import CheckReport, StagePlan, Submission, TaskDone
 from lineupd.errors import NoSpace, NoWorkers, PoolClosed, WorkerLost, WorkFailed, WorkTooLong
 from lineupd.executors import pool as module
+from lineupd.executors import process
 from lineupd.executors.frames import Call
 from lineupd.executors.pool import Pool, PoolPlan
 from lineupd.executors.process import WorkerProcess
@@ -102,6 +104,27 @@ async def test_short_work_has_a_limit(folder: Folder) -> None:
             await pool.ask(folder.task(1), JOB)
         await until(lambda: not any(map(is_alive, folder.pids())), "the worker is gone")
         await until(lambda: pool.ready == 1, "a new one is ready")
+
+
+async def test_the_limit_does_not_run_while_nobody_looks(folder: Folder) -> None:
+    """As when a machine sleeps, or lineupd is stopped, for longer than the limit: nothing is late when it wakes."""
+    async with started() as pool:
+        await folder.lay_out(pool)
+    async with started(limit_s=0.5) as pool:
+        await until(lambda: pool.ready == 1, "the worker is ready")
+        asking = asyncio.create_task(pool.ask(folder.task(1), JOB))
+        await asyncio.sleep(0)
+        # The loop stands still, and with it whoever looks.
+        time.sleep(1.0)  # noqa: ASYNC251
+        assert isinstance(await asking, TaskDone)
+
+
+async def test_a_worker_of_another_version_ends_and_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An update was installed beside a lineupd that runs; no job is failed for that."""
+    monkeypatch.setattr(process, "_VERSION", "0.0.1")
+    async with started() as pool:
+        with pytest.raises(NoWorkers, match=r"was installed while lineupd 0\.0\.1 runs: `lineup daemon restart`"):
+            await pool.ask(Call("check", ()), JOB)
 
 
 async def test_who_waits_for_workers_that_cannot_start_is_told() -> None:

@@ -38,6 +38,24 @@ async def test_a_worker_that_soon_ends_an_unwanted_call_is_kept(
         assert len(set(folder.pids())) == 1
 
 
+async def test_who_has_given_up_is_at_work_until_his_worker_has_stopped(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until then it may write into the job's folder."""
+    monkeypatch.setattr(module, "PATIENCE_S", WAIT_S)
+    async with started() as pool:
+        await folder.lay_out(pool, f"gate: {folder.path / 'gate'}")
+        unwanted = asyncio.create_task(pool.ask(folder.task(0), JOB))
+        await until(lambda: len(folder.pids()) == 1, "the task runs")
+        unwanted.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await unwanted
+        assert pool.owners == {JOB.owner}
+        (folder.path / "gate").touch()
+        await until(lambda: not pool.owners, "the worker has stopped")
+        assert (folder.path / "candidates-0").exists()
+
+
 async def test_a_worker_that_does_not_end_an_unwanted_call_is_replaced(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,7 @@ from lineupd.executors.turns import Turn
 from lineupd.folders import Folders
 from lineupd.job_logs import JobLogs
 from lineupd.jobs import Draft, InputFile, Job, NewJob, Wishes
+from lineupd.leftovers import Leftovers
 from lineupd.parts import Parts
 from lineupd.store.intake import Added
 from lineupd.store.store import Store
@@ -36,7 +37,8 @@ def _submissions(history: History, folder: Path, accepted: list[Job], report: Ch
         return report
 
     folders, clock = Folders(folder), history.clock.clock()
-    parts = Parts(history.store, Work(ask, ask), Hub(), folders, JobLogs(folders, clock), clock)
+    leftovers = Leftovers(history.store, folders)
+    parts = Parts(history.store, Work(ask, ask), Hub(), folders, JobLogs(folders, clock), leftovers, clock)
     return Submissions(parts, accepted.append, "0.1.0")
 
 

@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Generic, TypeVar
 
 from lineupd.executors.shares import Shares
@@ -17,10 +18,13 @@ HOLD_S = 0.03
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Who asks for a worker; a higher priority goes first. Work that is done `alone` has no other beside it."""
+    """Who asks for a worker; a higher priority goes first, and None is as high as that of anybody else who waits.
+
+    Work that is done `alone` has no other beside it.
+    """
 
     owner: str
-    priority: int = 0
+    priority: int | None = 0
     alone: bool = False
 
 
@@ -86,8 +90,10 @@ class Turns(Generic[Place]):
         """Whether an owner who wants nothing at this moment comes before all who wait."""
         if not self._waiting or any(waiting.turn.owner == turn.owner for waiting in self._waiting):
             return False
+        highest = self._highest(turn)
         places = self._at_work[turn.owner] + len(self._held.get(turn.owner, ()))
-        return (-turn.priority, places, self._shares.of(turn.owner)) < min(map(self._rank, self._waiting))[:3]
+        own = (-_priority(turn, highest), places, self._shares.of(turn.owner))
+        return own < min(self._rank(waiting, highest) for waiting in self._waiting)[:3]
 
     def _let_go(self, owner: str, place: Place) -> None:
         held = self._held.get(owner, [])
@@ -125,7 +131,7 @@ class Turns(Generic[Place]):
 
     def _hand_out(self) -> None:
         while self._free and self._waiting and not self._is_alone:
-            chosen = min(self._waiting, key=self._rank)
+            chosen = min(self._waiting, key=partial(self._rank, highest=self._highest()))
             if chosen.turn.alone and self._at_work.total():
                 return
             self._waiting.remove(chosen)
@@ -139,9 +145,15 @@ class Turns(Generic[Place]):
             self._at_work[chosen.turn.owner] += 1
             chosen.place.set_result(place)
 
-    def _rank(self, waiting: _Waiting[Place]) -> tuple[int, int, float, int]:
+    def _highest(self, *more: Turn) -> int:
+        """The highest priority of all who have one."""
+        turns = (*more, *(waiting.turn for waiting in self._waiting))
+        return max((turn.priority for turn in turns if turn.priority is not None), default=0)
+
+    def _rank(self, waiting: _Waiting[Place], highest: int) -> tuple[int, int, float, int]:
         turn = waiting.turn
-        return -turn.priority, self._at_work[turn.owner], self._shares.of(turn.owner), waiting.number
+        priority = _priority(turn, highest)
+        return -priority, self._at_work[turn.owner], self._shares.of(turn.owner), waiting.number
 
     def _nearest(self, owner: str) -> Place:
         """The place that still remembers the owner's work, else the one that has rested longest."""
@@ -154,3 +166,7 @@ class Turns(Generic[Place]):
             self._hand_out()
         elif waiting.place.done() and not waiting.place.cancelled() and waiting.place.exception() is None:
             self.give_back(waiting.turn, waiting.place.result(), usable=True)
+
+
+def _priority(turn: Turn, highest: int) -> int:
+    return highest if turn.priority is None else turn.priority

@@ -83,6 +83,41 @@ async def test_a_higher_priority_goes_first() -> None:
     await _give_up(waiting["low"])
 
 
+@pytest.mark.parametrize("priority", [-3, 0, 5])
+async def test_clients_who_ask_without_end_and_a_job_have_equal_shares(priority: int) -> None:
+    """Whatever its priority: neither has to wait until the others want no more."""
+    now = [0.0]
+    turns: Turns[str] = Turns(lambda: now[0])
+    turns.offer("a")
+    client, job, served = Turn("a client", None), Turn("job", priority), Counter[str]()
+
+    async def asks(turn: Turn) -> None:
+        while now[0] < 20:
+            place = await turns.take(turn)
+            await asyncio.sleep(0)
+            now[0] += 0.1
+            served[turn.owner] += 1
+            turns.give_back(turn, place, usable=True)
+
+    await asyncio.gather(*(asks(turn) for turn in (*[client] * 8, job, job)))
+    assert served["job"] > 80
+    assert served["a client"] > 80
+
+
+async def test_clients_come_before_jobs_that_come_after_others() -> None:
+    """As if they had the highest priority of all who wait."""
+    turns: Turns[str] = Turns()
+    waiting = {"low": _ask(turns, "low", 1), "high": _ask(turns, "high", 2, priority=1)}
+    client = asyncio.create_task(turns.take(Turn("a client", None)))
+    await asyncio.sleep(0)
+    turns.offer("a")
+    turns.offer("b")
+    await asyncio.sleep(0)
+    assert client.done()
+    assert await _given(turns, waiting) == {"low": 0, "high": 1}
+    await _give_up([*waiting["low"], *waiting["high"]])
+
+
 async def test_who_gives_up_leaves_his_place_to_others() -> None:
     """Also when it was given to him in the same moment."""
     turns: Turns[str] = Turns()

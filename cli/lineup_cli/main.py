@@ -28,6 +28,7 @@ def run(arguments: list[str]) -> int:
 
 def _outcome(arguments: list[str]) -> int:
     try:
+        _refuse_garbage(arguments)
         from lineup_cli.lazy import build_root
 
         build_root().main(args=arguments, prog_name="lineup")
@@ -46,6 +47,14 @@ def _outcome(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the last door: nobody may see a traceback
         return _unforeseen(error)
     return ExitCode.DONE
+
+
+def _refuse_garbage(arguments: list[str]) -> None:
+    """What is no text cannot be sent to lineupd, nor be shown."""
+    for argument in arguments:
+        if not argument.isascii() and any("\ud800" <= character <= "\udfff" for character in argument):
+            shown = argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            raise BadInput(f"{shown}: this argument is no UTF-8 text", "give the file or the job another name")
 
 
 def _unforeseen(error: Exception) -> int:

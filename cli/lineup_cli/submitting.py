@@ -19,7 +19,7 @@ from lineup_cli.show.progress import live, summary
 from lineup_cli.show.table import show
 from lineup_cli.statuses import outcome
 from lineup_cli.steering import check_priority
-from lineup_cli.times import parse_at
+from lineup_cli.times import parse_at, show_moment
 from lineup_proto.v1.jobs_pb2 import Job, SubmitReply, SubmitRequest
 
 
@@ -31,10 +31,10 @@ class Timing:
     not_before: str = ""
 
     @staticmethod
-    def read(priority: int, at: str) -> "Timing":
+    def read(priority: int, at: str | None) -> "Timing":
         """The timing from the options as typed; raises `BadInput`."""
         check_priority(priority, f"--priority {priority}")
-        return Timing(priority, parse_at(at, datetime.now(UTC)) if at else "")
+        return Timing(priority, "" if at is None else parse_at(at, datetime.now(UTC)))
 
 
 def queue(connection: Connection, parcel: Parcel, timing: Timing) -> SubmitReply:
@@ -64,13 +64,15 @@ def _surely_queued(job_id: str) -> Iterator[None]:
         raise Interrupted(f"interrupted; the job is queued as {job_id}") from error
 
 
-def report_queued(reply: SubmitReply, *, as_json: bool) -> None:
-    """Print the id of a queued job: data on stdout, warnings on stderr."""
+def report_queued(reply: SubmitReply, *, as_json: bool, not_before: str = "") -> None:
+    """Print the id of a queued job: data on stdout, warnings and a time to come on stderr."""
     with _surely_queued(reply.id):
         if as_json:
             output.write_json({"id": reply.id, "name": reply.name, "warnings": list(reply.warnings)})
             return
         _warn(reply)
+        if not_before:
+            output.say(f"{reply.id} starts at {show_moment(not_before)}")
         output.write(reply.id)
 
 

@@ -13,8 +13,13 @@ def run(  # noqa: PLR0913, PLR0917 - the options of the command
     name: Annotated[str, typer.Option(metavar="NAME", help="Name the job.", show_default=False)] = "",
     priority: Annotated[int, typer.Option(metavar="P", help="Higher runs first.")] = 0,
     at: Annotated[
-        str, typer.Option(metavar="TIME", help="Not before 18:30, or 2026-11-23T18:30.", show_default=False)
-    ] = "",
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help="Not before 18:30 (tomorrow's if today's is over), or 2026-11-23T18:30.",
+            show_default=False,
+        ),
+    ] = None,
     overrides: Overrides = None,
     wait: Wait = False,
     as_json: AsJson = False,
@@ -35,4 +40,4 @@ def run(  # noqa: PLR0913, PLR0917 - the options of the command
     if wait:
         wait_and_show(connection, reply, as_json=as_json)
     else:
-        report_queued(reply, as_json=as_json)
+        report_queued(reply, as_json=as_json, not_before=timing.not_before)

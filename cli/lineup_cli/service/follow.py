@@ -1,12 +1,12 @@
 """Following jobs to their end, through restarts of the daemon and Ctrl-C."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from lineup_cli import oneshot, output
-from lineup_cli.errors import AnswerLost, DaemonHangs, DaemonUnreachable, Interrupted
+from lineup_cli.errors import AnswerLost, DaemonHangs, DaemonUnreachable, Interrupted, NotFound
 from lineup_cli.preferences import why_not_started
 from lineup_cli.service.autostart import start_unasked
 from lineup_cli.service.client import check_language, reach
@@ -40,9 +40,11 @@ class Followed:
             if not job.warnings:
                 continue
             who = f"{job.id}: " if len(self.jobs) > 1 else ""
-            for warning in self.connection.get(job.id).warnings:
-                if warning not in told:
-                    output.say(f"warning: {who}{warning}")
+            # Of a job that was removed meanwhile there is nothing more to be said.
+            with suppress(NotFound):
+                for warning in self.connection.get(job.id).warnings:
+                    if warning not in told:
+                        output.say(f"warning: {who}{warning}")
 
 
 def follow(connection: Connection, ids: Sequence[str], seen: Seen) -> Followed:
@@ -54,7 +56,7 @@ def follow(connection: Connection, ids: Sequence[str], seen: Seen) -> Followed:
     waits = dict.fromkeys(jobs, "")
     wanted = list(jobs)
     with _come_back_later(wanted):
-        for job in _changes(followed, wanted):
+        for job in _changes(followed, jobs):
             if job.waits_for and job.waits_for != waits[job.id]:
                 output.say(f"{job.id} waits: {job.waits_for}")
             jobs[job.id], waits[job.id] = job, job.waits_for
@@ -65,12 +67,17 @@ def follow(connection: Connection, ids: Sequence[str], seen: Seen) -> Followed:
     return followed
 
 
-def _changes(followed: Followed, ids: Sequence[str]) -> Iterator[Job]:
-    """The jobs now, and again at every change; goes on with the next daemon when this one stops."""
-    while True:
+def _changes(followed: Followed, jobs: Mapping[str, Job]) -> Iterator[Job]:
+    """The jobs now, and again at every change; goes on with the next daemon when this one stops.
+
+    `jobs` are as they were seen last: one that is over may have been removed when the next daemon is asked.
+    """
+    ids = list(jobs)
+    while ids:
         with suppress(AnswerLost):
             yield from followed.connection.watch(ids)
         followed.connection = come_back(followed.connection, ids)
+        ids = [job_id for job_id, job in jobs.items() if not is_over(job.status)]
 
 
 def come_back(connection: Connection, ids: Sequence[str]) -> Connection:

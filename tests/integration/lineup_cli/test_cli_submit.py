@@ -7,6 +7,7 @@ import grpc
 import pytest
 
 from fake_service import FakeDaemon, Refusal, lineup, refuse
+from lineup_cli.times import show_moment
 from lineup_proto.v1 import jobs_pb2 as pb
 from lineup_proto.v1.errors_pb2 import ErrorDetail, Problem
 
@@ -121,3 +122,20 @@ def test_ctrl_c_says_whether_the_job_is_queued(
     monkeypatch.setattr(where, interrupted)
     said = lineup("submit", config, "--wait")
     assert (said.code, said.out, said.err.splitlines()[-1]) == (130, "", f"lineup: {words}")
+
+
+def test_when_a_job_will_start_is_told(daemon: FakeDaemon, config: str) -> None:
+    """A time of the day may be that of tomorrow."""
+    said = lineup("submit", config, "--at", "2999-01-01T18:30:00+00:00")
+    (request,) = [one for one in daemon.asked if isinstance(one, pb.SubmitRequest)]
+    assert request.not_before == "2999-01-01T18:30:00.000000Z"
+    assert f"starts at {show_moment(request.not_before)}" in said.err
+    assert lineup("submit", config, "--at", "").code == 2
+
+
+@pytest.mark.parametrize(
+    "arguments", [["submit", "bad\udcff.yaml"], ["jobs", "show", "\udcff"], ["jobs", "ls", "--search=\udcff"]]
+)
+def test_what_is_no_text_is_refused_in_words(daemon: FakeDaemon, arguments: list[str]) -> None:
+    said = lineup(*arguments)
+    assert (said.code, "this argument is no UTF-8 text" in said.err) == (2, True)

@@ -90,6 +90,26 @@ def test_a_restart_on_the_way_is_told_and_outlived(daemon: FakeDaemon, config: s
     assert len(said.out.splitlines()) == 3
 
 
+def test_a_job_that_was_removed_meanwhile_keeps_nobody_from_waiting_for_the_others(daemon: FakeDaemon) -> None:
+    """It had ended; the next daemon is only asked for what is left."""
+    ended, runs = job("aaaaaaaaaa", warnings=1), job("bbbbbbbbbb", status=pb.JOB_STATUS_RUNNING)
+    daemon.jobs = [ended, runs]
+    watch, asked = daemon.Watch, list[list[str]]()
+
+    def breaking(request: pb.WatchRequest, context: Any) -> Any:
+        asked.append(list(request.ids))
+        daemon.watched = [[ended, runs]] if len(asked) == 1 else [[job("bbbbbbbbbb")]]
+        yield from watch(request, context)
+        if len(asked) == 1:
+            daemon.jobs = [job("bbbbbbbbbb")]
+            context.abort(grpc.StatusCode.UNAVAILABLE, "restarting")
+
+    daemon.Watch = breaking  # type: ignore[method-assign]
+    said = lineup("jobs", "wait", "aaa", "bbb")
+    assert (said.code, said.out.splitlines()) == (0, ["aaaaaaaaaa completed", "bbbbbbbbbb completed"])
+    assert asked == [["aaaaaaaaaa", "bbbbbbbbbb"], ["bbbbbbbbbb"]]
+
+
 @pytest.mark.parametrize("verb", ["wait", "watch"])
 def test_why_a_job_does_not_go_on_is_told_once(daemon: FakeDaemon, verb: str) -> None:
     waits = job("abcdefghij", status=pb.JOB_STATUS_QUEUED, waits_for="the disk is full")

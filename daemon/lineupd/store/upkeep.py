@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from lineupd.errors import StoreError
 from lineupd.jobs import Job
 from lineupd.store import pruning, removal
+from lineupd.store.copying import Copies
 from lineupd.store.pruning import Portion, Unwanted
 from lineupd.store.sqlite import connect_keeper, meaning_of
 from lineupd.store.thread import StoreThread
@@ -34,6 +35,7 @@ class Upkeep:
         self._write = write
         self._read = read
         self._changes = changes
+        self._copies = Copies(path)
         self.keeper = StoreThread("store-keeper", path, connect_keeper)
 
     async def keep(self) -> None:
@@ -44,6 +46,7 @@ class Upkeep:
             if self._changes() != taken_in:
                 taken_in = self._changes()
                 await self.checkpoint()
+            await asyncio.to_thread(self._copies.end_frozen)
 
     async def checkpoint(self) -> None:
         """Take in what is in the journal, as far as nobody reads it; on a full disk later."""

@@ -5,13 +5,13 @@ that is forgotten. Lines are gathered for a moment and written together: a daemo
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from lineupd.clock import Clock
-from lineupd.folders import LOG, Folders
+from lineupd.folders import Folders
+from lineupd.log_reader import LogLine, LogReader, half, numbers
 
 HALF_BYTES = 5 * 1024 * 1024
 """After so much a new half is begun, and the half before the last one is forgotten."""
@@ -21,16 +21,6 @@ JOB = "job"
 
 _LINE_CHARACTERS = 5000
 _MOST_KNOWN = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class LogLine:
-    """One line: when, who said it (`job`, or a worker's name), what."""
-
-    at: str
-    source: str
-    text: str
-
 
 LATER_S = 0.1
 """Lines are gathered for so long."""
@@ -50,13 +40,21 @@ class JobLogs:
         self._clock = clock
         self._later = later
         self._waiting: dict[str, list[bytes]] = {}
+        self._attempts: dict[str, int] = {}
         self._newest: dict[str, int] = {}
         """The number of the half at work; looked up again where it is not known."""
+
+    def begin(self, job_id: str, attempt: int) -> None:
+        """What is written from now on belongs to this attempt."""
+        self._attempts.pop(job_id, None)
+        self._attempts[job_id] = attempt
+        if len(self._attempts) > _MOST_KNOWN:
+            del self._attempts[next(iter(self._attempts))]
 
     def write(self, job_id: str, source: str, text: str) -> None:
         """Add a line to a job's log; dropped when the job has no folder."""
         words = " ".join(text[:_LINE_CHARACTERS].splitlines())
-        line = f"{self._clock.now()}\t{source}\t{words}\n".encode("utf-8", "replace")
+        line = LogLine(self._clock.now(), source, words, self._attempts.get(job_id, 0)).written()
         if self._later is not None and not self._waiting:
             self._later(self.flush)
         self._waiting.setdefault(job_id, []).append(line)
@@ -75,32 +73,21 @@ class JobLogs:
         if job_id not in self._newest:
             # Each job that runs is looked up once; what is forgotten with the others is looked up once more.
             self._newest = {} if len(self._newest) >= _MOST_KNOWN else self._newest
-            self._newest[job_id] = max(_numbers(folder), default=1)
-        if _append(_half(folder, self._newest[job_id]), lines) > HALF_BYTES:
+            self._newest[job_id] = max(numbers(folder), default=1)
+        if _append(half(folder, self._newest[job_id]), lines) > HALF_BYTES:
             self._begin_half(folder, job_id)
 
     def _begin_half(self, folder: Path, job_id: str) -> None:
         """Begin the next half, and forget all but the one before it."""
-        numbers = _numbers(folder)
-        self._newest[job_id] = numbers[-1] + 1
-        _half(folder, self._newest[job_id]).touch(mode=0o600)
-        for number in numbers[:-1]:
-            _half(folder, number).unlink()
+        known = numbers(folder)
+        self._newest[job_id] = known[-1] + 1
+        half(folder, self._newest[job_id]).touch(mode=0o600)
+        for number in known[:-1]:
+            half(folder, number).unlink()
 
-    def reader(self, job_id: str) -> "LogReader":
+    def reader(self, job_id: str) -> LogReader:
         """Reads a job's log from its beginning."""
         return LogReader(self._folders.path(job_id))
-
-
-def _half(folder: Path, number: int) -> Path:
-    return folder / f"{LOG}{number}"
-
-
-def _numbers(folder: Path) -> list[int]:
-    """The numbers of the halves that are there, oldest first."""
-    # Without a path for each: this is done for every job.
-    names = (name.removeprefix(LOG) for name in os.listdir(folder) if name.startswith(LOG))  # noqa: PTH208
-    return sorted(int(name) for name in names if name.isdecimal())
 
 
 def _append(file: Path, lines: bytes) -> int:
@@ -111,35 +98,3 @@ def _append(file: Path, lines: bytes) -> int:
         return os.fstat(descriptor).st_size
     finally:
         os.close(descriptor)
-
-
-class LogReader:
-    """Reads a log as far as it is written, and on from there, also when new halves are begun meanwhile."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._number = 0
-        self._position = 0
-        self._begun = b""
-
-    def lines(self) -> list[LogLine]:
-        """The lines that were written since the last time; none when there is no log."""
-        found: list[LogLine] = []
-        with suppress(OSError):
-            for number in _numbers(self._folder):
-                if number >= self._number:
-                    found += self._lines_of(number)
-        return found
-
-    def _lines_of(self, number: int) -> Iterator[LogLine]:
-        if number > self._number:
-            self._number, self._position, self._begun = number, 0, b""
-        with _half(self._folder, number).open("rb") as file:
-            file.seek(self._position)
-            content = file.read()
-        self._position += len(content)
-        *lines, self._begun = (self._begun + content).split(b"\n")
-        for line in lines:
-            at, _, rest = line.decode("utf-8", "replace").partition("\t")
-            source, _, text = rest.partition("\t")
-            yield LogLine(at, source, text)

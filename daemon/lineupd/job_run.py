@@ -140,6 +140,7 @@ class JobRun:
         contents = await self._parts.store.contents(file.sha256 for file in draft.files if file.sha256)
         known = {record.name: record for record in await self._earlier_stages()} | self._stages
         folder = str(self._parts.folders.make(self._job.id))
+        self._parts.logs.begin(self._job.id, self._job.attempt)
         return Course(folder, draft.with_contents(contents), self._measure, known)
 
     async def _earlier_stages(self) -> tuple[StageRecord, ...]:

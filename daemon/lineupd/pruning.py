@@ -7,7 +7,7 @@ from contextlib import suppress
 from lineupd.errors import StoreError, StoreFull
 from lineupd.jobs import Job
 from lineupd.parts import Parts
-from lineupd.store.pruning import Unwanted
+from lineupd.store.pruning import Portion, Unwanted
 from lineupd.unstoppable import Unstoppable
 
 _PORTION = 200
@@ -35,11 +35,11 @@ class Pruning:
         left = await upkeep.find(unwanted)
         is_some = bool(left)
         while left:
-            gone = await self._deletions.run(self._remove(left[:_PORTION]))
-            left = left[len(gone) :]
+            portion = await self._deletions.run(self._remove(left[:_PORTION], graded=unwanted.graded))
+            left = left[portion.dealt_with :]
             # While the disk takes in much at once, nobody else's change is kept.
             await upkeep.checkpoint()
-            yield gone
+            yield list(portion.gone)
         if is_some:
             self._begin_to_shrink()
 
@@ -53,19 +53,18 @@ class Pruning:
         with suppress(StoreError):
             await self._parts.store.upkeep.shrink()
 
-    async def _remove(self, job_ids: Sequence[str]) -> list[str]:
+    async def _remove(self, job_ids: Sequence[str], *, graded: bool) -> Portion:
         upkeep = self._parts.store.upkeep
         try:
-            count = await upkeep.delete_some(job_ids)
+            portion = await upkeep.delete_some(job_ids, graded=graded)
         except StoreFull:
             # Even to forget takes a little space: the folders of jobs that are over are given up first.
             await self._remove_folders(job_ids)
-            count = await upkeep.delete_some(job_ids)
-        gone = list(job_ids[:count])
-        self._parts.hub.remove(gone)
+            portion = await upkeep.delete_some(job_ids, graded=graded)
+        self._parts.hub.remove(portion.gone)
         self._removed()
-        await self._remove_folders(gone)
-        return gone
+        await self._remove_folders(portion.gone)
+        return portion
 
     async def _remove_folders(self, job_ids: Sequence[str]) -> None:
         def remove() -> None:

@@ -148,6 +148,14 @@ def is_somebody_elses(folder: Path) -> bool:
         return False
 
 
+def is_no_socket(path: Path) -> bool:
+    """Whether something else lies in the place of a socket."""
+    try:
+        return not stat.S_ISSOCK(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
 def _is_ours(folder: Path) -> bool:
     """Whether this user owns a folder; of a link, both the link and what it leads to."""
     return sys.platform == "win32" or folder.lstat().st_uid == folder.stat().st_uid == os.getuid()

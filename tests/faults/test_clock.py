@@ -1,12 +1,16 @@
 """F15: the clock on the wall jumps; durations, order and delays do not."""
 
+import json
+import os
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from daemons import CALL_S, FAULTY_DAEMON, RunningDaemon, running
+from daemons import CALL_S, FAULTY_DAEMON, RunningDaemon, running, wait_until
 from fault_figures import Figures
 from lineup_proto.v1 import jobs_pb2 as pb
 
@@ -49,6 +53,44 @@ def test_a_jump_of_the_clock_changes_no_duration_and_no_order(tmp_path: Path, ju
     assert 0.3 <= seconds[0] <= whole
     assert 0.2 <= seconds[1] <= whole
     figures.note("F15", f"clock jumps by {jump / 3600:+g} h", f"durations within {whole - seconds[0]:.1f} s", "1 s")
+
+
+def test_who_follows_a_report_gets_all_of_it_though_the_clock_goes_back(tmp_path: Path, figures: Figures) -> None:
+    """Each line once and in the order in which it happened, through a restart as well."""
+    home, clock = tmp_path / "home", Clock(tmp_path / "clock")
+    more = {"LINEUP_FAULT_CLOCK": str(clock.file)}
+    with running(home, FAULTY_DAEMON, 1, more) as daemon:
+        job_id = daemon.submit("tasks: 9\nchain: yes\nnap: 0.2\nsay: hello")
+        wait_until(lambda: _texts(daemon, job_id).count("hello") >= 2, "some is said")
+        follower = subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-m", "lineup_cli", "jobs", "logs", job_id, "-f", "-n", "1", "--json"],
+            env={**os.environ, "LINEUP_HOME": str(home)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert follower.stdout is not None
+        first = json.loads(follower.stdout.readline())
+        clock.set(-3600)
+        said = len(_texts(daemon, job_id))
+        wait_until(lambda: len(_texts(daemon, job_id)) >= said + 2, "more is said")
+        daemon.kill()
+    with running(home, FAULTY_DAEMON, 1, more) as daemon:
+        daemon.wait(job_id, pb.JOB_STATUS_COMPLETED)
+        out, _ = follower.communicate(timeout=CALL_S)
+        told = [first, *map(json.loads, out.splitlines())]
+        report = _report(daemon, job_id)
+    begin = [line.at for line in report].index(first["at"])
+    assert [line["at"] for line in told] == [line.at for line in report[begin:]]
+    texts = [line.text for line in report]
+    assert (texts[0], texts[1], texts[-1]) == ("submitted", "started: attempt 1", "completed")
+    assert texts.index("interrupted: daemon died") < texts.index("started: attempt 2") < texts.index("report: 1 task")
+    figures.note("F15", "lines of a report that a follower misses or hears twice, clock 1 h back", "0", "0")
+
+
+def _report(daemon: RunningDaemon, job_id: str) -> list[pb.LogLine]:
+    return [line for reply in daemon.jobs.Logs(pb.LogsRequest(id=job_id), timeout=CALL_S) for line in reply.lines]
+
+
+def _texts(daemon: RunningDaemon, job_id: str) -> list[str]:
+    return [line.text for line in _report(daemon, job_id)]
 
 
 def _submit_at(daemon: RunningDaemon, seconds: float) -> str:

@@ -183,6 +183,19 @@ def test_a_history_without_its_journal_is_not_taken_for_whole(tmp_path: Path) ->
     assert database.read_bytes() == content
 
 
+def test_what_lies_in_the_place_of_the_socket_is_named(tmp_path: Path) -> None:
+    """And kept: it is somebody's file."""
+    home = tmp_path / "home"
+    socket_file = places_of(home).socket
+    socket_file.parent.mkdir(parents=True)
+    socket_file.write_text("mine", encoding="ascii")
+    process = start(home)
+    _, words = process.communicate(timeout=WAIT_S)
+    cure = "in the place of lineupd's socket, and is none (move it away)"
+    assert (process.returncode, words) == (78, f"lineupd: {socket_file} is {cure}\n")
+    assert socket_file.read_text(encoding="ascii") == "mine"
+
+
 def test_settings_that_make_no_sense_are_refused(tmp_path: Path) -> None:
     """File, key and the nearest known key in one sentence."""
     home = tmp_path / "home"

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from lineup_cli.examination.finding import Finding
-from lineup_proto.places import Places, is_somebody_elses
+from lineup_proto.places import Places, is_no_socket, is_somebody_elses
 
 MIN_FREE_MIB = 200
 MOST_LOG_MIB = 32
@@ -51,6 +51,9 @@ def privacy(places: Places) -> Iterator[Finding]:
 def socket(places: Places) -> Iterator[Finding]:
     """Whether nobody else can put a socket in the place of lineupd's."""
     folder = places.socket.parent
+    if is_no_socket(places.socket):
+        yield Finding("socket", False, f"{places.socket} is in its place, and is none", "move it away")
+        return
     trusted = not is_somebody_elses(folder)
     note = str(places.socket) if trusted else f"{folder} can be written by another user"
     yield Finding("socket", trusted, note, f"chmod 700 '{folder}' if it is yours, or set LINEUP_HOME elsewhere")

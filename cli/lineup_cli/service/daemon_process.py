@@ -21,11 +21,11 @@ def stop(places: Places) -> int | None:
     pid = owner(places)
     if pid is None:
         return None
-    if _ask(places) and _gone(places, CLEAN_STOP_S):
+    if _ask(places) and _gone(places, pid, CLEAN_STOP_S):
         return pid
     for number, patience_s in ((signal.SIGTERM, CLEAN_STOP_S), (signal.SIGKILL, _KILLED_S)):
         _signal(places, pid, number)
-        if _gone(places, patience_s):
+        if _gone(places, pid, patience_s):
             return pid
     raise Failure(f"lineupd (pid {pid}) cannot be stopped", "it may be waiting for a disk; try `kill -9` later")
 
@@ -54,10 +54,11 @@ def _signal(places: Places, pid: int, number: signal.Signals) -> None:
             raise Failure(f"lineupd (pid {pid}) belongs to another user") from error
 
 
-def _gone(places: Places, patience_s: float) -> bool:
+def _gone(places: Places, pid: int, patience_s: float) -> bool:
+    """Whether this daemon is gone in time; that another command has started the next one is not its fault."""
     deadline = time.monotonic() + patience_s
     while time.monotonic() < deadline:
-        if owner(places) is None:
+        if owner(places) != pid:
             return True
         time.sleep(_PAUSE_S)
-    return owner(places) is None
+    return owner(places) != pid

@@ -1,6 +1,7 @@
 """lineupd as a tool: what it does for a command without serving, such as a backup."""
 
 import json
+import signal
 import subprocess
 import sys
 from typing import Any
@@ -19,7 +20,12 @@ def ask_lineupd(*flags: str) -> dict[str, Any]:
         stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     if done.returncode:
-        words = (done.stderr.strip().splitlines() or ["lineupd left no word"])[-1].removeprefix("lineupd: ")
+        left = (
+            f"lineupd was ended by {signal.Signals(-done.returncode).name}"
+            if done.returncode < 0
+            else "lineupd left no word"
+        )
+        words = (done.stderr.strip().splitlines() or [left])[-1].removeprefix("lineupd: ")
         raise _refusal(done.returncode, words)
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer

@@ -13,6 +13,7 @@ from pathlib import Path
 from lineupd.clock import written
 from lineupd.errors import BackupUnusable, StoreFull
 from lineupd.store.archive import HISTORY, SETTINGS, Manifest, pack
+from lineupd.store.copying import copying
 from lineupd.store.shelf import DRAFT
 from lineupd.store.sqlite import connect_reader, meaning_of, sync, sync_folder
 from lineupd.store.witness import commits_in
@@ -71,10 +72,8 @@ def _refuse_without_room(database: Path, folder: Path) -> None:
 def _copied(database: Path, copy: Path, wanted: Wanted) -> Manifest:
     """Copy page by page within one reading transaction: writers go on, and what they write is not in it."""
     try:
-        with closing(connect_reader(database)) as source, closing(sqlite3.connect(copy, isolation_level=None)) as db:
-            source.execute("BEGIN")
-            source.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            source.backup(db, pages=_PAGES_A_STEP, progress=lambda *_: wanted.check(), sleep=0)
+        with closing(sqlite3.connect(copy, isolation_level=None)) as db:
+            _copy_into(db, database, copy.parent, wanted.check)
             # By itself it is one file.
             db.execute("PRAGMA journal_mode = DELETE")
             found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
@@ -86,3 +85,15 @@ def _copied(database: Path, copy: Path, wanted: Wanted) -> Manifest:
     except sqlite3.Error as error:
         raise meaning_of(error, database) from error
     return Manifest(written(wanted.at), version("lineup-dfs"), schema, jobs, commits)
+
+
+def _copy_into(db: sqlite3.Connection, database: Path, draft: Path, check: Callable[[], None]) -> None:
+    with copying(database, draft) as give_sign, closing(connect_reader(database)) as source:
+
+        def go_on(*_: int) -> None:
+            check()
+            give_sign()
+
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        source.backup(db, pages=_PAGES_A_STEP, progress=go_on, sleep=0)

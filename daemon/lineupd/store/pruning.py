@@ -57,15 +57,25 @@ def jobs(db: sqlite3.Connection, job_ids: Sequence[str]) -> list[Job]:
     return [rows.job(row) for row in found if row is not None]
 
 
-def delete_some(db: sqlite3.Connection, job_ids: Sequence[str]) -> int:
-    """Remove the first of these jobs, as many as one portion holds; answers how many were dealt with."""
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """How many jobs were dealt with, and the ids of those that are gone: the others are to stay by now."""
+
+    dealt_with: int
+    gone: tuple[str, ...]
+
+
+def delete_some(db: sqlite3.Connection, job_ids: Sequence[str], *, graded: bool) -> Portion:
+    """Remove the first of these jobs, as many as one portion holds; those with a grade only where `graded` is said."""
     deadline = time.monotonic() + SLICE_S
+    gone: list[str] = []
+    count = 0
     with transaction(db):
-        for count, job_id in enumerate(job_ids, start=1):
-            removal.delete_final(db, job_id)
+        for count, job_id in enumerate(job_ids, start=1):  # noqa: B007 - how far it came
+            gone += [job_id] if removal.delete_final(db, job_id, graded=graded) else []
             if time.monotonic() > deadline:
-                return count
-    return len(job_ids)
+                break
+    return Portion(count, tuple(gone))
 
 
 def shrink(db: sqlite3.Connection) -> bool:

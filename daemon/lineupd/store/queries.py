@@ -118,6 +118,11 @@ INSERT_GRADE = """
 INSERT INTO grades (job_id, contest_key, graded_at, standings, standings_sha256, record_json, grade_json)
 SELECT id, :contest_key, :at, :standings, :sha256, :record_json, :grade_json FROM jobs WHERE id = :id"""
 
+# Between the look at what is unwanted and its removal a job may have been graded.
+DELETE_FINAL = """
+DELETE FROM jobs WHERE id = :id AND status IN ('completed', 'failed', 'cancelled')
+AND (:graded OR NOT EXISTS (SELECT 1 FROM grades WHERE grades.job_id = jobs.id))"""
+
 # In the order in which jobs came: a clock may have jumped.
 UNWANTED = """
 SELECT id FROM jobs

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from lineupd.errors import StoreError
 from lineupd.jobs import Job
 from lineupd.store import pruning, removal
-from lineupd.store.pruning import Unwanted
+from lineupd.store.copying import Copies
+from lineupd.store.pruning import Portion, Unwanted
 from lineupd.store.sqlite import connect_keeper, meaning_of
 from lineupd.store.thread import StoreThread
 
@@ -34,6 +35,7 @@ class Upkeep:
         self._write = write
         self._read = read
         self._changes = changes
+        self._copies = Copies(path)
         self.keeper = StoreThread("store-keeper", path, connect_keeper)
 
     async def keep(self) -> None:
@@ -44,6 +46,7 @@ class Upkeep:
             if self._changes() != taken_in:
                 taken_in = self._changes()
                 await self.checkpoint()
+            await asyncio.to_thread(self._copies.end_frozen)
 
     async def checkpoint(self) -> None:
         """Take in what is in the journal, as far as nobody reads it; on a full disk later."""
@@ -61,10 +64,10 @@ class Upkeep:
         found: list[Job] = await self._read(lambda db: pruning.jobs(db, job_ids))
         return found
 
-    async def delete_some(self, job_ids: Sequence[str]) -> int:
-        """Remove the first of these finished jobs; answers how many are gone."""
-        count: int = await self._write(lambda db: pruning.delete_some(db, job_ids))
-        return count
+    async def delete_some(self, job_ids: Sequence[str], *, graded: bool) -> Portion:
+        """Remove the first of these jobs, those with a grade only where `graded` is said."""
+        portion: Portion = await self._write(lambda db: pruning.delete_some(db, job_ids, graded=graded))
+        return portion
 
     async def shrink(self) -> None:
         """Give the room of what is gone back to the disk."""

@@ -7,8 +7,8 @@ from lineup_proto.connect import API_VERSION, CHUNK_BYTES
 from lineup_proto.v1 import jobs_pb2 as pb
 from lineup_proto.v1.daemon_pb2 import StatusReply
 from lineupd.events import News
-from lineupd.job_logs import LogLine
 from lineupd.jobs import AttemptRecord, EventRecord, Job, JobDetails, JobStatus, StageRecord
+from lineupd.log_reader import LogLine
 from lineupd.status import DaemonStatus
 from lineupd.steering import Changed, Explanation
 from lineupd.store.listing import Page

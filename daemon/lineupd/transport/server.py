@@ -6,7 +6,7 @@ import grpc
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 
 from lineup_proto.connect import SERVER_OPTIONS, socket_address
-from lineup_proto.places import make_private
+from lineup_proto.places import is_no_socket, make_private
 from lineup_proto.v1.daemon_pb2_grpc import add_DaemonServicer_to_server
 from lineup_proto.v1.jobs_pb2_grpc import add_JobsServicer_to_server
 from lineupd.errors import HomeUnusable
@@ -36,6 +36,7 @@ class Server:
         """Begin to serve; raises `HomeUnusable` when the socket cannot be made."""
         try:
             make_private(self._socket.parent)
+            _refuse_what_is_no_socket(self._socket)
             self._server.add_insecure_port(socket_address(self._socket))
             await self._server.start()
             self._socket.chmod(0o600)
@@ -48,3 +49,9 @@ class Server:
         await self._health.enter_graceful_shutdown()
         await self._server.stop(_GRACE_S)
         self._socket.unlink(missing_ok=True)
+
+
+def _refuse_what_is_no_socket(path: Path) -> None:
+    """One that a killed lineupd left is replaced; gRPC's words for anything else are for nobody."""
+    if is_no_socket(path):
+        raise HomeUnusable(f"{path} is in the place of lineupd's socket, and is none", "move it away")

@@ -101,6 +101,13 @@ def test_what_jobs_have_in_their_folders_counts(places: Places) -> None:
     assert "work and logs of jobs 3.0 MiB" in _only(list(looks.space(places))).note
 
 
+def test_what_lies_in_the_place_of_the_socket_is_found(places: Places) -> None:
+    assert _only(list(looks.socket(places))).works
+    places.socket.touch()
+    found = _only(list(looks.socket(places)))
+    assert (found.works, found.cure) == (False, "move it away")
+
+
 def test_a_log_that_grows_is_found(places: Places) -> None:
     assert _only(list(looks.log(places))).works
     with places.log_file.open("wb") as file:

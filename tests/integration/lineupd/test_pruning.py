@@ -18,7 +18,7 @@ from lineupd.jobs import FINAL, Job, JobStatus
 from lineupd.pruning import Pruning
 from lineupd.store import pruning
 from lineupd.store.listing import Question
-from lineupd.store.pruning import Unwanted
+from lineupd.store.pruning import Portion, Unwanted
 
 A_DAY_S = 86_400
 
@@ -101,6 +101,34 @@ async def test_a_grade_keeps_its_job(house: House) -> None:
     assert await house.history.store.grade_records() == []
 
 
+async def test_what_is_graded_meanwhile_stays(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the look and the removal; its folder stays, too, and nobody is told that it is gone."""
+    jobs = [await _make(house.history, f"{number}", JobStatus.COMPLETED) for number in range(3)]
+    folder = house.folder / "jobs" / jobs[1].id
+    folder.mkdir(parents=True)
+    upkeep = house.history.store.upkeep
+    find = upkeep.find
+
+    async def found(unwanted: Unwanted) -> list[str]:
+        job_ids = await find(unwanted)
+        await house.history.store.keep_grade(replace(GRADE, job_id=jobs[1].id))
+        return job_ids
+
+    monkeypatch.setattr(upkeep, "find", found)
+    assert await house.prune(Unwanted()) == [jobs[0].id, jobs[2].id]
+    assert await house.left() == ["1"]
+    assert folder.exists()
+    assert len(await house.history.store.grade_records()) == 1
+
+
+async def test_no_job_goes_that_is_not_over(house: House) -> None:
+    """Whatever ids the removal is given."""
+    jobs = [await _make(house.history, status.value, status) for status in (JobStatus.QUEUED, JobStatus.RUNNING)]
+    portion = await house.history.store.upkeep.delete_some([job.id for job in jobs], graded=True)
+    assert (portion.dealt_with, portion.gone) == (2, ())
+    assert await house.left() == ["queued", "running"]
+
+
 async def test_everything_that_only_they_use_goes(house: House) -> None:
     """Folders and contents; what another job uses stays."""
     history = house.history
@@ -173,10 +201,10 @@ async def test_on_a_full_disk_the_folders_go_first(house: House, monkeypatch: py
     upkeep = house.history.store.upkeep
     real = upkeep.delete_some
 
-    async def full(job_ids: list[str]) -> int:
+    async def full(job_ids: list[str], *, graded: bool) -> Portion:
         if folder.exists():
             raise StoreFull("the disk is full")
-        return await real(job_ids)
+        return await real(job_ids, graded=graded)
 
     monkeypatch.setattr(upkeep, "delete_some", full)
     assert await house.prune(Unwanted()) == [job.id]

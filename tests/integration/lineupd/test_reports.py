@@ -7,8 +7,8 @@ import pytest
 
 from dispatching import WAIT_S, Daemon
 from lineupd.errors import NotFound, WorkerLost
-from lineupd.job_logs import LogLine
 from lineupd.jobs import Job
+from lineupd.log_reader import LogLine
 from lineupd.reports import Reports
 
 

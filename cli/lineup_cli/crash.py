@@ -24,6 +24,7 @@ def _keep(trace: str) -> str:
         folder = find_places().log_dir
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = folder / "lineup-crashes.log"
+        file.touch(mode=0o600)
         with file.open("a", encoding="utf-8", errors="backslashreplace") as log:
             log.write(f"--- {datetime.now(UTC).isoformat()}\n{trace}")
     except (OSError, HomeError):

@@ -60,7 +60,15 @@ def read_wire(text: str) -> datetime | None:
 def show_moment(text: str) -> str:
     """A moment of the contract on this machine's clock, to the second."""
     moment = read_wire(text)
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M:%S") if moment else ""
+    return _here(moment).strftime("%Y-%m-%d %H:%M:%S") if moment else ""
+
+
+def _here(moment: datetime) -> datetime:
+    """On this machine's clock; at the end of the calendar there is none, and it stays what it is."""
+    try:
+        return moment.astimezone()
+    except OverflowError:
+        return moment
 
 
 def show_start(text: str, now: datetime) -> str:
@@ -68,7 +76,7 @@ def show_start(text: str, now: datetime) -> str:
     moment = read_wire(text)
     if moment is None or moment <= now:
         return ""
-    local = moment.astimezone()
+    local = _here(moment)
     return local.strftime("%H:%M" if local.date() == now.astimezone().date() else "%Y-%m-%d %H:%M")
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from lineup_cli.errors import BadInput
-from lineup_cli.times import parse_at, parse_since, show_age, show_duration, show_moment, span
+from lineup_cli.times import parse_at, parse_since, show_age, show_duration, show_moment, show_start, span
 
 NOW = datetime(2026, 11, 23, 18, 0, 0, tzinfo=UTC)
 
@@ -81,3 +81,12 @@ def test_a_span_goes_on_until_it_has_ended() -> None:
     assert span(started, "", NOW) == "42 s"
     assert span(started, "2026-11-23T17:59:19.000000Z", NOW) == "1.0 s"
     assert span("", "", NOW) == ""
+
+
+def test_the_end_of_the_calendar_can_be_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """East of Greenwich the last hours of the year 9999 are in the next."""
+    monkeypatch.setenv("TZ", "JST-9")
+    time.tzset()
+    last = "9999-12-31T23:59:00.000000Z"
+    assert show_moment(last) == "9999-12-31 23:59:00"
+    assert show_start(last, datetime(2026, 11, 23, tzinfo=UTC)) == "9999-12-31 23:59"

@@ -16,15 +16,25 @@ from lineup_proto.v1.jobs_pb2_grpc import JobsStub
 _OPTIONS = (*CHANNEL_OPTIONS, ("grpc.use_local_subchannel_pool", 1))
 """Else the channels of one process share one connection."""
 
+_PAUSE_S = 0.05
+
 
 async def watch(socket: Path, tells: bool) -> None:
-    """Read all news for ever."""
+    """Read all news for ever; who was away for so long that his connection was given up comes back."""
+    seen, boot_id = -1, ""
     async with grpc.aio.insecure_channel(socket_address(socket), options=_OPTIONS) as channel:
-        async for reply in JobsStub(channel).Watch(pb.WatchRequest()):
-            if tells:
-                words = " ".join(f"{job.id}:{job.status}" for job in reply.jobs)
-                sys.stdout.write(f"{words or '-'}\n")
-                sys.stdout.flush()
+        while True:
+            try:
+                async for reply in JobsStub(channel).Watch(pb.WatchRequest(seen=seen, boot_id=boot_id)):
+                    seen, boot_id = reply.revision, reply.boot_id
+                    if tells:
+                        words = " ".join(f"{job.id}:{job.status}" for job in reply.jobs)
+                        sys.stdout.write(f"{words or '-'}\n")
+                        sys.stdout.flush()
+            except grpc.aio.AioRpcError as error:
+                if error.code() is not grpc.StatusCode.UNAVAILABLE:
+                    raise
+                await asyncio.sleep(_PAUSE_S)
 
 
 async def main(socket: str, count: str, *tells: str) -> None:

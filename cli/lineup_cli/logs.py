@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
@@ -15,19 +15,15 @@ _BLOCK = 64 * 1024
 _PAUSE_S = 0.2
 
 
-def show_end(log: Path, lines: int) -> int:
-    """Print the last lines; returns the position up to which the newest file was read."""
-    with ExitStack() as stack:
-        files = [stack.enter_context(file) for file in _files(log)]
-        if not files:
-            output.say(f"no log yet: {log}")
-            return 0
-        end: list[bytes] = []
-        for file in files:
-            end = _last_lines(file, lines - len(end)) + end
-        for line in end:
+def show(log: Path, lines: int, *, follow: bool) -> None:
+    """Print the last lines; then, if wanted, what is added, also when the log is put away, until the reader goes."""
+    with closing(Tail(log)) as tail:
+        for line in tail.end(lines):
             _write(line)
-        return os.fstat(files[0].fileno()).st_size
+        if not tail.is_open:
+            output.say(f"no log yet: {log}")
+        if follow:
+            _follow(tail)
 
 
 def _files(log: Path) -> Iterator[BinaryIO]:
@@ -56,9 +52,9 @@ def _identity(file: BinaryIO) -> tuple[int, int]:
     return found.st_dev, found.st_ino
 
 
-def _last_lines(file: BinaryIO, lines: int) -> list[bytes]:
-    """Read blocks from the end until there are lines enough; a log may be large."""
-    size, content = file.seek(0, os.SEEK_END), b""
+def _last_lines(file: BinaryIO, size: int, lines: int) -> list[bytes]:
+    """Read blocks back from `size` until there are lines enough; a log may be large."""
+    content = b""
     while size > 0 and content.count(b"\n") <= lines:
         start = max(0, size - _BLOCK)
         file.seek(start)
@@ -67,30 +63,51 @@ def _last_lines(file: BinaryIO, lines: int) -> list[bytes]:
     return content.splitlines()[-lines:] if lines > 0 else []
 
 
-def follow_log(log: Path, position: int) -> None:
-    """Print what is added to the log, also when it is put away meanwhile, until Ctrl-C or the reader goes."""
+def _size(file: BinaryIO) -> int:
+    return os.fstat(file.fileno()).st_size
+
+
+def _follow(tail: "Tail") -> None:
     oneshot.last_longer()
-    with closing(Tail(log, position)) as tail:
-        while not output.reader_is_gone():
-            for line in tail.added():
-                _write(line)
-            output.flush()
-            time.sleep(_PAUSE_S)
+    while not output.reader_is_gone():
+        for line in tail.added():
+            _write(line)
+        output.flush()
+        time.sleep(_PAUSE_S)
 
 
 class Tail:
-    """Reads on in the log, from one file to the next."""
+    """The end of the log, and what is added behind it, from one file to the next."""
 
-    def __init__(self, log: Path, position: int) -> None:
+    def __init__(self, log: Path) -> None:
         self._log = log
         self._file: BinaryIO | None = None
-        self._position = position
+        self._position = 0
         self._begun = b""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there was a log when it was last looked for."""
+        return self._file is not None
 
     def close(self) -> None:
         """Nothing more will be read."""
         if self._file is not None:
             self._file.close()
+
+    def end(self, lines: int) -> list[bytes]:
+        """The last lines; what is written from this moment on is what is added."""
+        files = list(_files(self._log))
+        if not files:
+            return []
+        sizes = [_size(file) for file in files]
+        self._file, self._position = files[0], sizes[0]
+        end: list[bytes] = []
+        for file, size in zip(files, sizes, strict=True):
+            end = _last_lines(file, size, lines - len(end)) + end
+        for file in files[1:]:
+            file.close()
+        return end
 
     def added(self) -> Iterator[bytes]:
         """The lines that were completed since the last time."""
@@ -116,7 +133,7 @@ class Tail:
 
     def _lines(self) -> Iterator[bytes]:
         assert self._file is not None  # noqa: S101 - whoever calls has one
-        if os.fstat(self._file.fileno()).st_size < self._position:
+        if _size(self._file) < self._position:
             self._position = 0
         self._file.seek(self._position)
         content = self._file.read()

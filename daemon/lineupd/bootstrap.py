@@ -4,16 +4,17 @@ import asyncio
 import logging
 import os
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.metadata import version
 
 from lineup_proto.places import Places
 from lineup_proto.settings import DaemonSettings, Settings
+from lineupd.background import keep_going
 from lineupd.clock import Clock
 from lineupd.dispatcher import INTERRUPTED_BY_DEATH, Dispatcher
-from lineupd.errors import DaemonError, HomeUnusable, StoreBusy, StoreError, StoreFull
+from lineupd.errors import DaemonError, HomeUnusable, StoreError
 from lineupd.events import Hub
 from lineupd.executors.pool import Pool, PoolPlan
 from lineupd.executors.process import WORKER_COMMAND
@@ -153,26 +154,29 @@ class Daemon:
         self._tasks.start()
         await self._server.start()
         _log.info("lineupd %s serves %s, pid %d", self._version, self._plan.places.state_dir, os.getpid())
-        works = (
-            self._run_jobs(is_ready=is_ready),
-            self._names.run(),
-            self._watch.run(),
-            self._vigil.run(),
-            self._parts.leftovers.run(),
-            self._housekeeping.run(),
-            self._store.upkeep.keep(),
-        )
-        background = [asyncio.create_task(work) for work in works]
+        works: dict[str, Callable[[], Awaitable[None]]] = {
+            "the queue": partial(self._run_jobs, is_ready=is_ready),
+            "the file of job ids": self._names.run,
+            "the look at the workers": self._watch.run,
+            "the look at the home": self._vigil.run,
+            "the removal of old folders": self._parts.leftovers.run,
+            "housekeeping": self._housekeeping.run,
+            "the upkeep of the history": self._store.upkeep.keep,
+        }
+        background = [asyncio.create_task(keep_going(name, work), name=name) for name, work in works.items()]
         try:
             await self._stop.wait()
         finally:
             await self._wind_down(background)
 
     async def _put_back(self) -> bool:
-        """Queue again what a killed daemon left running; False where the history cannot be written now."""
+        """Queue again what a killed daemon left running; False where the history cannot be written now.
+
+        A history that is damaged ends the daemon, which is not for this to say.
+        """
         try:
             await self._store.requeue_all(INTERRUPTED_BY_DEATH)
-        except (StoreBusy, StoreFull) as error:
+        except StoreError as error:
             if self._parts.hub.trouble != error.sentence:
                 _log.warning("no job can be started now: %s", error)
             self._parts.hub.hold_up(error.sentence)
@@ -208,7 +212,7 @@ class Daemon:
     async def _status(self) -> DaemonStatus:
         try:
             counts, paused = await self._store.counts(), await self._store.queue_is_paused()
-            trouble = self._parts.hub.trouble
+            trouble = self._parts.hub.trouble or self._tasks.trouble or self._short.trouble
         except StoreError as error:
             # Whoever asks what is the matter is told.
             counts, paused, trouble = {}, False, error.sentence

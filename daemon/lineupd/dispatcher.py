@@ -3,14 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from lineupd.clock import moment_of
 from lineupd.errors import NoWorkers, StoreError
 from lineupd.job_run import JobRun
-from lineupd.jobs import Job, JobStatus, Ran
+from lineupd.jobs import Job, Ran
 from lineupd.parts import Parts
 from lineupd.patience import Patience
 from lineupd.sight import Sight
@@ -84,31 +83,31 @@ class Dispatcher:
                 await self._start_jobs(now)
                 await self._until_woken(self._delay_s(now))
             except StoreError as error:
-                await self._hold_up(error.sentence)
+                self._hold_up(error.sentence)
                 await self._until_woken(self._patience.pause_s())
             except NoWorkers as error:
                 # To look whether there are some again costs nothing, and nobody wakes us when there are.
-                await self._hold_up(error.sentence)
+                self._hold_up(error.sentence)
                 await asyncio.sleep(_PAUSE_S)
             except Exception:  # noqa: BLE001 - whatever it is, the queue must go on
                 _log.exception("no job could be started")
                 await asyncio.sleep(_PAUSE_S)
 
     async def _start_jobs(self, now: str) -> None:
-        if await self._parts.store.queue_is_paused():
-            await self._hold_up(QUEUE_PAUSED)
-            return
-        if not self._parts.work.is_possible():
-            raise NoWorkers("no worker can be started", "see `lineup daemon logs` and `lineup doctor`")
-        while self._parts.work.is_possible():
-            if len(self._runs) >= self.parallel or self._queue.is_empty(now):
-                await self._go_on()
-                return
-            job = await self._claim(now)
-            await self._go_on()
+        """Start what may start; whether anything may is looked at each time, for the queue may be paused meanwhile.
+
+        Nothing is waited for between claim and start: whoever cancels a job that was claimed must find its run.
+        """
+        while not await self._parts.store.queue_is_paused():
+            if not self._parts.work.is_possible():
+                raise NoWorkers("no worker can be started", "see `lineup daemon logs` and `lineup doctor`")
+            is_full = len(self._runs) >= self.parallel or self._queue.is_empty(now)
+            job = None if is_full else await self._claim(now)
+            self._go_on()
             if job is None:
                 return
             self._start(job)
+        self._hold_up(QUEUE_PAUSED)
 
     async def _claim(self, now: str) -> Job | None:
         store, look = self._parts.store, self._queue.look()
@@ -119,23 +118,16 @@ class Dispatcher:
             self._queue.take()
         return job
 
-    async def _hold_up(self, why: str) -> None:
+    def _hold_up(self, why: str) -> None:
         """No job can be started: said once in the log, and to everybody who watches one that waits."""
         if self._patience.meet(why):
             _log.warning("no job can be started now: %s", why)
-            await self._tell_queued(why)
+            self._parts.hub.hold_up(why)
 
-    async def _go_on(self) -> None:
+    def _go_on(self) -> None:
         if self._patience.relax():
             _log.info("jobs can be started again")
-            await self._tell_queued("")
-
-    async def _tell_queued(self, why: str) -> None:
-        self._parts.hub.hold_up(why)
-        with suppress(StoreError):
-            for job in await self._parts.store.unfinished():
-                if job.status is JobStatus.QUEUED:
-                    self._parts.hub.publish(job)
+            self._parts.hub.hold_up("")
 
     def _start(self, job: Job) -> None:
         _log.info("job %s starts, attempt %d", job.id, job.attempt)

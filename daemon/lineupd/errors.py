@@ -11,7 +11,8 @@ DaemonError
 │   ├── NotFound          no such job
 │   ├── AmbiguousId       the beginning of an id fits several jobs
 │   ├── WrongState        the job's state does not allow it
-│   └── TooLarge          over a stated limit
+│   ├── TooLarge          over a stated limit
+│   └── Crowded           too many ask for the same at once
 ├── StoreError            the history
 │   ├── StoreUnusable     unreadable, foreign, or written by a newer lineup
 │   │   └── StoreDamaged  broken or gone while it was in use
@@ -102,6 +103,10 @@ class WrongState(RequestError):
 
 class TooLarge(RequestError):
     """Over a stated limit."""
+
+
+class Crowded(RequestError):
+    """Too many ask for the same at once."""
 
 
 class StoreError(DaemonError):

@@ -10,7 +10,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
+from lineupd.beat import Beat
 from lineupd.jobs import Job, JobStatus
 
 MOST_CHANGED = 1000
@@ -50,13 +52,21 @@ class _Newest:
 
     def after(self, seen: int, revision: int) -> Changes:
         """What changed after a change that was seen, up to this one."""
-        newer = [(job_id, job) for job_id, (number, job) in self._found.items() if number > seen]
+        newer = [
+            (job_id, job) for job_id, (_, job) in takewhile(lambda one: one[1][0] > seen, reversed(self._found.items()))
+        ]
+        newer.reverse()
         jobs = tuple(job for _, job in newer if job is not None)
         return Changes(revision, jobs, tuple(job_id for job_id, job in newer if job is None))
 
     def clear(self) -> None:
         self._found.clear()
         self.forgotten = 0
+
+    def forget(self, revision: int) -> None:
+        """Whatever was known up to this change is not any more."""
+        self._found.clear()
+        self.forgotten = revision
 
 
 class Reader:
@@ -74,11 +84,19 @@ class Reader:
         """The number of the newest change that this reader was told."""
         return self._revision
 
+    def wants(self, job_id: str) -> bool:
+        """Whether the reader wants to be told of this job."""
+        return not self._wanted or job_id in self._wanted
+
     def tell(self, job_id: str, job: Job | None, revision: int) -> None:
         """A job has changed, or is gone; an older snapshot of it that was not read is forgotten."""
-        if self._wanted and job_id not in self._wanted:
-            return
         self._unread.note(job_id, job, revision)
+        self._revision = revision
+        self._news.set()
+
+    def begin_anew(self, revision: int) -> None:
+        """Something is different for very many jobs: whoever reads looks at his own again."""
+        self._unread.forget(revision)
         self._revision = revision
         self._news.set()
 
@@ -117,10 +135,16 @@ class Hub:
         self._held_up = ""
         self._revision = 0
         self._recent = _Newest()
+        self._beat = Beat()
+        self._told: tuple[int, Changes] = -1, Changes(-1)
         self._closed = False
 
     def publish(self, job: Job) -> None:
         """A job has come in, or its state has changed."""
+        known = self._running.get(job.id)
+        if job.status is JobStatus.QUEUED and known is not None and known.attempt > job.attempt:
+            # It was claimed before anybody was told that it had come in.
+            return
         if job.status is JobStatus.RUNNING:
             self._running[job.id] = job
             # As if the job had begun so long ago as it has run in all its attempts.
@@ -128,14 +152,21 @@ class Hub:
         else:
             self._running.pop(job.id, None)
             self._began_at.pop(job.id, None)
-        self._tell(self.newest(job))
+        self._note(job.id, job)
 
     def change(self, job: Job) -> None:
         """Something about a job has changed and its state has not; what is known of its progress stays."""
         known = self._running.get(job.id)
         if known is not None and job.status is JobStatus.RUNNING:
             self._running[job.id] = job = replace(known, priority=job.priority)
-        self._tell(self.newest(job))
+        self._note(job.id, job)
+
+    def leave(self, job: Job) -> None:
+        """An attempt ends without a word of its own, because somebody else has moved its job on."""
+        known = self._running.get(job.id)
+        if known is not None and known.attempt == job.attempt:
+            del self._running[job.id]
+            self._began_at.pop(job.id, None)
 
     def running(self) -> tuple[Job, ...]:
         """The jobs that run, as they are now."""
@@ -147,8 +178,15 @@ class Hub:
         return self._held_up
 
     def hold_up(self, why: str) -> None:
-        """Why no job can be started; empty = they can. Whoever watches a queued job is told when it is published."""
+        """Why no job can be started; empty = they can. All jobs that wait look different then: who watches looks again."""
+        if why == self._held_up:
+            return
         self._held_up = why
+        self._revision += 1
+        self._recent.forget(self._revision)
+        self._beat.note()
+        for reader in self._readers:
+            reader.begin_anew(self._revision)
 
     @property
     def trouble(self) -> str:
@@ -160,26 +198,43 @@ class Hub:
         known = self._running.get(job.id)
         if known is not None and known.attempt == job.attempt:
             self._running[job.id] = job
-            self._tell(self.newest(job))
+            self._note(job.id, job)
 
     def remove(self, job_ids: Iterable[str]) -> None:
         """Jobs are gone from the history."""
         for job_id in job_ids:
             self._note(job_id, None)
 
-    def _tell(self, job: Job) -> None:
-        self._note(job.id, job)
-
     def _note(self, job_id: str, job: Job | None) -> None:
         self._revision += 1
         self._recent.note(job_id, job, self._revision)
+        self._beat.note()
         for reader in self._readers:
-            reader.tell(job_id, job, self._revision)
+            if reader.wants(job_id):
+                reader.tell(job_id, job and self.newest(job), self._revision)
+
+    @property
+    def revision(self) -> int:
+        """The number of the newest change."""
+        return self._revision
 
     def since(self, seen: int) -> Changes | None:
-        """What changed after a change that was seen; None when not all of it is known, or that number was never given."""
-        is_known = self._recent.forgotten <= seen <= self._revision
-        return self._recent.after(seen, self._revision) if is_known else None
+        """What changed after a change that was seen; None when not all of it is known, or that number was never given.
+
+        All who ask for the same are answered the same object.
+        """
+        if not self._recent.forgotten <= seen <= self._revision:
+            return None
+        if (self._told[0], self._told[1].revision) != (seen, self._revision):
+            changes = self._recent.after(seen, self._revision)
+            self._told = seen, replace(changes, jobs=tuple(map(self.newest, changes.jobs)))
+        return self._told[1]
+
+    async def news_after(self, seen: int) -> bool:
+        """Wait until it is time to be told what came after a change that was seen; False when there will be no more."""
+        if not self._closed:
+            await self._beat.wait(is_news=self._revision > seen)
+        return self._revision > seen
 
     def newest(self, job: Job) -> Job:
         """The job as it is now: rows are written less often than tasks finish, and do not tell of trouble."""
@@ -211,5 +266,6 @@ class Hub:
     def close(self) -> None:
         """End every reader's news."""
         self._closed = True
+        self._beat.end()
         for reader in self._readers:
             reader.end()

@@ -1,7 +1,6 @@
 """What can be asked of the jobs that are there: look, follow, fetch the result, remove."""
 
 import asyncio
-import random
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -9,11 +8,12 @@ from lineupd.errors import StoreFull
 from lineupd.events import Changes, MissedNews, News, Reader
 from lineupd.jobs import Job, JobDetails
 from lineupd.parts import Parts
+from lineupd.shared import Shared
 from lineupd.store.listing import Page, Question
 from lineupd.unstoppable import Unstoppable
 
-_PACE_S = 0.1
-"""Who watches all jobs is told of changes about so often at most, each time of the newest."""
+_PORTION = 500
+"""So many jobs are looked at in a row."""
 
 
 class History:
@@ -22,6 +22,7 @@ class History:
     def __init__(self, parts: Parts, removed: Callable[[], None]) -> None:
         self._parts = parts
         self._removed = removed
+        self._everything = Shared(self._look_at_all)
         self._deletions = Unstoppable()
 
     async def details(self, text: str) -> JobDetails:
@@ -40,19 +41,45 @@ class History:
         Who watches all jobs and has `seen` a change is told only what came after it, as far as that is known.
         """
         wanted = await self.resolve_all(texts)
+        async for news in self._some(wanted) if wanted else self._all(seen):
+            yield news
+
+    async def _all(self, seen: int) -> AsyncIterator[News]:
+        """All jobs. What they are told is the same object for all who have seen the same."""
+        hub = self._parts.hub
+        news = await self._what_came_after(seen)
+        yield news
+        while await hub.news_after(news.changes.revision):
+            news = await self._what_came_after(news.changes.revision)
+            yield news
+
+    async def _what_came_after(self, seen: int) -> News:
+        """Of what changes while the history is read it may tell or not: that is told once more."""
+        changes = self._parts.hub.since(seen)
+        return News(changes) if changes is not None else await self._everything.ask()
+
+    async def _look_at_all(self) -> News:
+        revision = self._parts.hub.revision
+        return News(Changes(revision, await self._all_now()), is_all=True)
+
+    async def _all_now(self) -> tuple[Job, ...]:
+        """All jobs that wait or run; there may be so many that others must have their turn in between."""
+        found, jobs = await self._parts.store.unfinished(), list[Job]()
+        for start in range(0, len(found), _PORTION):
+            jobs += self._now(found[start : start + _PORTION])
+            await asyncio.sleep(0)
+        return tuple(jobs)
+
+    async def _some(self, wanted: tuple[str, ...]) -> AsyncIterator[News]:
         with self._parts.hub.reader(wanted) as reader:
-            missed = None if wanted else self._parts.hub.since(seen)
-            first = News(missed) if missed is not None else await self._all(wanted, reader)
+            first = await self._these(wanted, reader)
             yield first
             ended = {job.id for job in first.changes.jobs if job.is_final}
-            while not wanted or not ended.issuperset(wanted):
-                if not wanted:
-                    # A message costs the same for one job as for ten, and there may be fifty who watch.
-                    await asyncio.sleep(random.uniform(0.5, 1.5) * _PACE_S)  # noqa: S311 - so that not all come at once
+            while not ended.issuperset(wanted):
                 try:
                     changes = await reader.news()
                 except MissedNews:
-                    yield await self._all(wanted, reader)
+                    yield await self._these(wanted, reader)
                     continue
                 if changes is None:
                     return
@@ -61,14 +88,14 @@ class History:
                 yield News(replace(changes, jobs=news))
                 ended |= {*(job.id for job in changes.jobs if job.is_final), *changes.removed}
 
-    async def _all(self, wanted: tuple[str, ...], reader: Reader) -> News:
-        """The jobs as they are now. Of what changes meanwhile they may tell or not: it is told once more."""
+    async def _these(self, wanted: tuple[str, ...], reader: Reader) -> News:
+        """These jobs as they are now. Of what changes meanwhile they may tell or not: it is told once more."""
         revision = reader.revision
-        return News(Changes(revision, await self._now(wanted)), is_all=True)
+        jobs = self._now([await self._parts.store.get(job_id) for job_id in wanted])
+        return News(Changes(revision, jobs), is_all=True)
 
-    async def _now(self, wanted: tuple[str, ...]) -> tuple[Job, ...]:
-        found = [await self._parts.store.get(job_id) for job_id in wanted]
-        return tuple(self._parts.hub.newest(job) for job in found or await self._parts.store.unfinished())
+    def _now(self, found: Iterable[Job]) -> tuple[Job, ...]:
+        return tuple(map(self._parts.hub.newest, found))
 
     async def resolve_all(self, texts: Iterable[str]) -> tuple[str, ...]:
         """The ids that the user means, each once."""

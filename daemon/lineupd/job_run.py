@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from lineup_engine.seam import JobResult, StagePlan, TaskDone
@@ -14,7 +15,9 @@ from lineupd.errors import (
     NoWorkers,
     PoolClosed,
     StoreBusy,
+    StoreError,
     StoreFull,
+    StoreUnusable,
     Unfinished,
     WorkFailed,
 )
@@ -30,6 +33,9 @@ _MAX_LOSSES = 3
 """A job that loses files of its own more often is not gone through again."""
 
 _SEE_LOG = "see `lineup daemon logs`"
+
+_PASSES = (StoreBusy, StoreFull, StoreUnusable, NoSpace, NoWorkers)
+"""None of it is the job's fault: it waits until the machine can go on, or a sound lineupd takes over."""
 
 _log = logging.getLogger(__name__)
 
@@ -59,11 +65,12 @@ class JobRun:
 
     async def run(self) -> None:
         """Do all that is left of the job and write down how it ended."""
+        saving = asyncio.create_task(self._keep_saved())
         try:
             result = await self._result()
             await self._end(lambda: self._parts.store.complete(self._job, result, self.ran))
         except LostRace as lost:
-            _log.info("news of job %s came too late: %s", self._job.id, lost)
+            self._leave(lost)
         except PoolClosed:
             _log.info("job %s is interrupted: lineupd is stopping", self._job.id)
         except DaemonError as error:
@@ -71,6 +78,16 @@ class JobRun:
         except Exception as error:  # noqa: BLE001 - whatever it is, the job must not stay running
             _log.exception("job %s met a mistake of lineupd", self._job.id)
             await self._fail(DaemonError(f"lineupd made a mistake: {type(error).__name__}: {error}", _SEE_LOG))
+        finally:
+            saving.cancel()
+
+    async def _keep_saved(self) -> None:
+        """A task may take long: how long the attempt has run by now is known also when all is killed in the middle of it."""
+        # Whoever comes back from a task too late finds it out by himself.
+        with suppress(LostRace):
+            while True:
+                await asyncio.sleep(_SAVE_EVERY_S)
+                await self._save_now_and_then()
 
     async def _result(self) -> JobResult:
         """Do all stages; begun anew, from the finished tasks on, as often as history, disk or workers fail for now."""
@@ -78,7 +95,7 @@ class JobRun:
         while True:
             try:
                 return await self._do_all_stages()
-            except (StoreBusy, StoreFull, NoSpace, NoWorkers) as error:
+            except _PASSES as error:
                 await self._hold_on(f"job {self._job.id} waits", error)
             except Unfinished as error:
                 # Files were lost or damaged, or an update has come between: what is missing is done once more.
@@ -86,6 +103,11 @@ class JobRun:
                 if losses > _MAX_LOSSES:
                     raise
                 _log.warning("job %s goes through its stages again: %s", self._job.id, error)
+
+    def _leave(self, lost: LostRace) -> None:
+        """The job is in other hands, which have told so."""
+        _log.info("news of job %s came too late: %s", self._job.id, lost)
+        self._parts.hub.leave(self._job)
 
     async def _hold_on(self, what: str, error: DaemonError) -> None:
         """Something does not work now: said once, in the log and to the watchers; the next try is after a pause."""
@@ -208,15 +230,18 @@ class JobRun:
         await self._end(lambda: self._parts.store.fail(self._job, error.message, hint, self.ran))
 
     async def _end(self, move: Callable[[], Awaitable[Job]]) -> None:
-        """Write down the end, however long the disk is full: a running job without a process would be a lie."""
+        """Write down the end, however long that cannot be done: a running job without a process would be a lie."""
         while True:
             try:
                 job = await move()
-            except (StoreBusy, StoreFull) as error:
-                await self._hold_on(f"the end of job {self._job.id} cannot be written yet", error)
             except LostRace as lost:
-                _log.info("news of job %s came too late: %s", self._job.id, lost)
+                self._leave(lost)
                 return
+            except StoreError as error:
+                await self._hold_on(f"the end of job {self._job.id} cannot be written yet", error)
+            except MemoryError:
+                short = DaemonError("lineupd has not enough memory")
+                await self._hold_on(f"the end of job {self._job.id} cannot be written yet", short)
             else:
                 self._parts.hub.publish(job)
                 _log.info("job %s %s", job.id, job.status)

@@ -51,7 +51,7 @@ def restore(places: Places, backup: str, *, only_look: bool, replace: bool) -> N
     os.umask(0o077)
     if not only_look:
         own(places)
-    homes = Homes(places.database, places.settings_file)
+    homes = Homes(places.database, places.settings_file, places.jobs_dir)
     try:
         places.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         restoration = Restoration(Path(backup), homes, only_look=only_look)

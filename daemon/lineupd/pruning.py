@@ -11,7 +11,6 @@ from lineupd.store.pruning import Portion, Unwanted
 from lineupd.unstoppable import Unstoppable
 
 _PORTION = 200
-_PORTIONS_A_CHECKPOINT = 10
 
 
 class Pruning:
@@ -34,15 +33,14 @@ class Pruning:
         """Remove the jobs, oldest first; answers a portion when it is gone. Stopped in the middle, the rest stays."""
         upkeep = self._parts.store.upkeep
         left = await upkeep.find(unwanted)
-        portions = 0
+        is_some = bool(left)
         while left:
             portion = await self._deletions.run(self._remove(left[:_PORTION], graded=unwanted.graded))
             left = left[portion.dealt_with :]
-            portions += 1
-            if portions % _PORTIONS_A_CHECKPOINT == 0:
-                await upkeep.checkpoint()
+            # While the disk takes in much at once, nobody else's change is kept.
+            await upkeep.checkpoint()
             yield list(portion.gone)
-        if portions:
+        if is_some:
             self._begin_to_shrink()
 
     def _begin_to_shrink(self) -> None:

@@ -77,6 +77,9 @@ class Steering:
 
     async def set_queue_paused(self, *, paused: bool) -> bool:
         """Pause the queue or let it go on; answers whether it was not so already."""
+        return await self._changes.run(self._set_queue_paused(paused=paused))
+
+    async def _set_queue_paused(self, *, paused: bool) -> bool:
         changed = await self._parts.store.set_queue_paused(paused=paused)
         self._dispatcher.wake()
         return changed

@@ -44,6 +44,7 @@ class Vigil:
             return HomeUnusable(
                 f"{self._socket} was removed while lineupd ran", "the next command starts lineupd again"
             )
+        self._store.look()
         damage = self._store.damage
         if damage is None:
             return None

@@ -34,8 +34,8 @@ MAX_DEATHS = 3
 """A call that ends its worker this many times is not tried again."""
 
 _NEED_LESS = "fewer candidates, trials or entries need less; daemon.memory_percent is how much may be used"
-_ANSWER = Turn("a client", priority=1)
-"""Before a job that begins: somebody is waiting."""
+_ANSWER = Turn("a client", priority=None)
+"""Somebody is waiting: before jobs of a low priority, and no longer than any other job beside those of the highest."""
 
 
 _log = logging.getLogger(__name__)

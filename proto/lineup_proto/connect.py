@@ -53,7 +53,8 @@ SERVER_OPTIONS: tuple[tuple[str, int], ...] = (
     ("grpc.server_handshake_timeout_ms", 10_000),
     ("grpc.max_connection_idle_ms", 300_000),
     ("grpc.max_receive_message_length", MAX_MESSAGE_BYTES),
-    ("grpc.max_concurrent_streams", 1_000),
+    # Of one connection: nobody takes all the room that there is.
+    ("grpc.max_concurrent_streams", 100),
 )
 
 

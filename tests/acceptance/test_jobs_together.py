@@ -3,12 +3,13 @@
 import json
 import os
 import signal
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from acceptance_home import Home
+from acceptance_home import COMMAND_S, PROGRAM, Home
 from daemons import is_alive, wait_until
 
 LONG = ("--set", "lineups=400", "--set", "rules.exposure.max=100%")
@@ -88,6 +89,23 @@ def test_a_killed_daemon_goes_on_where_it_was(home: Home, config: Path, undistur
     wait_until(lambda: not any(is_alive(pid) for pid in (daemon, *workers)), "no worker outlives the daemon")
     assert result_hash(home, job) == undisturbed
     assert jobs(home)[job]["attempts"] == 2
+
+
+def test_whoever_waits_starts_a_killed_daemon_again(home: Home, config: Path, undisturbed: str) -> None:
+    """Nobody else would; a lineupd that was stopped stays so."""
+    job = submit(home, config, "--set", "lineups=12")
+    wait_for_progress(home, job)
+    command = [str(PROGRAM), "jobs", "watch", job]
+    with subprocess.Popen(command, env=home.environment({}), stderr=subprocess.PIPE, text=True) as waiting:
+        try:
+            assert waiting.stderr is not None
+            assert job in waiting.stderr.readline()
+            os.kill(home.daemon_pid(), signal.SIGKILL)
+            _, words = waiting.communicate(timeout=COMMAND_S)
+        finally:
+            waiting.kill()
+    assert (waiting.returncode, "starting lineupd" in words) == (0, True), words
+    assert result_hash(home, job) == undisturbed
 
 
 def test_a_clean_stop_keeps_running_jobs_for_the_next_daemon(home: Home, config: Path, undisturbed: str) -> None:

@@ -62,13 +62,14 @@ def test_a_frozen_watcher_costs_nothing(tmp_path: Path, figures: Figures) -> Non
             watcher.send_signal(signal.SIGSTOP)
             during = _submit_for(daemon, _FROZEN_S)
             wait_idle(daemon)
-            last = daemon.submit("name: the last one\ntasks: 1")
-            daemon.wait(last, pb.JOB_STATUS_COMPLETED)
+            # One that runs: whoever has missed too much is told of those that wait or run.
+            last = daemon.submit(f"name: the last one\ntasks: 1\ngate: {tmp_path / 'never'}")
+            daemon.wait(last, pb.JOB_STATUS_RUNNING)
             growth = resident_mib(daemon.process.pid) - memory
             began = time.monotonic()
             watcher.send_signal(signal.SIGCONT)
             assert watcher.stdout is not None
-            wanted = f"{last}:{pb.JOB_STATUS_COMPLETED}"
+            wanted = f"{last}:{pb.JOB_STATUS_RUNNING}"
             assert any(wanted in line for line in watcher.stdout), "the watcher ended"
             shown = time.monotonic() - began
     figures.below("F18", f"memory of lineupd while a watcher is frozen for {_FROZEN_S:g} s", growth, 5, "MiB")

@@ -117,6 +117,21 @@ def _replace(daemon: RunningDaemon) -> None:
 
 
 @pytest.mark.parametrize("harm", [_remove, _replace])
+def test_a_daemon_that_has_nothing_to_write_gives_up_a_history_that_is_gone(
+    tmp_path: Path, harm: Callable[[RunningDaemon], None]
+) -> None:
+    """It would go on answering what was in it."""
+    with running(tmp_path / "home") as daemon:
+        daemon.wait(daemon.submit("tasks: 1"), pb.JOB_STATUS_COMPLETED)
+        harm(daemon)
+        assert daemon.process.wait(WAIT_S) == 78
+
+
+def _remove_journal(daemon: RunningDaemon) -> None:
+    daemon.places.database.with_name("lineup.db-wal").unlink()
+
+
+@pytest.mark.parametrize("harm", [_remove, _replace, _remove_journal])
 def test_a_job_is_not_accepted_into_a_history_that_is_gone(
     tmp_path: Path, harm: Callable[[RunningDaemon], None]
 ) -> None:

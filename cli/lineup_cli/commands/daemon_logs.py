@@ -10,10 +10,7 @@ def run(
     follow: Annotated[bool, typer.Option("--follow", "-f", help="Go on as the log grows, until Ctrl-C.")] = False,
 ) -> None:
     """Show the end of lineupd's log."""
-    from lineup_cli.logs import follow_log, show_end
+    from lineup_cli.logs import show
     from lineup_proto.places import find_places
 
-    log = find_places().log_file
-    position = show_end(log, lines)
-    if follow:
-        follow_log(log, position)
+    show(find_places().log_file, lines, follow=follow)

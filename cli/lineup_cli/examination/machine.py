@@ -11,7 +11,19 @@ from lineup_cli.preferences import chosen_settings
 from lineup_cli.version import VERSION
 from lineup_proto.places import Places
 
-PACKAGES = ("grpcio", "protobuf", "typer", "rich", "numpy", "pydantic", "PyYAML", "pulp", "highspy", "rapidfuzz")
+PACKAGES = (
+    "grpcio",
+    "protobuf",
+    "typer",
+    "rich",
+    "numpy",
+    "numba",
+    "pydantic",
+    "PyYAML",
+    "pulp",
+    "highspy",
+    "rapidfuzz",
+)
 REINSTALL = "install lineup again"
 
 # Asks HiGHS for the largest x up to 3: the answer shows that the solver is there and runs. It may greet before.

@@ -7,14 +7,20 @@ from dataclasses import dataclass, field
 
 from lineup_cli import oneshot, output
 from lineup_cli.errors import AnswerLost, DaemonHangs, DaemonUnreachable, Interrupted
+from lineup_cli.preferences import why_not_started
+from lineup_cli.service.autostart import start_unasked
 from lineup_cli.service.client import check_language, reach
 from lineup_cli.service.connection import Connection
+from lineup_cli.service.holder import owner
 from lineup_cli.statuses import is_over
 from lineup_proto.places import find_places
 from lineup_proto.v1.jobs_pb2 import Job
 
 COME_BACK_S = 15.0
 """How long a daemon that went away (a restart, a sleeping laptop) is waited for."""
+
+_OTHERS_S = 2.0
+"""Whoever looks after lineupd, launchd or another command, has so long to start it again."""
 
 _PAUSE_S = 0.2
 
@@ -78,7 +84,7 @@ def come_back(connection: Connection, ids: Sequence[str]) -> Connection:
 
 def _again(ids: Sequence[str]) -> Connection:
     why = "lineupd has stopped; the job goes on when it runs again"
-    deadline = time.monotonic() + COME_BACK_S
+    deadline, others_turn = time.monotonic() + COME_BACK_S, time.monotonic() + _OTHERS_S
     while time.monotonic() < deadline:
         time.sleep(_PAUSE_S)
         try:
@@ -86,10 +92,18 @@ def _again(ids: Sequence[str]) -> Connection:
         except DaemonHangs as hangs:
             why = f"{hangs.message} ({hangs.hint}); the job goes on when it does"
             continue
+        if connection is None and time.monotonic() > others_turn and _has_died():
+            connection = start_unasked(find_places())
         if connection is not None:
             check_language(connection.status)
             return connection
     raise DaemonUnreachable(why, f"come back with `lineup jobs wait {' '.join(ids)}`")
+
+
+def _has_died() -> bool:
+    """Whether lineupd ended without a farewell, and may be started unasked; who stopped it did not want it any more."""
+    places = find_places()
+    return places.socket.exists() and owner(places) is None and not why_not_started(places)
 
 
 @contextmanager

@@ -59,6 +59,11 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """The worker has done all that comes before its first call: when it dies from now on, that was not its start."""
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """What a call has to tell before its answer: how far it is."""
 
@@ -73,7 +78,7 @@ class Answer:
     failure: TaskFailed | None = None
 
 
-def packed(value: Asked | Stop | Ready | Note | Answer) -> bytes:
+def packed(value: Asked | Stop | Ready | Settled | Note | Answer) -> bytes:
     """A value as it travels."""
     content = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
     return _LENGTH.pack(len(content)) + content

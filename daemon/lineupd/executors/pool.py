@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -19,11 +20,17 @@ GRACE_S = 5.0
 """How long it may be there altogether, before it is killed with all that it started."""
 
 _STOPPING = "lineupd is stopping"
+_LOOKS = 60
+"""So often a call is looked at until its limit."""
+
+_CURE = "see `lineup daemon logs` and `lineup doctor`"
 _START_LIMIT_S = 120.0
 _STILLBORN_MAX = 3
 _STILLBORN_MOST = 7
 _PAUSE_S = 0.1
 _LONGEST_PAUSE_S = 10.0
+_YOUNG_S = 10.0
+"""Who dies within so long, and never had a call, has died of its own start."""
 
 Hear = Callable[[str, str, str], None]
 """Told of an owner, a worker's name and a line that it said."""
@@ -57,14 +64,14 @@ class Pool:
         self._keepers: list[asyncio.Task[None]] = []
         self._at_work: dict[asyncio.Task[object], str] = {}
         self._leaving: dict[asyncio.Task[None], WorkerProcess] = {}
-        self._ready = 0
+        self._serving: set[WorkerProcess] = set()
         self._stillborn = 0
         self._last_words = ""
 
     @property
     def ready(self) -> int:
-        """How many workers have loaded the engine."""
-        return self._ready
+        """How many workers have loaded the engine; none as long as they die of it."""
+        return 0 if self.is_broken else len(self._serving)
 
     @property
     def owners(self) -> frozenset[str]:
@@ -80,19 +87,29 @@ class Pool:
 
         When the caller gives up, the worker is told; it is kept if it stops soon, or comes to the end of the call.
         """
-        if not self._keepers:
-            raise PoolClosed(_STOPPING)
-        if self.is_broken:
-            raise self._no_workers()
-        worker = await self._usable_worker(turn)
+        while True:
+            if not self._keepers:
+                raise PoolClosed(_STOPPING)
+            if self.is_broken:
+                raise NoWorkers(self.trouble, _CURE)
+            worker = await self._usable_worker(turn)
+            try:
+                return await self._ask(worker, call, turn, hear_note)
+            except WorkerLost:
+                # A worker that dies while it begins has not seen the call: the call has no part in its death.
+                if worker.is_settled:
+                    raise
+
+    async def _ask(self, worker: WorkerProcess, call: Call, turn: Turn, hear_note: HearNote | None) -> object:
         worker.hear_note = hear_note
         work = asyncio.create_task(self._do(worker, call, turn))
         self._at_work[work] = turn.owner
         work.add_done_callback(self._done)
         try:
-            async with asyncio.timeout(self._plan.limit_s or None):
-                return await asyncio.shield(work)
+            await self._within_limit(work)
+            return work.result()
         except TimeoutError as error:
+            worker.is_unwanted = True
             worker.kill()
             raise WorkTooLong(f"this took longer than {self._plan.limit_s:.0f} s and was stopped") from error
         except asyncio.CancelledError:
@@ -100,6 +117,18 @@ class Pool:
             worker.stop_call()
             asyncio.get_running_loop().call_later(PATIENCE_S, _dismiss_if_busy, worker, work)
             raise
+
+    async def _within_limit(self, work: "asyncio.Task[object]") -> None:
+        """Return when the work is done; raises `TimeoutError` at the limit.
+
+        It is counted in looks and not by a clock: while the machine sleeps or stands still nobody looks, and no work is late.
+        """
+        look_s = self._plan.limit_s / _LOOKS or None
+        for _ in range(_LOOKS):
+            await asyncio.wait((work,), timeout=look_s)
+            if work.done():
+                return
+        raise TimeoutError
 
     def prioritize(self, owner: str, priority: int) -> None:
         """Give what an owner waits for another priority."""
@@ -156,7 +185,7 @@ class Pool:
             await asyncio.sleep(min(_PAUSE_S * 2**self._stillborn, _LONGEST_PAUSE_S) if self._stillborn else 0)
 
     async def _live(self, worker: WorkerProcess) -> None:
-        """From a worker's birth to its end; raises `WorkerLost` when it is not ready by then, or not in time."""
+        """From a worker's birth to its end; raises `WorkerLost` when that was no life, or it was not ready in time."""
         try:
             await self._ready_in_time(worker)
             await self._serve(worker)
@@ -182,30 +211,35 @@ class Pool:
         self._last_words = words
         _log.error("a worker did not start: %s", words)
         if self.is_broken:
-            self._turns.refuse_all(self._no_workers())
+            self._turns.refuse_all(NoWorkers(self.trouble, _CURE))
 
     async def _serve(self, worker: WorkerProcess) -> None:
-        self._stillborn = 0
-        self._ready += 1
+        began_at = time.monotonic()
+        self._serving.add(worker)
         self._watch.add(worker)
         self._turns.offer(worker)
         try:
             await worker.left()
-            _log.warning("%s; a new one is started", worker.last_words())
         finally:
-            self._ready -= 1
+            self._serving.remove(worker)
             self._watch.remove(worker)
             self._turns.withdraw(worker)
+        has_lived = worker.is_settled and (worker.was_asked or time.monotonic() - began_at > _YOUNG_S)
+        if not has_lived and not worker.is_unwanted:
+            await worker.gone()
+            raise WorkerLost(worker.last_words())
+        self._stillborn = 0
+        _log.warning("%s; a new one is started", worker.last_words())
 
     @property
     def is_broken(self) -> bool:
         """Whether no worker can start: whoever waits for one must be told."""
-        return self._stillborn >= _STILLBORN_MAX and not self._ready
+        return self._stillborn >= _STILLBORN_MAX and not any(worker.is_settled for worker in self._serving)
 
-    def _no_workers(self) -> NoWorkers:
-        return NoWorkers(
-            f"no worker can be started: {self._last_words}", "see `lineup daemon logs` and `lineup doctor`"
-        )
+    @property
+    def trouble(self) -> str:
+        """Why there are no workers, and will be none; empty = there are."""
+        return f"no worker can be started: {self._last_words}" if self.is_broken else ""
 
 
 def _dismiss_if_busy(worker: WorkerProcess, work: asyncio.Task[object]) -> None:

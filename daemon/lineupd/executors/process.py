@@ -10,15 +10,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from importlib.metadata import version
 
 from lineupd.errors import NoSpace, Unfinished, WorkerLost, WorkError, WorkFailed
-from lineupd.executors.frames import Answer, Asked, Call, HearNote, Note, Ready, Stop, packed
+from lineupd.executors.frames import Answer, Asked, Call, HearNote, Note, Ready, Settled, Stop, packed
 from lineupd.executors.line import Line
 from lineupd.executors.words import Words
 from lineupd.text import in_gib
 
 WORKER_COMMAND: tuple[str, ...] = (sys.executable, "-P", "-m", "lineupd.executors.worker")
-"""How a worker is started; the descriptors of its socket and its lifeline and its niceness are added. -P: no module of the current folder."""
+"""How a worker is started; descriptors, niceness and version are added (`_spawn`). -P: no module of the current folder."""
+
+_VERSION = version("lineup-dfs")
+"""What this lineupd is, as long as it runs: another one may be installed meanwhile."""
 
 _ENVIRONMENT = {
     # One task uses one core: the pool, not each library for itself, spreads work over the cores.
@@ -44,6 +48,10 @@ class WorkerProcess:
         """Told of every line that the worker says; as long as there is nobody to tell, the daemon's log is."""
         self.hear_note: HearNote | None = None
         """Told what a call tells before its answer."""
+        self.is_settled = False
+        """Whether it has got through all that comes before its first call."""
+        self.is_unwanted = False
+        """Whether it was told to end because nobody wants its answer any more."""
         self.memory = 0
         """Bytes that the worker used when it was last looked at."""
         self._process = process
@@ -118,6 +126,7 @@ class WorkerProcess:
 
     def dismiss(self) -> None:
         """Ask the worker and all it started to end; it is never asked for work again."""
+        self.is_unwanted = True
         self._send("SIGTERM")
 
     def kill(self) -> None:
@@ -140,6 +149,11 @@ class WorkerProcess:
         """Whether the worker can be asked again."""
         return not self._is_ending
 
+    @property
+    def was_asked(self) -> bool:
+        """Whether it ever got a call."""
+        return self._calls > 0
+
     async def left(self) -> None:
         """Return when the worker is dead or about to be."""
         await self._left.wait()
@@ -153,6 +167,8 @@ class WorkerProcess:
         if isinstance(said, Note):
             if self.hear_note is not None:
                 self.hear_note(said.value)
+        elif isinstance(said, Settled):
+            self.is_settled = True
         elif not self._pending.done():
             self._pending.set_result(said)
 
@@ -220,9 +236,9 @@ def _send_to_group(process: "subprocess.Popen[bytes]", name: str) -> None:
 
 
 def _spawn(command: Sequence[str], niceness: int, descriptors: tuple[int, int]) -> "subprocess.Popen[bytes]":
-    """A worker with these descriptors: its end of the socket, and the end of its lifeline."""
+    """A worker with these descriptors: its end of the socket, and the end of its lifeline. It ends if it is of another version."""
     return subprocess.Popen(
-        [*command, *map(str, (descriptors[0], niceness, descriptors[1]))],
+        [*command, *map(str, (descriptors[0], niceness, descriptors[1])), _VERSION],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Generic, TypeVar
 
 from lineupd.executors.shares import Shares
@@ -17,10 +18,13 @@ HOLD_S = 0.03
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Who asks for a worker; a higher priority goes first. Work that is done `alone` has no other beside it."""
+    """Who asks for a worker; a higher priority goes first, and None is as high as that of anybody else who waits.
+
+    Work that is done `alone` has no other beside it.
+    """
 
     owner: str
-    priority: int = 0
+    priority: int | None = 0
     alone: bool = False
 
 
@@ -46,7 +50,7 @@ class Turns(Generic[Place]):
     _at_work: Counter[str] = field(default_factory=Counter)
     _last_owner: dict[Place, str] = field(default_factory=dict)
     _taken_at: dict[Place, float] = field(default_factory=dict)
-    _held: dict[str, Place] = field(default_factory=dict)
+    _held: dict[str, list[Place]] = field(default_factory=dict[str, list[Place]])
     _shares: Shares = field(default_factory=Shares)
     _numbers: int = 0
     _is_alone: bool = False
@@ -54,8 +58,8 @@ class Turns(Generic[Place]):
     async def take(self, turn: Turn) -> Place:
         """Wait for a place; it must be given back with `give_back`."""
         self._numbers += 1
-        if turn.owner in self._held:
-            self._free.append(self._held.pop(turn.owner))
+        if held := self._held.get(turn.owner):
+            self._free.append(held.pop())
         waiting: _Waiting[Place] = _Waiting(turn, self._numbers, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         self._hand_out()
@@ -77,23 +81,27 @@ class Turns(Generic[Place]):
             self._last_owner.pop(place, None)
             self._hand_out()
         elif self._would_get_it_again(turn):
-            self._held[turn.owner] = place
+            self._held.setdefault(turn.owner, []).append(place)
             asyncio.get_running_loop().call_later(HOLD_S, self._let_go, turn.owner, place)
         else:
             self.offer(place)
 
     def _would_get_it_again(self, turn: Turn) -> bool:
         """Whether an owner who wants nothing at this moment comes before all who wait."""
-        if not self._waiting or self._at_work[turn.owner] or turn.owner in self._held:
+        if not self._waiting or any(waiting.turn.owner == turn.owner for waiting in self._waiting):
             return False
-        if any(waiting.turn.owner == turn.owner for waiting in self._waiting):
-            return False
-        return (-turn.priority, 0, self._shares.of(turn.owner)) < min(map(self._rank, self._waiting))[:3]
+        highest = self._highest(turn)
+        places = self._at_work[turn.owner] + len(self._held.get(turn.owner, ()))
+        own = (-_priority(turn, highest), places, self._shares.of(turn.owner))
+        return own < min(self._rank(waiting, highest) for waiting in self._waiting)[:3]
 
     def _let_go(self, owner: str, place: Place) -> None:
-        if self._held.get(owner) is place:
-            del self._held[owner]
+        held = self._held.get(owner, [])
+        if place in held:
+            held.remove(place)
             self.offer(place)
+        if not held:
+            self._held.pop(owner, None)
 
     def offer(self, place: Place) -> None:
         """A place is free."""
@@ -102,9 +110,9 @@ class Turns(Generic[Place]):
 
     def withdraw(self, place: Place) -> None:
         """A place is no more."""
-        self._held = {owner: held for owner, held in self._held.items() if held is not place}
-        if place in self._free:
-            self._free.remove(place)
+        for places in (self._free, *self._held.values()):
+            if place in places:
+                places.remove(place)
         self._last_owner.pop(place, None)
 
     def prioritize(self, owner: str, priority: int) -> None:
@@ -123,7 +131,7 @@ class Turns(Generic[Place]):
 
     def _hand_out(self) -> None:
         while self._free and self._waiting and not self._is_alone:
-            chosen = min(self._waiting, key=self._rank)
+            chosen = min(self._waiting, key=partial(self._rank, highest=self._highest()))
             if chosen.turn.alone and self._at_work.total():
                 return
             self._waiting.remove(chosen)
@@ -137,9 +145,15 @@ class Turns(Generic[Place]):
             self._at_work[chosen.turn.owner] += 1
             chosen.place.set_result(place)
 
-    def _rank(self, waiting: _Waiting[Place]) -> tuple[int, int, float, int]:
+    def _highest(self, *more: Turn) -> int:
+        """The highest priority of all who have one."""
+        turns = (*more, *(waiting.turn for waiting in self._waiting))
+        return max((turn.priority for turn in turns if turn.priority is not None), default=0)
+
+    def _rank(self, waiting: _Waiting[Place], highest: int) -> tuple[int, int, float, int]:
         turn = waiting.turn
-        return -turn.priority, self._at_work[turn.owner], self._shares.of(turn.owner), waiting.number
+        priority = _priority(turn, highest)
+        return -priority, self._at_work[turn.owner], self._shares.of(turn.owner), waiting.number
 
     def _nearest(self, owner: str) -> Place:
         """The place that still remembers the owner's work, else the one that has rested longest."""
@@ -152,3 +166,7 @@ class Turns(Generic[Place]):
             self._hand_out()
         elif waiting.place.done() and not waiting.place.cancelled() and waiting.place.exception() is None:
             self.give_back(waiting.turn, waiting.place.result(), usable=True)
+
+
+def _priority(turn: Turn, highest: int) -> int:
+    return highest if turn.priority is None else turn.priority

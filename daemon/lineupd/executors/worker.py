@@ -13,12 +13,25 @@ import socket
 import sys
 import threading
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from lineupd.executors.compiling import compile_apart
-from lineupd.executors.frames import HEADER_BYTES, Answer, Asked, Note, Ready, Stop, Visit, length_in, packed, unpacked
+from lineupd.executors.frames import (
+    HEADER_BYTES,
+    Answer,
+    Asked,
+    Note,
+    Ready,
+    Settled,
+    Stop,
+    Visit,
+    length_in,
+    packed,
+    unpacked,
+)
 from lineupd.executors.visit import visit
 
 
@@ -34,9 +47,10 @@ _OPEN_FILES = 4_096
 
 
 def main(arguments: list[str]) -> None:
-    """Serve the socket with this descriptor, at this niceness, tied to this lifeline, until the daemon is gone."""
+    """Serve the socket with this descriptor, at this niceness, tied to this lifeline, for this version of the daemon."""
     # A crash in compiled code leaves words, too.
     faulthandler.enable()
+    _refuse_other_version(arguments[3])
     connection = socket.socket(fileno=int(arguments[0]))
     # A child of this worker must not keep the socket open after its death.
     connection.set_inheritable(False)
@@ -50,6 +64,7 @@ def main(arguments: list[str]) -> None:
     connection.sendall(packed(Ready()))
     engine.prepare_fast_path(wanted=os.environ.get("LINEUP_FAST_PATH") != "0", compiler=compile_apart)
     desk = _Desk(engine, connection, inbox)
+    connection.sendall(packed(Settled()))
     while True:
         connection.sendall(desk.answer(inbox.calls.get()))
 
@@ -80,6 +95,13 @@ class _Desk:
 
     def _tell(self, value: object) -> None:
         self.connection.sendall(packed(Note(value)))
+
+
+def _refuse_other_version(daemons: str) -> None:
+    """An update beside a daemon that runs: what one of them says the other may misunderstand."""
+    installed = version("lineup-dfs")
+    if installed != daemons:
+        raise SystemExit(f"lineup {installed} was installed while lineupd {daemons} runs: `lineup daemon restart`")
 
 
 def _tie_to(lifeline: int) -> None:

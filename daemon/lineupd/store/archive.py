@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import struct
 import zipfile
 import zlib
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from lineupd.errors import BackupUnusable
+from lineupd.store.sqlite import sync
 
 HISTORY = "lineup.db"
 SETTINGS = "settings.toml"
@@ -81,7 +81,7 @@ def unpack(path: Path, name: str, target: Path) -> None:
         if found != expected:
             raise BackupUnusable(f"{path} is damaged: {name} does not have the hash that the manifest tells")
         file.flush()
-        os.fsync(file.fileno())
+        sync(file.fileno())
 
 
 def _member(archive: zipfile.ZipFile, path: Path, name: str, most: int) -> Iterator[bytes]:

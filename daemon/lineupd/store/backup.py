@@ -1,6 +1,5 @@
 """Making a backup of the history while it is in use."""
 
-import os
 import shutil
 import sqlite3
 import tempfile
@@ -16,7 +15,7 @@ from lineupd.errors import BackupUnusable, StoreFull
 from lineupd.store.archive import HISTORY, SETTINGS, Manifest, pack
 from lineupd.store.copying import copying
 from lineupd.store.shelf import DRAFT
-from lineupd.store.sqlite import connect_reader, meaning_of, sync_folder
+from lineupd.store.sqlite import connect_reader, meaning_of, sync, sync_folder
 from lineupd.store.witness import commits_in
 
 _PAGES_A_STEP = 2000
@@ -50,7 +49,7 @@ def make_backup(database: Path, wanted: Wanted) -> Manifest:
         with packed.open("wb") as file:
             pack(file, sources, manifest, wanted.check)
             file.flush()
-            os.fsync(file.fileno())
+            sync(file.fileno())
         packed.replace(wanted.target)
         sync_folder(folder)
     finally:

@@ -17,15 +17,20 @@ VALUES (:id, :name, 'queued', :created_at, :priority, nullif(:not_before, ''), n
         :requested_name, :overrides_json, :warnings_json, :config_json)
 RETURNING {JOB_COLUMNS}"""  # noqa: S608 - constant columns
 
-# The next job to run: priority, then age. Left to itself SQLite takes another index and sorts all that wait.
-NEXT_JOB = """
-SELECT id, attempt FROM jobs INDEXED BY idx_jobs_waiting
-WHERE status = 'queued' AND paused = 0 AND (not_before IS NULL OR not_before <= :now)
-ORDER BY priority DESC, rowid LIMIT 1"""
+# Left to itself SQLite takes another index and sorts all that wait.
+_WAITING = "jobs INDEXED BY idx_jobs_waiting WHERE status = 'queued' AND paused = 0 AND not_before IS NULL"
+_DELAYED = "jobs INDEXED BY idx_jobs_delayed WHERE status = 'queued' AND paused = 0 AND not_before IS NOT NULL"
+_DUE = f"{_DELAYED} AND not_before <= :now"
 
-NEXT_NOT_BEFORE = """
-SELECT min(not_before) FROM jobs INDEXED BY idx_jobs_delayed
-WHERE status = 'queued' AND paused = 0 AND not_before > :now"""
+# The next job to run: priority, then age, whether or not it had to wait for its time.
+_FIRST = "SELECT rowid AS row, priority FROM {} ORDER BY priority DESC, row LIMIT 1"
+NEXT_JOB = f"""
+SELECT id, attempt FROM jobs WHERE rowid = (
+    SELECT row FROM (
+        SELECT * FROM ({_FIRST.format(_WAITING)}) UNION ALL SELECT * FROM ({_FIRST.format(_DUE)})
+    ) ORDER BY priority DESC, row LIMIT 1)"""  # noqa: S608 - constant conditions
+
+NEXT_NOT_BEFORE = f"SELECT min(not_before) FROM {_DELAYED} AND not_before > :now"  # noqa: S608 - constant conditions
 
 DURATION_SO_FAR = "coalesce(duration_s, -1.0)"
 """How long a job ran, as far as is written; less than any when it never started."""
@@ -84,10 +89,10 @@ WHERE id = :id AND status = 'queued' AND attempt = :attempt AND paused <> :pause
 RETURNING {JOB_COLUMNS}"""  # noqa: S608 - constant columns
 
 # In the order of `NEXT_JOB`.
-COUNT_AHEAD = """
-SELECT count(*) FROM jobs INDEXED BY idx_jobs_waiting
-WHERE status = 'queued' AND paused = 0 AND (not_before IS NULL OR not_before <= :now)
-AND (priority > :priority OR (priority = :priority AND rowid < (SELECT rowid FROM jobs WHERE id = :id)))"""
+_IS_AHEAD = "(priority > :priority OR (priority = :priority AND rowid < (SELECT rowid FROM jobs WHERE id = :id)))"
+COUNT_AHEAD = f"""
+SELECT (SELECT count(*) FROM {_WAITING} AND {_IS_AHEAD}) + (SELECT count(*) FROM {_DUE} AND {_IS_AHEAD})
+"""  # noqa: S608 - constant conditions
 
 END_ATTEMPT = """
 UPDATE attempts SET ended_at = :at, outcome = :outcome, reason = :note, seconds = coalesce(:seconds, seconds)

@@ -37,10 +37,11 @@ class Here:
 
 @dataclass(frozen=True, slots=True)
 class Homes:
-    """Where history and settings lie."""
+    """Where history, settings and the folders of the jobs lie."""
 
     database: Path
     settings_file: Path
+    jobs_dir: Path
 
 
 class Restoration:
@@ -90,12 +91,20 @@ class Restoration:
         aside = _free_folder(database.parent / REPLACED, stamp(now))
         # In this order a restoration that is cut short is seen by the next start, which then makes no new history.
         moved = _move_aside([database.with_name(database.name + part) for part in _PARTS], aside)
+        moved |= _move_aside(self._strangers(), aside / self._homes.jobs_dir.name)
         self._database.replace(database)
         sync_folder(database.parent)
         if archive.SETTINGS in self.manifest.files:
             moved |= _move_aside([self._homes.settings_file], aside)
             self._settings.replace(self._homes.settings_file)
         return aside if moved else None
+
+    def _strangers(self) -> list[Path]:
+        """The folders of jobs that the backup does not know: the next start would remove them, with what is finished."""
+        with closing(connect_reader(self._database)) as db:
+            known = {row[0] for row in db.execute("SELECT id FROM jobs")}
+        folders = self._homes.jobs_dir.iterdir() if self._homes.jobs_dir.is_dir() else ()
+        return [folder for folder in folders if folder.name not in known]
 
 
 def _beside(path: Path, ending: str) -> Path:

@@ -9,6 +9,7 @@ from shlex import quote
 
 from lineup_proto.places import BACKUPS
 from lineupd.errors import StoreBusy, StoreUnusable
+from lineupd.store.read_ahead import read_ahead
 from lineupd.store.shelf import Shelf
 from lineupd.store.sqlite import APPLICATION_ID, connect_reader, meaning_of
 from lineupd.store.witness import SEEN, commits_in, seen_beside
@@ -60,7 +61,8 @@ def _look_inside(db: sqlite3.Connection, path: Path, newest_version: int) -> Non
             f"{path} was written by a newer lineup (schema {version}, this one knows {newest_version})",
             "install the newer lineup; the file is kept as it is",
         )
-    found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    with read_ahead(path):
+        found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":
         raise _refused(path, f"is damaged: {found.splitlines()[0]}")
 

@@ -1,9 +1,10 @@
 """Opening the database file, and what SQLite's complaints mean to us."""
 
+import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from lineupd.errors import StoreBusy, StoreDamaged, StoreError, StoreFull, StoreUnusable
@@ -122,6 +123,17 @@ def sync_folder(folder: Path) -> None:
     """Make a rename in `folder` survive a power cut."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        sync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def sync(descriptor: int) -> None:
+    """Return when the disk itself has what was written; on macOS `fsync` alone leaves it in the drive's cache (fsync(2))."""
+    full_sync = getattr(fcntl, "F_FULLFSYNC", None)
+    if full_sync is not None:
+        # Some file systems, as of network disks, do not know it.
+        with suppress(OSError):
+            fcntl.fcntl(descriptor, full_sync)
+            return
+    os.fsync(descriptor)

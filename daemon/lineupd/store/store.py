@@ -28,14 +28,18 @@ _SMALL = 16 * 1024
 
 
 class Store:
-    """The history in one SQLite file: one thread writes, another reads, so neither waits for the other."""
+    """The history in one SQLite file: one thread writes, another reads, so neither waits for the other.
+
+    A third reads what may take long, as a search through all jobs does: nobody who asks for one job waits for that.
+    """
 
     def __init__(self, path: Path, clock: Clock) -> None:
         """Open the file, or make it; raises `StoreError`."""
         try:
             witness = Witness(path, prepare(path))
             self._writer = StoreThread("store-writer", path, connect_writer, witness)
-            self._reader = StoreThread("store-reader", path, _reader)
+            self._reader = StoreThread("store-reader", path, connect_reader)
+            self._browser = StoreThread("store-browser", path, _browser)
             self.upkeep = Upkeep(path, self._write, self._reader.run, lambda: self._writer.changes)
         except sqlite3.Error as error:
             raise meaning_of(error, path) from error
@@ -50,11 +54,17 @@ class Store:
     @property
     def damage(self) -> StoreDamaged | None:
         """Why nothing more may be written; None = all is well."""
-        return self._writer.damage or self._reader.damage or self.upkeep.keeper.damage
+        threads = (self._writer, self._reader, self._browser, self.upkeep.keeper)
+        return next((thread.damage for thread in threads if thread.damage), None)
+
+    def look(self) -> None:
+        """See whether the file is still the one that was opened; `damage` says so when it is not."""
+        self._writer.look()
 
     def close(self) -> None:
         """Finish what was begun; the file is complete by itself afterwards."""
         self.upkeep.keeper.close()
+        self._browser.close()
         self._reader.close()
         self._writer.close()
 
@@ -161,7 +171,7 @@ class Store:
 
     async def count_ahead(self, job: Job) -> int:
         """How many jobs that may run now are before this one."""
-        return await self._reader.run(lambda db: queue.count_ahead(db, job, self._clock.now()))
+        return await self._browser.run(lambda db: queue.count_ahead(db, job, self._clock.now()))
 
     # Jobs are graded.
 
@@ -175,7 +185,7 @@ class Store:
 
     async def grade_records(self) -> list[str]:
         """The records of all grades as JSON, oldest first."""
-        return await self._reader.run(grades.records)
+        return await self._browser.run(grades.records)
 
     async def forget_inputs(self, hashes: Iterable[str]) -> None:
         """Forget those of these contents that no job uses."""
@@ -210,11 +220,11 @@ class Store:
 
     async def page(self, question: listing.Question) -> listing.Page:
         """One page of the history."""
-        return await self._reader.run(lambda db: listing.read_page(db, question))
+        return await self._browser.run(lambda db: listing.read_page(db, question))
 
     async def unfinished(self) -> list[Job]:
         """All jobs that wait or run."""
-        return await self._reader.run(details.unfinished)
+        return await self._browser.run(details.unfinished)
 
     async def newest_names(self, limit: int) -> list[tuple[str, str]]:
         """Ids and names of the newest jobs."""
@@ -250,7 +260,7 @@ async def _packed(content: bytes) -> intake.PackedInput:
     return intake.pack(content) if len(content) <= _SMALL else await asyncio.to_thread(intake.pack, content)
 
 
-def _reader(path: Path) -> sqlite3.Connection:
+def _browser(path: Path) -> sqlite3.Connection:
     db = connect_reader(path)
     listing.add_functions(db)
     return db

@@ -78,6 +78,8 @@ class StoreThread:
         self._thread.start()
         self._db = self._opened.result()
         self._identity = identity(file)
+        self._journal = file.with_name(f"{file.name}-wal")
+        self._journal_identity = identity(self._journal)
 
     async def run(self, work: Callable[[sqlite3.Connection], Answer], *, lasts: bool = True) -> Answer:
         """What `work` returns; once begun it runs to its end, whoever stops waiting for it.
@@ -156,6 +158,13 @@ class StoreThread:
         self._be_patient(patient=True)
         return answer
 
+    def look(self) -> None:
+        """See whether the file is still there, also while nothing is written; `damage` says so then."""
+        try:
+            self._refuse_ghost()
+        except StoreDamaged as error:
+            self._note_damage(error)
+
     def _sync(self, *, lasts: bool) -> None:
         if self._witness is not None and lasts is not self._is_syncing:
             self._db.execute(f"PRAGMA synchronous = {'FULL' if lasts else 'NORMAL'}")
@@ -163,8 +172,11 @@ class StoreThread:
 
     def _refuse_ghost(self) -> None:
         """A file that was removed takes commits as before, and they are nowhere: nothing of it may be answered."""
-        if not is_same(self._file, self._identity):
-            raise StoreDamaged(f"{self._file} was removed or replaced while lineupd ran")
+        # As long as it is open SQLite keeps the journal; it is made with the first change.
+        self._journal_identity = self._journal_identity or identity(self._journal)
+        for file, known in ((self._file, self._identity), (self._journal, self._journal_identity)):
+            if not is_same(file, known):
+                raise StoreDamaged(f"{file} was removed or replaced while lineupd ran")
 
     def _bear_witness(self, *, lasts: bool) -> None:
         """What a power cut may take back is not witnessed: the next start would miss it."""
@@ -177,7 +189,10 @@ class StoreThread:
     def _note(self, error: StoreError) -> None:
         self._be_patient(patient=not isinstance(error, StoreBusy))
         if isinstance(error, StoreDamaged):
-            self.damage = self.damage or error
+            self._note_damage(error)
+
+    def _note_damage(self, error: StoreDamaged) -> None:
+        self.damage = self.damage or error
 
     def _be_patient(self, *, patient: bool) -> None:
         if patient is not self._is_patient:

@@ -45,6 +45,7 @@ _TABLE: tuple[tuple[type[errors.DaemonError], grpc.StatusCode, str], ...] = (
     (errors.AmbiguousId, grpc.StatusCode.INVALID_ARGUMENT, "AMBIGUOUS_ID"),
     (errors.WrongState, grpc.StatusCode.FAILED_PRECONDITION, "WRONG_STATE"),
     (errors.LostRace, grpc.StatusCode.FAILED_PRECONDITION, "WRONG_STATE"),
+    (errors.Crowded, grpc.StatusCode.RESOURCE_EXHAUSTED, "CROWDED"),
     (errors.TooLarge, grpc.StatusCode.INVALID_ARGUMENT, "TOO_LARGE"),
     (errors.InputMissing, grpc.StatusCode.FAILED_PRECONDITION, "INPUT_MISSING"),
     (errors.StoreBusy, grpc.StatusCode.ABORTED, "STORE_BUSY"),

@@ -46,7 +46,7 @@ class Guard(grpc.aio.ServerInterceptor):
         if handler is None or not handler_call_details.method.startswith(_OURS):
             return handler
         strange = "" if handler_call_details.method.startswith(_ANYBODYS) else _strange_api(handler_call_details)
-        read, write = _careful(handler.request_deserializer, strange), handler.response_serializer
+        read, write = _careful(handler.request_deserializer, strange), _written(handler.response_serializer)
         if handler.unary_unary:
             return grpc.unary_unary_rpc_method_handler(_guarded(handler.unary_unary), read, write)
         if handler.stream_unary:
@@ -71,6 +71,11 @@ def _careful(deserialize: Any, strange_api: str) -> Callable[[bytes], Any]:
             return _Unreadable(BadRequest("the request is not a message of this service"))
 
     return read
+
+
+def _written(serialize: Any) -> Callable[[Any], bytes]:
+    """What is written already, because several are told the same, is not written once more."""
+    return lambda reply: reply if isinstance(reply, bytes) else serialize(reply)
 
 
 def _other_api(theirs: str) -> OtherApi:

@@ -3,6 +3,7 @@
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import grpc
 
@@ -18,6 +19,7 @@ from lineupd.reports import Reports
 from lineupd.steering import Steering
 from lineupd.submissions import Incomplete, Submissions
 from lineupd.transport import replies, requests
+from lineupd.transport.told import Told
 from lineupd.transport.uploads import Uploads
 
 Context = grpc.ServicerContext
@@ -43,6 +45,7 @@ class JobsService(JobsServicer):
     def __init__(self, use: UseCases, boot_id: str) -> None:
         self._use = use
         self._boot_id = boot_id
+        self._told = Told(boot_id)
 
     async def Check(self, request: pb.CheckRequest, context: Context) -> pb.CheckReply:
         """Judge a submission."""
@@ -120,12 +123,12 @@ class JobsService(JobsServicer):
         async for removed in self._use.pruning.prune(unwanted):
             yield pb.PruneReply(removed=removed)
 
-    async def Watch(self, request: pb.WatchRequest, context: Context) -> AsyncIterator[pb.WatchReply]:
-        """Follow jobs: those named until they have ended, or all for ever."""
+    async def Watch(self, request: pb.WatchRequest, context: Context) -> AsyncIterator[Any]:
+        """Follow jobs: those named until they have ended, or all for ever; replies that are written already."""
         # Revisions of an earlier daemon say nothing in this one.
         seen = request.seen if request.boot_id == self._boot_id else -1
         async for news in self._use.history.watch(request.ids, seen):
-            for reply in replies.from_news(news, self._boot_id):
+            for reply in self._told.written(news):
                 yield reply
 
     async def Result(self, request: pb.ResultRequest, context: Context) -> AsyncIterator[pb.ResultChunk]:

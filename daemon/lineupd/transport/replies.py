@@ -17,6 +17,9 @@ from lineupd.text import plain
 from lineupd.transport.errors import some_of
 from lineupd.transport.room import in_parts, some_warnings, that_fit
 
+_NEWS_BYTES = 64 * 1024
+"""The room of one message to watchers: to make it keeps everybody else waiting for some milliseconds."""
+
 STATUSES = {
     JobStatus.QUEUED: pb.JOB_STATUS_QUEUED,
     JobStatus.RUNNING: pb.JOB_STATUS_RUNNING,
@@ -49,11 +52,11 @@ def from_status(status: DaemonStatus) -> StatusReply:
 
 
 def from_news(news: News, boot_id: str) -> Iterator[pb.WatchReply]:
-    """The jobs that have changed, in as many messages as they need."""
+    """The jobs that have changed, in as many messages as they need; each is made when it is asked for."""
     changes = news.changes
     left = len(changes.jobs)
     removed, is_all = changes.removed, news.is_all
-    for part in in_parts([from_job(job) for job in changes.jobs], lambda job: job.ByteSize()):
+    for part in in_parts(map(from_job, changes.jobs), lambda job: job.ByteSize(), _NEWS_BYTES):
         left -= len(part)
         yield pb.WatchReply(
             revision=changes.revision, boot_id=boot_id, jobs=part, removed=removed, all=is_all, more=left > 0

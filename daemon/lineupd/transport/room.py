@@ -1,6 +1,6 @@
 """How much one message carries: gRPC refuses those above 4 MiB, and what users bring has no limit."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from lineupd.text import plain
@@ -23,14 +23,21 @@ def that_fit(items: Sequence[Item], size_of: Callable[[Item], int], room: int = 
     return items
 
 
-def in_parts(items: Sequence[Item], size_of: Callable[[Item], int], room: int = LIST_BYTES) -> Iterator[Sequence[Item]]:
-    """All of the items, in parts that there is room for; one that is larger is a part of its own, none are one part."""
-    while True:
-        part = that_fit(items, size_of, room) or items[:1]
-        yield part
-        items = items[len(part) :]
-        if not items:
-            return
+def in_parts(items: Iterable[Item], size_of: Callable[[Item], int], room: int = LIST_BYTES) -> Iterator[Sequence[Item]]:
+    """All of the items, in parts that there is room for; one that is larger is a part of its own, none are one part.
+
+    Items are taken as the parts are asked for.
+    """
+    part: list[Item] = []
+    used = 0
+    for item in items:
+        size = size_of(item) + _FRAME_BYTES
+        if part and used + size > room:
+            yield part
+            part, used = [], 0
+        part.append(item)
+        used += size
+    yield part
 
 
 def some_warnings(warnings: Sequence[str]) -> list[str]:

@@ -10,13 +10,12 @@ from lineup_proto.places import is_no_socket, make_private
 from lineup_proto.v1.daemon_pb2_grpc import add_DaemonServicer_to_server
 from lineup_proto.v1.jobs_pb2_grpc import add_JobsServicer_to_server
 from lineupd.errors import HomeUnusable
+from lineupd.transport.crowd import MOST_ALTOGETHER, Crowd
 from lineupd.transport.daemon_service import DaemonService
 from lineupd.transport.guard import Guard
 from lineupd.transport.jobs_service import JobsService
 
 _GRACE_S = 0.5
-_MOST_CALLS = 1_000
-"""At once, watches included; further ones are refused."""
 
 
 class Server:
@@ -25,7 +24,7 @@ class Server:
     def __init__(self, socket: Path, jobs: JobsService, daemon: DaemonService) -> None:
         self._socket = socket
         self._server = grpc.aio.server(
-            interceptors=[Guard()], options=SERVER_OPTIONS, maximum_concurrent_rpcs=_MOST_CALLS
+            interceptors=[Crowd(), Guard()], options=SERVER_OPTIONS, maximum_concurrent_rpcs=MOST_ALTOGETHER
         )
         # The package decides at run time whether it has this attribute.
         self._health = health.aio.HealthServicer()  # pyright: ignore[reportAttributeAccessIssue]

@@ -13,8 +13,11 @@ from lineupd.transport.requests import hash_of
 _MAX_AT_ONCE = 4
 """Uploads beyond this wait: each may hold a whole file in memory."""
 
-_CHUNK_PATIENCE_S = 30.0
-"""A client that brings nothing for so long gives its place to those who wait."""
+_PATIENCE_S = 10.0
+"""A client that brings nothing for so long gives its place to those who wait, and so does one who is slow for longer."""
+
+_LEAST_BYTES_A_SECOND = 256 * 1024
+"""Whoever brings less is slow: the largest file takes four minutes so, and the command waits for five."""
 
 
 class Uploads:
@@ -47,12 +50,16 @@ async def _collected(chunks: AsyncIterator[pb.InputChunk]) -> tuple[str, bytes]:
 
 
 async def _each_in_time(chunks: AsyncIterator[pb.InputChunk]) -> AsyncIterator[pb.InputChunk]:
+    """The chunks as long as they come fast enough; raises `BadRequest`."""
+    loop = asyncio.get_running_loop()
+    late = loop.time() + _PATIENCE_S
     while True:
         try:
-            async with asyncio.timeout(_CHUNK_PATIENCE_S):
+            async with asyncio.timeout_at(min(late, loop.time() + _PATIENCE_S)):
                 chunk = await anext(chunks, None)
         except TimeoutError as error:
-            raise BadRequest("the file did not come", "submit again") from error
+            raise BadRequest("the file did not come, or too slowly", "submit again") from error
         if chunk is None:
             return
+        late += len(chunk.content) / _LEAST_BYTES_A_SECOND
         yield chunk

@@ -84,5 +84,10 @@ def test_a_bug_of_ours_is_one_line_and_its_details_are_kept(
     details = home / "logs" / "lineup-crashes.log"
     assert said == Said(1, "", f"lineup: this should not have happened: KeyError: 'by us' (details: {details})\n")
     assert "Traceback" in details.read_text(encoding="utf-8")
+    # However often it happens, there are two files of a limited size.
+    details.write_text("x" * (2 << 20), encoding="utf-8")
+    for _ in range(2):
+        lineup("jobs", "ls", "--json")
+    assert 0 < details.stat().st_size < 1 << 20
     monkeypatch.setenv("LINEUP_DEBUG", "1")
     assert "Traceback" in lineup("jobs", "ls", "--json").err

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatching import WAIT_S, Daemon, told_by
+from dispatching import WAIT_S, Daemon
 from lineup_engine.seam import TaskFailed
 from lineupd import dispatcher as dispatchers
 from lineupd import job_run
@@ -184,10 +184,10 @@ class FullDisk:
 
 async def told(daemon: Daemon, job: Job, condition: Callable[[Job], bool]) -> None:
     """Somebody who watches the job is told of a moment like that."""
-    with daemon.parts.hub.reader([job.id]) as reader:
-        async with asyncio.timeout(WAIT_S):
-            while not any(condition(each) for each in await told_by(reader)):
-                pass
+    async with asyncio.timeout(WAIT_S):
+        async for news in History(daemon.parts, lambda: None).watch([job.id]):
+            if any(condition(each) for each in news.changes.jobs):
+                return
 
 
 @pytest.mark.parametrize("method", ["claim", "draft", "complete"])

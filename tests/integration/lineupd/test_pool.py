@@ -5,6 +5,7 @@ import hashlib
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from fake_lineupd import FAKE_WORKER
 from lineup_engine.seam import CheckReport, StagePlan, Submission, TaskDone
 from lineupd.errors import NoSpace, NoWorkers, PoolClosed, WorkerLost, WorkFailed, WorkTooLong
 from lineupd.executors import pool as module
+from lineupd.executors import process
 from lineupd.executors.frames import Call
 from lineupd.executors.pool import Pool, PoolPlan
 from lineupd.executors.process import WorkerProcess
@@ -104,6 +106,27 @@ async def test_short_work_has_a_limit(folder: Folder) -> None:
         await until(lambda: pool.ready == 1, "a new one is ready")
 
 
+async def test_the_limit_does_not_run_while_nobody_looks(folder: Folder) -> None:
+    """As when a machine sleeps, or lineupd is stopped, for longer than the limit: nothing is late when it wakes."""
+    async with started() as pool:
+        await folder.lay_out(pool)
+    async with started(limit_s=0.5) as pool:
+        await until(lambda: pool.ready == 1, "the worker is ready")
+        asking = asyncio.create_task(pool.ask(folder.task(1), JOB))
+        await asyncio.sleep(0)
+        # The loop stands still, and with it whoever looks.
+        time.sleep(1.0)  # noqa: ASYNC251
+        assert isinstance(await asking, TaskDone)
+
+
+async def test_a_worker_of_another_version_ends_and_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An update was installed beside a lineupd that runs; no job is failed for that."""
+    monkeypatch.setattr(process, "_VERSION", "0.0.1")
+    async with started() as pool:
+        with pytest.raises(NoWorkers, match=r"was installed while lineupd 0\.0\.1 runs: `lineup daemon restart`"):
+            await pool.ask(Call("check", ()), JOB)
+
+
 async def test_who_waits_for_workers_that_cannot_start_is_told() -> None:
     """With the words of the one that tried last; and so is who comes later."""
     broken = (sys.executable, "-c", "raise SystemExit('no engine here')")
@@ -119,6 +142,58 @@ async def test_a_worker_that_never_gets_ready_is_none(monkeypatch: pytest.Monkey
     async with started(command=(sys.executable, "-c", "import time; time.sleep(600)")) as pool:
         with pytest.raises(NoWorkers, match="was not ready"):
             await pool.ask(Call("check", ()), JOB)
+
+
+_DIES_ONCE_READY = (
+    "import os, sys; from lineupd.executors.frames import Ready, packed\n"
+    "open({starts!r}, 'a').write('x')\n"
+    "os.write(int(sys.argv[1]), packed(Ready())); raise SystemExit('no compiler here')"
+)
+
+
+async def test_workers_that_die_once_they_are_ready_are_none(folder: Folder) -> None:
+    """They are started less and less often, and nobody is told that there are some."""
+    starts = folder.path / "starts"
+    async with started(command=(sys.executable, "-c", _DIES_ONCE_READY.format(starts=str(starts)))) as pool:
+        with pytest.raises(NoWorkers, match="no compiler here"):
+            await pool.ask(Call("check", ()), JOB)
+        assert "no compiler here" in pool.trouble
+        for _ in range(10):
+            await asyncio.sleep(0.1)
+            assert (pool.ready, pool.is_broken) == (0, True)
+        assert len(starts.read_text("utf-8")) <= 5
+
+
+async def test_a_call_has_no_part_in_the_death_of_a_worker_that_begins(folder: Folder) -> None:
+    """It is done by the next one, and not told that it has lost its worker."""
+    starts = folder.path / "starts"
+    died = _DIES_ONCE_READY.format(starts=str(starts))
+    code = (
+        f"import os, runpy, sys; starts = {str(starts)!r}\n"
+        f"if not os.path.exists(starts) or os.path.getsize(starts) < 2: exec({died!r})\n"
+        f"sys.argv[0] = {FAKE_WORKER[1]!r}; sys.path.insert(0, os.path.dirname(sys.argv[0]))\n"
+        "runpy.run_path(sys.argv[0], run_name='__main__')"
+    )
+    async with started(command=(sys.executable, "-c", code)) as pool:
+        await folder.lay_out(pool)
+        assert isinstance(await pool.ask(folder.task(0), JOB), TaskDone)
+        assert starts.read_text("utf-8") == "xx"
+        assert not pool.trouble
+
+
+async def test_a_worker_that_is_not_wanted_is_no_trouble(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one that still compiles when whoever asked it has given up."""
+    monkeypatch.setattr(module, "PATIENCE_S", 0.0)
+    code = (
+        "import os, sys, time; from lineupd.executors.frames import Ready, packed\n"
+        "os.write(int(sys.argv[1]), packed(Ready())); time.sleep(600)"
+    )
+    async with started(command=(sys.executable, "-c", code)) as pool:
+        for _ in range(4):
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(0.5):
+                    await pool.ask(Call("check", ()), JOB)
+        assert not pool.trouble
 
 
 async def test_a_mistake_of_ours_does_not_leave_a_place_empty(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

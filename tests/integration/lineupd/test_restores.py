@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -27,7 +29,8 @@ async def backup(tmp_path: Path) -> Path:
 @pytest.fixture
 def homes(tmp_path: Path) -> Homes:
     (tmp_path / "home" / "state").mkdir(parents=True)
-    return Homes(tmp_path / "home" / "state" / "lineup.db", tmp_path / "home" / "settings.toml")
+    home = tmp_path / "home"
+    return Homes(home / "state" / "lineup.db", home / "settings.toml", home / "state" / "jobs")
 
 
 def _names(folder: Path) -> list[str]:
@@ -66,6 +69,20 @@ async def test_what_was_here_is_moved_aside_with_its_journal(backup: Path, homes
     assert (aside / "settings.toml").read_text(encoding="utf-8") == "[daemon]\nworkers = 1\n"
     assert [row for row in contents(aside / "lineup.db") if row[0] == "jobs" and "mine" in row]
     assert contents(homes.database) == contents(tmp_path / "other" / "lineup.db")
+
+
+async def test_what_a_job_has_finished_goes_where_its_history_goes(backup: Path, homes: Homes, tmp_path: Path) -> None:
+    """The next start would remove the folders of jobs that it does not know; those of known ones stay."""
+    database = tmp_path / "other" / "lineup.db"
+    with closing(sqlite3.connect(database)) as db:
+        (known,) = db.execute("SELECT id FROM jobs LIMIT 1").fetchone()
+    for name in (known, "stranger"):
+        (homes.jobs_dir / name).mkdir(parents=True)
+        (homes.jobs_dir / name / "task").write_bytes(b"finished")
+    aside = Restoration(backup, homes).carry_out(AT)
+    assert aside is not None
+    assert [path.name for path in homes.jobs_dir.iterdir()] == [known]
+    assert (aside / "jobs" / "stranger" / "task").read_bytes() == b"finished"
 
 
 async def test_two_restorations_in_one_second_have_two_folders(backup: Path, homes: Homes) -> None:

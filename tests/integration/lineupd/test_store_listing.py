@@ -1,6 +1,9 @@
 """Pages of the history: filtered, sorted, continued, and made without reading the large texts."""
 
+import asyncio
+import base64
 import sqlite3
+import threading
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
@@ -129,10 +132,75 @@ async def test_states_times_and_words_narrow_the_list(history: History) -> None:
         assert await _all(history, Question(search=words)) == names
 
 
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("STRAßE", ["Straße", "strasse"]),
+        ("\N{KELVIN SIGN}ELVIN", ["Kelvin"]),
+        ("ÉTÉ", ["Été"]),
+        ("no lineup für", ["Été"]),
+    ],
+)
+async def test_a_search_folds_the_case_of_every_letter(history: History, words: str, names: list[str]) -> None:
+    """Names in ASCII are found by words that are not, and errors are looked at, too."""
+    await history.submit("Été")
+    await history.store.fail(await history.claim(), "No lineup FÜR you", "")
+    for name in ("strasse", "Straße", "Kelvin"):
+        await history.submit(name)
+    assert await _all(history, Question(search=words)) == names
+
+
+async def test_a_search_holds_up_nobody(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever looks through all jobs has a reader of his own: submissions, claims and looks at one job go on."""
+    go_on, begun = threading.Event(), threading.Event()
+    read_page = listing.read_page
+
+    def slow(db: sqlite3.Connection, question: Question) -> listing.Page:
+        begun.set()
+        go_on.wait()
+        return read_page(db, question)
+
+    monkeypatch.setattr(listing, "read_page", slow)
+    search = asyncio.create_task(history.store.page(Question(search="é")))
+    await asyncio.to_thread(begun.wait)
+    try:
+        async with asyncio.timeout(10):
+            job = await history.submit("é", files=("slate.csv",))
+            now = history.clock.clock().now()
+            assert (await history.store.claim(now)) is not None
+            assert await history.store.next_not_before(now) == ""
+            assert (await history.store.details(await history.store.resolve("latest"))).job.id == job.id
+            assert sum((await history.store.counts()).values()) == 1
+            assert not search.done()
+    finally:
+        go_on.set()
+    assert len((await search).jobs) == 1
+
+
 @pytest.mark.parametrize("token", ["x", "%%%", "bm8=", "WzEsMiwzXQ==", "W251bGwsIG51bGwsIG51bGxd"])
 async def test_a_page_token_that_is_none_is_refused(history: History, token: str) -> None:
     with pytest.raises(BadRequest):
         await history.store.page(Question(page_token=token))
+
+
+@pytest.mark.parametrize(
+    ("order", "text"),
+    [
+        (Order.CREATED, "[" * 40_000),
+        (Order.CREATED, f'["created", 1{"0" * 5_000}, 5]'),
+        (Order.STATUS, f'["status", 1{"0" * 40}, 5]'),
+        (Order.DURATION, f'["duration", 1{"0" * 40}, 5]'),
+        (Order.DURATION, '["duration", NaN, 5]'),
+        (Order.DURATION, '["duration", true, 5]'),
+        (Order.NAME, '["name", "\\ud800", 5]'),
+        (Order.NAME, f'["name", "a", 1{"0" * 40}]'),
+    ],
+)
+async def test_a_page_token_that_no_list_can_have_is_refused(history: History, order: Order, text: str) -> None:
+    """Whatever it is made of: what Python or SQLite would choke on never reaches them."""
+    token = base64.urlsafe_b64encode(text.encode()).decode()
+    with pytest.raises(BadRequest, match="page token"):
+        await history.store.page(Question(order=order, page_token=token))
 
 
 async def test_a_page_token_of_another_order_is_refused(history: History) -> None:
@@ -166,7 +234,6 @@ async def test_a_listing_never_reads_the_large_texts(history: History, tmp_path:
 @pytest.mark.parametrize(
     ("sql", "index"),
     [
-        (queries.NEXT_JOB, "idx_jobs_waiting"),
         (queries.NEXT_NOT_BEFORE, "idx_jobs_delayed"),
         ("SELECT id FROM jobs WHERE status = 'failed' ORDER BY rowid DESC LIMIT 50", "idx_jobs_status"),
         ("SELECT id FROM jobs WHERE created_at >= '2026'", "idx_jobs_created_at"),

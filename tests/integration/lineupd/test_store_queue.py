@@ -1,13 +1,16 @@
 """The order of the queue, and what changes it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
 from histories import RESULT, History, opened
+from lineupd.clock import written
 from lineupd.errors import LostRace, NotFound, WrongState
 from lineupd.jobs import JobStatus, Ran, StageRecord, Wishes
 from lineupd.store import queries
@@ -105,12 +108,50 @@ async def test_a_paused_queue_stays_paused(tmp_path: Path) -> None:
         assert not await history.store.queue_is_paused()
 
 
-@pytest.mark.parametrize("query", [queries.NEXT_JOB, queries.COUNT_AHEAD])
-async def test_the_index_answers_who_is_next(history: History, tmp_path: Path, query: str) -> None:
-    """No job that does not wait is looked at, and nothing is sorted, however long the history is."""
-    await history.submit()
+@pytest.mark.parametrize("seed", range(5))
+async def test_the_next_is_the_first_of_all_that_may_run(history: History, seed: int) -> None:
+    """By priority and age, whether or not they had to wait for their time; the count of those before agrees."""
+    random, now = Random(seed), history.clock.at
+    times = ["", "", *(written(now + timedelta(hours=hours)) for hours in (-2, -1, 1))]
+    jobs = [
+        await history.submit(str(number), wishes=Wishes(str(number), random.randint(0, 2), random.choice(times)))
+        for number in range(40)
+    ]
+    await history.store.pause(tuple(job.id for job in random.sample(jobs, 5)), {})
+    jobs = [await history.store.get(job.id) for job in jobs]
+    may_run = [job for job in jobs if not job.paused and job.not_before <= written(now)]
+    assert may_run
+    expected = [job.id for job in sorted(may_run, key=lambda job: -job.priority)]
+    for number, job_id in enumerate(expected):
+        assert await history.store.count_ahead(await history.store.get(job_id)) == number
+    found = [await history.store.claim(written(now)) for _ in (*expected, None)]
+    assert [job and job.id for job in found] == [*expected, None]
+
+
+@pytest.mark.parametrize("query", [queries.NEXT_JOB, queries.COUNT_AHEAD, queries.NEXT_NOT_BEFORE])
+async def test_whoever_looks_for_the_next_passes_over_none(history: History, tmp_path: Path, query: str) -> None:
+    """Neither jobs that are over nor paused ones nor those whose time has not come: with more of them it takes no longer."""
+    first = await history.submit()
+    keys = {"now": history.clock.clock().now(), "priority": 0, "id": first.id}
+    before = _steps(tmp_path, query, keys)
+    for number in range(60):
+        wishes = Wishes(str(number), 9, written(history.clock.at + timedelta(hours=1)) if number % 3 else "")
+        job = await history.submit(wishes=wishes)
+        if not number % 3:
+            await history.store.pause((job.id,), {}) if number % 2 else await history.store.cancel((job.id,))
+    assert _steps(tmp_path, query, keys) < before + 20
+
+
+def _steps(tmp_path: Path, query: str, keys: Mapping[str, object]) -> int:
+    """How many steps SQLite takes to answer."""
+    steps = [0]
+
+    def step() -> int:
+        steps[0] += 1
+        return 0
+
     with closing(connect_reader(tmp_path / "lineup.db")) as db:
-        keys = {"now": "2026", "priority": 0, "id": "x"}
-        plan = " ".join(row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {query}", keys))
-    assert "idx_jobs_waiting (paused=?" in plan
-    assert "TEMP B-TREE" not in plan
+        db.execute(query, keys).fetchall()
+        db.set_progress_handler(step, 1)
+        db.execute(query, keys).fetchall()
+    return steps[0]

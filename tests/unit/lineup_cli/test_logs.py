@@ -62,7 +62,7 @@ def test_nothing_is_missed_while_it_is_followed(log: Path, monkeypatch: pytest.M
     """Looked at at any moments, in the middle of a line, and over several changes of the file at once."""
     dice = random.Random(20261123)
     found: list[str] = []
-    with closing(Tail(log, 0)) as tail, written(log, monkeypatch, 700) as logger:
+    with closing(Tail(log)) as tail, written(log, monkeypatch, 700) as logger:
         for number in range(400):
             logger.info("line %d", number)
             if dice.random() < 0.1:
@@ -73,7 +73,7 @@ def test_nothing_is_missed_while_it_is_followed(log: Path, monkeypatch: pytest.M
 
 def test_half_a_line_is_waited_for(log: Path) -> None:
     log.write_bytes(b"whole\nha")
-    with closing(Tail(log, 0)) as tail, log.open("ab") as file:
+    with closing(Tail(log)) as tail, log.open("ab") as file:
         assert list(tail.added()) == [b"whole"]
         file.write(b"lf\n")
         file.flush()
@@ -82,8 +82,22 @@ def test_half_a_line_is_waited_for(log: Path) -> None:
 
 def test_a_log_that_was_emptied_is_read_from_its_beginning(log: Path) -> None:
     log.write_bytes(b"one\ntwo\n")
-    with closing(Tail(log, 8)) as tail:
+    with closing(Tail(log)) as tail:
+        assert tail.end(1) == [b"two"]
         log.write_bytes(b"3\n")
         assert list(tail.added()) == [b"3"]
         log.unlink()
         assert list(tail.added()) == []
+
+
+@pytest.mark.parametrize("renewed", [False, True])
+def test_nothing_is_missed_between_the_end_and_what_is_added(log: Path, renewed: bool) -> None:
+    """Whoever sees the first line may write the next one at once, also into a new file."""
+    log.write_bytes(b"one\n")
+    with closing(Tail(log)) as tail:
+        end = tail.end(5)
+        if renewed:
+            log.rename(log.with_name(f"{log.name}.1"))
+        with log.open("ab") as file:
+            file.write(b"two\n")
+        assert (end, list(tail.added())) == ([b"one"], [b"two"])

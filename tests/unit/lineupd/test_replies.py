@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 
+import pytest
+
 from lineup_engine.seam import CheckReport, JobSummary, MatchNote
 from lineup_proto.v1 import jobs_pb2 as pb
 from lineupd.events import Changes, News
 from lineupd.jobs import Job, JobStatus
 from lineupd.submissions import Checked
+from lineupd.transport import replies
 from lineupd.transport.replies import from_checked, from_news
+from lineupd.transport.told import Told
 
 MESSAGE_BYTES = 4 * 1024 * 1024
 SUMMARY = JobSummary("a job", "draftkings", "nascar", "classic", 7, "", 40, 39, 3, 5, ("prepare",), "fake", "{}")
@@ -46,6 +50,24 @@ def test_news_of_many_jobs_come_in_several_messages() -> None:
     ]
     assert {(part.revision, part.boot_id) for part in parts} == {(9, "boot")}
     assert all(part.ByteSize() < MESSAGE_BYTES / 3 for part in parts)
+
+
+def test_news_of_many_jobs_is_made_as_it_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of a long queue at once would keep everybody else waiting."""
+    made: list[str] = []
+    from_job = replies.from_job
+
+    def counted(job: Job) -> pb.Job:
+        made.append(job.id)
+        return from_job(job)
+
+    monkeypatch.setattr(replies, "from_job", counted)
+    jobs = tuple(Job(f"job{number}", "a job", JobStatus.QUEUED) for number in range(50_000))
+    sent = iter(Told("boot").written(News(Changes(9, jobs), is_all=True)))
+    assert len(next(sent)) < 70_000
+    assert len(made) < 5_000
+    assert len(list(sent)) > 10
+    assert len(made) == 50_000
 
 
 def test_a_job_larger_than_its_part_comes_alone() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lineupd.executors.turns import Turn, Turns
+from lineupd.executors.turns import HOLD_S, Turn, Turns
 
 
 async def _given(turns: Turns[str], waiting: dict[str, list[asyncio.Task[str]]]) -> Counter[str]:
@@ -81,6 +81,41 @@ async def test_a_higher_priority_goes_first() -> None:
     turns.offer("b")
     assert await _given(turns, waiting) == {"low": 0, "high": 2}
     await _give_up(waiting["low"])
+
+
+@pytest.mark.parametrize("priority", [-3, 0, 5])
+async def test_clients_who_ask_without_end_and_a_job_have_equal_shares(priority: int) -> None:
+    """Whatever its priority: neither has to wait until the others want no more."""
+    now = [0.0]
+    turns: Turns[str] = Turns(lambda: now[0])
+    turns.offer("a")
+    client, job, served = Turn("a client", None), Turn("job", priority), Counter[str]()
+
+    async def asks(turn: Turn) -> None:
+        while now[0] < 20:
+            place = await turns.take(turn)
+            await asyncio.sleep(0)
+            now[0] += 0.1
+            served[turn.owner] += 1
+            turns.give_back(turn, place, usable=True)
+
+    await asyncio.gather(*(asks(turn) for turn in (*[client] * 8, job, job)))
+    assert served["job"] > 80
+    assert served["a client"] > 80
+
+
+async def test_clients_come_before_jobs_that_come_after_others() -> None:
+    """As if they had the highest priority of all who wait."""
+    turns: Turns[str] = Turns()
+    waiting = {"low": _ask(turns, "low", 1), "high": _ask(turns, "high", 2, priority=1)}
+    client = asyncio.create_task(turns.take(Turn("a client", None)))
+    await asyncio.sleep(0)
+    turns.offer("a")
+    turns.offer("b")
+    await asyncio.sleep(0)
+    assert client.done()
+    assert await _given(turns, waiting) == {"low": 0, "high": 1}
+    await _give_up([*waiting["low"], *waiting["high"]])
 
 
 async def test_who_gives_up_leaves_his_place_to_others() -> None:
@@ -212,3 +247,42 @@ async def test_a_new_priority_counts_for_who_waits_already() -> None:
     await asyncio.sleep(0)
     assert [task.done() for task in (*first, *second)] == [False, True]
     await _give_up(first)
+
+
+async def test_all_places_of_a_higher_priority_stay_with_it() -> None:
+    """Its lanes ask for their next task a moment after they have given back; meanwhile nobody else gets their places."""
+    turns: Turns[str] = Turns()
+    high, low = Turn("high", 5), Turn("low")
+    for place in "ab":
+        turns.offer(place)
+    places = [await turns.take(high), await turns.take(high)]
+    waiting = {"low": _ask(turns, "low", 4)}
+    await asyncio.sleep(0)
+    for _ in range(3):
+        for place in places:
+            turns.give_back(high, place, usable=True)
+        assert not (await _given(turns, waiting))["low"]
+        places = [await turns.take(high), await turns.take(high)]
+    for place in places:
+        turns.give_back(high, place, usable=True)
+    await asyncio.sleep(2 * HOLD_S)
+    assert await _given(turns, waiting) == {"low": 2}
+    assert sorted([task.result() for task in waiting["low"] if task.done()]) == ["a", "b"]
+    for place in "ab":
+        turns.give_back(low, place, usable=True)
+    await _give_up(waiting["low"])
+
+
+async def test_a_held_place_whose_worker_died_is_not_handed_out() -> None:
+    turns: Turns[str] = Turns()
+    turns.offer("a")
+    high = Turn("high", 5)
+    place = await turns.take(high)
+    waiting = {"low": _ask(turns, "low", 1)}
+    await asyncio.sleep(0)
+    turns.give_back(high, place, usable=True)
+    turns.withdraw(place)
+    await asyncio.sleep(2 * HOLD_S)
+    assert not (await _given(turns, waiting))["low"]
+    turns.offer("b")
+    assert (await _given(turns, waiting))["low"] == 1

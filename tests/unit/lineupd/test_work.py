@@ -52,6 +52,15 @@ async def test_what_is_too_much_memory_beside_others_is_done_again_alone() -> No
     assert [turn for _, turn in pool.asked] == [Turn("one", 3), Turn("one", 3, alone=True)]
 
 
+async def test_clients_share_the_workers_of_jobs_and_check_elsewhere() -> None:
+    """No job has to wait until nobody wants an answer any more."""
+    tasks, short = _Pool("{}"), _Pool(CheckReport())
+    work = Work(tasks.ask, short.ask)
+    assert await work.calibrate([]) == "{}"
+    await work.check(Submission(b"", "config.yaml"))
+    assert [turn for _, turn in (*tasks.asked, *short.asked)] == [Turn("a client", None)] * 2
+
+
 @pytest.mark.parametrize("first_alone", [True, False])
 async def test_what_is_too_much_memory_alone_fails_and_says_what_it_needed(first_alone: bool) -> None:
     needed = TooMuchMemory(9 << 30, 8 << 30, is_alone=first_alone)

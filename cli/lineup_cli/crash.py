@@ -29,6 +29,7 @@ def _keep(trace: str) -> str:
         file = folder / "lineup-crashes.log"
         if file.exists() and file.stat().st_size > _MOST_BYTES:
             file.replace(file.with_suffix(".log.1"))
+        file.touch(mode=0o600)
         with file.open("a", encoding="utf-8", errors="backslashreplace") as log:
             log.write(f"--- {datetime.now(UTC).isoformat()}\n{trace}")
     except (OSError, HomeError):

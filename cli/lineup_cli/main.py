@@ -1,10 +1,12 @@
 """Runs one command and turns every error into one sentence and an exit code."""
 
+import os
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 from lineup_cli import oneshot, output
-from lineup_cli.errors import BadInput, CliError, ExitCode, Interrupted
+from lineup_cli.errors import BadInput, CliError, ExitCode, Failure, Interrupted
 from lineup_cli.interruption import words_for
 
 
@@ -58,12 +60,19 @@ def _refuse_garbage(arguments: list[str]) -> None:
 
 
 def _unforeseen(error: Exception) -> int:
-    """Any verb may meet a home that is none; everything else here is a bug of ours."""
-    from lineup_proto.places import HomeError
+    """Any verb may meet a home that is none or may not be looked into; everything else here is a bug of ours."""
+    from lineup_proto.places import HomeError, find_places
 
     if isinstance(error, HomeError):
         _tell(BadInput(error.message, error.hint))
         return ExitCode.BAD_INPUT
+    if (
+        isinstance(error, OSError)
+        and error.filename
+        and find_places().holds(Path(os.fsdecode(error.filename), "in it"))
+    ):
+        _tell(Failure(f"{error.filename}: {error.strerror}", "`lineup doctor` says more"))
+        return ExitCode.FAILED
     from lineup_cli.crash import report_crash
 
     report_crash(error)

@@ -90,7 +90,7 @@ def _is_same(one: Path, other: Path) -> bool:
     try:
         return one.samefile(other)
     except OSError:
-        return False
+        return one == other
 
 
 def find_places() -> Places:

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 from contest_jobs import contest_job
-from daemons import REAL_DAEMON, RunningDaemon, brought, running, wait_until
+from daemons import CALL_S, REAL_DAEMON, RunningDaemon, brought, running, wait_until
 from engine_runs import submission
 from fault_figures import Figures
 from fault_history import rows_of
@@ -17,6 +17,7 @@ from fault_homes import FaultyHome, unknown_home, wait_idle
 from fault_recorder import Recorder
 from fault_rounds import rounds
 from lineup_engine.seam import Submission
+from lineup_proto.v1 import jobs_pb2 as pb
 from slates import make_projections, make_slate
 
 _FIELD = "{entries: 300, fee: 4, payouts: pay.csv, field: {ownership: model}}"
@@ -48,6 +49,11 @@ def _finished(home: Path) -> dict[Path, int]:
     return {file: file.stat().st_mtime_ns for file in found}
 
 
+def _of_unfinished(daemon: RunningDaemon, known: dict[Path, int]) -> dict[Path, int]:
+    over = {job.id for job in daemon.jobs.List(pb.ListRequest(), timeout=CALL_S).jobs if job.completed_at}
+    return {file: written for file, written in known.items() if file.parents[2].name not in over}
+
+
 def _end_somehow(daemon: RunningDaemon, random: Random) -> None:
     """End a worker or two, then the daemon: by force, or as a system does that shuts down."""
     if random.random() < 0.5:
@@ -73,6 +79,8 @@ def test_a_disturbed_job_has_the_result_of_an_undisturbed_one(random: Random, fi
                 wait_until(lambda: daemon.status().workers_ready == 2, "the workers are ready")
                 time.sleep(random.uniform(0, _LONGEST_S))
                 now = _finished(home.home)
+                # In this order: what a job that is over has finished is removed.
+                known = _of_unfinished(daemon, known)
                 _end_somehow(daemon, random)
             finished += len(known)
             again += sum(now.get(file) != written for file, written in known.items())

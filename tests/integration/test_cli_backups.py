@@ -74,7 +74,7 @@ def test_a_history_that_is_gone_is_missed(home: Path, tmp_path: Path, is_left: t
     names = " and ".join(file.name for file in reversed(remains) if file.exists())
     assert said.code == 3
     assert f"{places.database} is gone, but" in said.err
-    assert f"`lineup jobs restore '{made}'` brings back the newest backup; without {names} a new" in said.err
+    assert f"`lineup jobs restore {made}` brings back the newest backup; without {names} a new" in said.err
     assert not places.database.exists()
     assert (places.jobs_dir / "abcdefghij" / "log.1").exists()
     for file in remains:
@@ -166,7 +166,7 @@ def test_a_broken_history_says_how_to_get_the_newest_backup_and_that_works(home:
     database.write_bytes(b"")
     said = lineup("daemon", "start")
     assert said.code == 3
-    assert f"`lineup jobs restore '{made['file']}'`" in said.err
+    assert f"`lineup jobs restore {made['file']}`" in said.err
     assert "the history here cannot be read" in lineup("jobs", "restore", made["file"]).err
     assert lineup("jobs", "restore", made["file"], "--yes").code == 0
     with running(home) as daemon:

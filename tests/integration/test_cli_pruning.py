@@ -70,6 +70,7 @@ def test_nothing_to_do_is_said(daemon: RunningDaemon) -> None:
         (["--status", "lost"], "no such state"),
         (["--older-than", "yesterday"], "--older-than yesterday: not a time"),
         (["--keep", "-1"], "keep"),
+        (["--keep", "999999999999999999999"], "keep"),
     ],
 )
 def test_what_makes_no_sense_is_bad_usage(daemon: RunningDaemon, arguments: list[str], words: str) -> None:

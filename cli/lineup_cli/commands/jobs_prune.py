@@ -16,7 +16,10 @@ def run(  # noqa: PLR0913, PLR0917 - the options of the command
         typer.Option(metavar="S", help="Only jobs in this state: completed, failed, cancelled."),
     ] = None,
     keep: Annotated[
-        int, typer.Option(min=0, metavar="N", help="The newest N of these states stay.", show_default=False)
+        int,
+        typer.Option(
+            min=0, max=1_000_000_000, metavar="N", help="The newest N of these states stay.", show_default=False
+        ),
     ] = 0,
     graded: Annotated[bool, typer.Option("--graded", help="Those with a grade, too.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would go.")] = False,

@@ -21,7 +21,8 @@ _MIB = 1024 * 1024
 
 def folders(places: Places) -> Iterator[Finding]:
     """Whether history and log can be written."""
-    for what, folder in (("home", places.state_dir), ("log", places.log_dir)):
+    jobs = [("jobs", places.jobs_dir)] if os.path.lexists(places.jobs_dir) else []
+    for what, folder in (("home", places.state_dir), ("log", places.log_dir), *jobs):
         nearest = _nearest_that_exists(folder)
         writable = _can_make_in(nearest)
         note = str(folder) if writable else f"{nearest} cannot be written to"

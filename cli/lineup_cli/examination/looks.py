@@ -17,4 +17,13 @@ _LOOKS: tuple[Callable[[Places], Iterator[Finding]], ...] = (
 def examine() -> list[Finding]:
     """Look at everything; nothing is changed and no daemon is started."""
     places = find_places()
-    return [finding for look in _LOOKS for finding in look(places)]
+    return [finding for look in _LOOKS for finding in _seen(look, places)]
+
+
+def _seen(look: Callable[[Places], Iterator[Finding]], places: Places) -> Iterator[Finding]:
+    """What one look finds; that it may not look there is found, too."""
+    try:
+        yield from look(places)
+    except OSError as error:
+        cure = "make it one that you own and can read and write, or set LINEUP_HOME"
+        yield Finding(look.__name__, False, f"{error.filename}: {error.strerror}", cure)

@@ -69,6 +69,7 @@ def _startup_log(places: Places) -> Path:
         make_private(places.log_dir)
         file = places.log_dir / "lineupd-start.log"
         file.write_bytes(b"")
+        file.chmod(0o600)
     except OSError as error:
         raise BadInput(
             f"no log can be written to {places.log_dir}: {error.strerror or error}",

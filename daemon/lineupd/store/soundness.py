@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from shlex import quote
 
 from lineup_proto.places import BACKUPS
 from lineupd.errors import StoreBusy, StoreUnusable
@@ -27,8 +28,15 @@ def look_at(path: Path, newest_version: int) -> None:
         raise StoreUnusable(
             f"{path} lies on a disk that can only be read", "mount it so that it can be written, or set LINEUP_HOME"
         )
-    if not os.access(path, os.R_OK | os.W_OK):
-        raise StoreUnusable(f"{path} may not be read and written by this user", f"`chmod 600 '{path}'` if it is yours")
+    for needed in filter(Path.exists, (path, path.with_name(path.name + SEEN))):
+        if not os.access(needed, os.R_OK | os.W_OK):
+            raise StoreUnusable(
+                f"{needed} may not be read and written by this user", f"`chmod 600 {quote(str(needed))}` if it is yours"
+            )
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise StoreUnusable(
+            f"nothing can be written to {path.parent}", f"`chmod 700 {quote(str(path.parent))}` if it is yours"
+        )
     if path.stat().st_size == 0:
         raise _refused(path, "is empty, as lineupd never leaves it")
     # Before the history is read: a daemon may be at work in it.
@@ -81,7 +89,7 @@ def way_out(path: Path) -> str:
 def _restoration(path: Path, otherwise: str = "a backup: there is none here") -> str:
     """The command that brings back the newest backup."""
     newest = Shelf(path.parent / BACKUPS).newest(datetime.now(UTC))
-    return otherwise if newest is None else f"`lineup jobs restore '{newest}'` brings back the newest backup"
+    return otherwise if newest is None else f"`lineup jobs restore {quote(str(newest))}` brings back the newest backup"
 
 
 def refuse_remains(path: Path) -> None:

@@ -143,5 +143,5 @@ def test_a_broken_history_has_the_cure_that_lineupd_names(places: Places) -> Non
     said = lineup("doctor")
     assert said.code == 1
     line = next(line for line in said.err.splitlines() if line.startswith("history: "))
-    assert "lineup jobs restore '" in line
+    assert "lineup jobs restore " in line
     assert "move" not in line

@@ -10,6 +10,8 @@ from fake_service import Said, lineup
 from lineup_cli.examination.history import history
 from lineup_cli.examination.home import folders
 from lineup_proto.places import find_places
+from lineupd.errors import StoreUnusable
+from lineupd.store import schema
 
 VERBS = (["jobs", "ls"], ["status"], ["daemon", "status"], ["daemon", "stop"], ["daemon", "logs"], ["daemon", "start"],
          ["config", "show"], ["config", "path"], ["config", "set", "daemon.workers", "1"], ["doctor"], ["demo"])  # fmt: skip
@@ -39,6 +41,47 @@ def test_the_doctor_sees_a_broken_history(home: Path) -> None:
     assert found.note == f"{places.database} cannot be read: file is not a database"
     assert found.cure.endswith("there is no backup: move it away to begin a new history")
     assert places.database.read_bytes() == bytes(range(256)) * 64
+
+
+def test_a_home_that_cannot_be_looked_into_is_one_sentence(home: Path) -> None:
+    """As one without rights; the doctor goes on, and names it."""
+    state = find_places().state_dir
+    home.mkdir()
+    state.symlink_to(state)
+    words = f"lineup: {state}: {os.strerror(errno.ELOOP)} (`lineup doctor` says more)\n"
+    assert lineup("status") == lineup("jobs", "ls") == Said(1, "", words)
+    said = lineup("doctor")
+    assert (said.code, "should not have happened" in said.err) == (1, False)
+    assert f"socket     FAILS  {state}: {os.strerror(errno.ELOOP)}"[:60] in said.out
+    assert "python     ok" in said.out
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("lineup.db", "lineup.db may not be read and written by this user"),
+        ("lineup.db-seen", "lineup.db-seen may not be read and written by this user"),
+        ("", "nothing can be written to"),
+    ],
+)
+def test_a_history_without_rights_is_not_called_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, words: str
+) -> None:
+    """The cure gives them back; to bring back a backup, or to begin anew, would harm."""
+    schema.prepare(tmp_path / "lineup.db")
+    (tmp_path / "lineup.db-seen").touch()
+    monkeypatch.setattr(os, "access", lambda path, _mode: Path(path) != tmp_path / place)
+    with pytest.raises(StoreUnusable, match=words) as caught:
+        schema.check(tmp_path / "lineup.db")
+    assert caught.value.hint.startswith("`chmod ")
+
+
+def test_a_folder_of_jobs_that_cannot_be_written_is_found(home: Path) -> None:
+    jobs = find_places().jobs_dir
+    jobs.parent.mkdir(parents=True)
+    assert [found.what for found in folders(find_places())] == ["home", "log"]
+    jobs.touch()
+    assert [(found.what, found.works) for found in folders(find_places())][2:] == [("jobs", False)]
 
 
 def test_a_lock_that_cannot_be_looked_at_is_one_sentence(home: Path) -> None:

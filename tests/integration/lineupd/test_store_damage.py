@@ -2,10 +2,12 @@
 
 import asyncio
 import random
+import shlex
 import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ from histories import SLATE, History, opened
 from lineupd.errors import StoreDamaged, StoreUnusable
 from lineupd.jobs import Wishes
 from lineupd.store import schema
+from lineupd.store.shelf import BY_HAND, Shelf
+from lineupd.store.soundness import way_out
 from lineupd.store.sqlite import connect_reader, connect_writer
 from lineupd.store.witness import commits_in, seen_beside
 
@@ -100,8 +104,16 @@ def test_the_newest_backup_is_named_with_the_way_to_bring_it_back(path: Path) ->
         schema.check(path)
     newest = backups / "lineup-20261123T175959Z-schema-1.zip"
     assert caught.value.hint == (
-        f"the file is kept as it is; `lineup jobs restore '{newest}'` brings back the newest backup"
+        f"the file is kept as it is; `lineup jobs restore {newest}` brings back the newest backup"
     )
+
+
+def test_a_cure_can_be_typed_whatever_the_folder_is_called(tmp_path: Path) -> None:
+    path = tmp_path / "Joe's Mac" / "lineup.db"
+    newest = Shelf(path.parent / "backups").place(datetime.now(UTC), BY_HAND)
+    newest.touch()
+    command = way_out(path).split("`")[1]
+    assert shlex.split(command) == ["lineup", "jobs", "restore", str(newest)]
 
 
 async def test_damaged_contents_are_not_taken_for_what_they_were(path: Path) -> None:

@@ -1,5 +1,6 @@
 """A job's story comes in the order in which it happened, whatever the clock did meanwhile."""
 
+from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
 import pytest
@@ -8,12 +9,15 @@ from hypothesis import strategies as st
 
 from effort import examples
 from lineupd.chronicle import Chronicle
+from lineupd.clock import moment_of, written
 from lineupd.jobs import EventRecord
 from lineupd.log_reader import LogLine
 
+_BEGIN = datetime(2026, 11, 25, tzinfo=UTC)
+
 
 def _at(second: float) -> str:
-    return f"2026-11-25T{int(second) // 3600:02d}:{int(second) // 60 % 60:02d}:{second % 60:09.6f}Z"
+    return written(_BEGIN + timedelta(seconds=second))
 
 
 _Happening = EventRecord | LogLine
@@ -88,8 +92,7 @@ def _looks_late(one: _Happening, two: _Happening) -> bool:
 
 
 def _second(one: _Happening) -> float:
-    hours, minutes, seconds = one.at[11:-1].split(":")
-    return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+    return (moment_of(one.at) - _BEGIN).total_seconds()
 
 
 @pytest.mark.parametrize(

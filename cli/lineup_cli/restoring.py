@@ -23,6 +23,8 @@ def writable(target: str, *, yes: bool) -> str:
     """The absolute path of a backup to be made; an older file there is replaced only with the user's consent."""
     if not target:
         return ""
+    if target == "-":
+        raise BadInput("a backup does not go to standard output", "name a file")
     path = Path(target).expanduser().absolute()
     try:
         if path.is_dir():

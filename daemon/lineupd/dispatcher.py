@@ -168,7 +168,10 @@ class Dispatcher:
         return [job.id for job in cancelled], finished
 
     async def stop_runs(self, jobs: Iterable[Job]) -> None:
-        """Tell everybody of jobs that are written to run no more, and end their runs; returns when nothing of them runs."""
+        """Tell everybody of jobs that are written to run no more, and end their runs; returns when these have ended.
+
+        A worker may be busy with the piece that it has begun for half a second more.
+        """
         runs = []
         for job in jobs:
             self._parts.hub.publish(job)

@@ -133,7 +133,10 @@ def make_private(folder: Path) -> None:
 
     Raises `PermissionError` when it belongs to somebody else: under /tmp anybody could have made it.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # `parents=True` would make them as open as the umask allows.
+    for parent in reversed([parent for parent in folder.parents if not parent.exists()]):
+        parent.mkdir(mode=0o700, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     if not _is_ours(folder):
         raise PermissionError(f"{folder} belongs to another user")
     if folder.stat().st_mode & 0o077:

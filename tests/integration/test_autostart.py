@@ -2,15 +2,27 @@
 
 import fcntl
 import os
+import shutil
+import sys
 from pathlib import Path
 from threading import Thread
+from typing import NamedTuple
 
 import pytest
 
 from daemons import wait_until
+from lineup_cli.errors import DaemonUnreachable
 from lineup_cli.service import daemon_process
 from lineup_cli.service.autostart import start
 from lineup_proto.places import Places, find_places
+
+
+class Room(NamedTuple):
+    """What `shutil.disk_usage` answers."""
+
+    total: int
+    used: int
+    free: int
 
 
 @pytest.fixture
@@ -38,3 +50,13 @@ def test_a_daemon_that_is_just_stopping_is_followed_by_the_next(places: Places) 
     assert connection.status.pid
     connection.close()
     assert daemon_process.stop(places) == connection.status.pid
+
+
+def test_a_disk_that_has_no_room_even_for_a_word_is_told(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lineupd says of its end would lie on that disk."""
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(DaemonUnreachable, match="left no word"):
+        start(places)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Room(1, 1, 0))
+    with pytest.raises(DaemonUnreachable, match="the disk of .* is full"):
+        start(places)

@@ -49,7 +49,13 @@ def test_a_backup_overwrites_nothing_unasked(home: Path, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("target", "words"), [(".", "is a directory"), ("nowhere/b.zip", "there is no folder"), ("x" * 300, "too long")]
+    ("target", "words"),
+    [
+        (".", "is a directory"),
+        ("-", "standard output"),
+        ("nowhere/b.zip", "there is no folder"),
+        ("x" * 300, "too long"),
+    ],
 )
 def test_a_backup_goes_where_files_can_be(home: Path, tmp_path: Path, target: str, words: str) -> None:
     said = lineup("jobs", "backup", str(tmp_path / target))

@@ -18,7 +18,7 @@ def run(  # noqa: PLR0913, PLR0917 - the options of the command
     keep: Annotated[
         int,
         typer.Option(
-            min=0, max=1_000_000_000, metavar="N", help="The newest N of these states stay.", show_default=False
+            min=1, max=1_000_000_000, metavar="N", help="The newest N of these states stay.", show_default=False
         ),
     ] = 0,
     graded: Annotated[bool, typer.Option("--graded", help="Those with a grade, too.")] = False,

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -22,6 +23,7 @@ IN_USE = 75
 
 _PAUSE_S = 0.05
 _SHOWN_LINES = 5
+_WORDS_BYTES = 64 * 1024
 
 
 def start_unasked(places: Places) -> Connection:
@@ -98,4 +100,13 @@ def _spawn(output_file: Path) -> "subprocess.Popen[bytes]":
 def _obituary(code: int, output_file: Path) -> str:
     last = output_file.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-_SHOWN_LINES:]
     said = f": {' | '.join(last)}" if last else f", and left no word in {output_file}"
+    if not last and not _has_room(output_file.parent):
+        said = f": the disk of {output_file.parent} is full"
     return f"lineupd ended with exit code {code} while starting{said}"
+
+
+def _has_room(folder: Path) -> bool:
+    """Whether a word could be left there."""
+    with contextlib.suppress(OSError):
+        return shutil.disk_usage(folder).free >= _WORDS_BYTES
+    return True

@@ -62,6 +62,12 @@ def test_a_private_folder_is_closed_to_others(tmp_path: Path) -> None:
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
+def test_whatever_has_to_be_made_for_a_private_folder_is_private(tmp_path: Path) -> None:
+    make_private(tmp_path / "home" / "state" / "jobs")
+    made = (tmp_path / "home", tmp_path / "home" / "state", tmp_path / "home" / "state" / "jobs")
+    assert [stat.S_IMODE(folder.stat().st_mode) for folder in made] == [0o700] * 3
+
+
 def test_a_folder_of_somebody_else_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Under /tmp anybody could have made it, to listen."""
     monkeypatch.setattr(os, "getuid", lambda: tmp_path.stat().st_uid + 1)

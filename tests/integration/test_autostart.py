@@ -58,5 +58,5 @@ def test_a_disk_that_has_no_room_even_for_a_word_is_told(places: Places, monkeyp
     with pytest.raises(DaemonUnreachable, match="left no word"):
         start(places)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Room(1, 1, 0))
-    with pytest.raises(DaemonUnreachable, match="the disk of .* is full"):
+    with pytest.raises(DaemonUnreachable, match=r"the disk of .* is full"):
         start(places)

@@ -48,11 +48,15 @@ def test_a_backup_overwrites_nothing_unasked(home: Path, tmp_path: Path) -> None
     assert read_manifest(target).jobs == 1
 
 
+def test_a_backup_does_not_go_to_standard_output(home: Path) -> None:
+    said = lineup("jobs", "backup", "-")
+    assert (said.code, "does not go to standard output" in said.err) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("target", "words"),
     [
         (".", "is a directory"),
-        ("-", "standard output"),
         ("nowhere/b.zip", "there is no folder"),
         ("x" * 300, "too long"),
     ],

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from shlex import quote
 
 import grpc
 import pytest
@@ -54,7 +55,7 @@ def test_a_folder_that_may_not_be_written_is_named(home: Path) -> None:
 def test_a_history_that_may_not_be_written_is_named_with_its_cure(home: Path) -> None:
     database = places_of(home).database
     database.chmod(0o400)
-    assert f"{database} may not be read and written by this user (`chmod 600 '{database}'`" in _refused(home)
+    assert f"{database} may not be read and written by this user (`chmod 600 {quote(str(database))}`" in _refused(home)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give folders away")

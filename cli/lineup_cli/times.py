@@ -41,15 +41,20 @@ def parse_at(text: str, now: datetime) -> str:
 
 def _local(text: str) -> datetime:
     moment = datetime.fromisoformat(text.strip())
-    # A time without offset is meant on this machine's clock.
-    return moment.astimezone()
+    return _on_this_clock(moment) if moment.tzinfo is None else moment
+
+
+def _on_this_clock(wanted: datetime) -> datetime:
+    """A time without offset is meant on this machine's clock; one that the clock leaves out in spring comes later."""
+    moment = wanted.astimezone()
+    return moment + max(wanted - moment.replace(tzinfo=None), timedelta())
 
 
 def _next(hour: int, minute: int, now: datetime) -> datetime:
     today = now.astimezone().date()
     wanted = time(hour, minute)
-    first = datetime.combine(today, wanted).astimezone()
-    return first if first >= now else datetime.combine(today + timedelta(days=1), wanted).astimezone()
+    first = _on_this_clock(datetime.combine(today, wanted))
+    return first if first >= now else _on_this_clock(datetime.combine(today + timedelta(days=1), wanted))
 
 
 def read_wire(text: str) -> datetime | None:

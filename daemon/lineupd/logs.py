@@ -5,6 +5,7 @@ import logging.handlers
 import os
 import stat
 import time
+from contextlib import suppress
 from pathlib import Path
 
 _MAX_BYTES = 2 * 1024 * 1024
@@ -26,13 +27,24 @@ def write_logs(file: Path, level: str) -> None:
 
 def make_handler(file: Path) -> logging.Handler:
     """What writes to a log of limited size."""
-    handler = logging.handlers.RotatingFileHandler(
-        file, maxBytes=_MAX_BYTES, backupCount=_OLD_FILES, encoding="utf-8", errors="backslashreplace"
-    )
+    handler = _Log(file, maxBytes=_MAX_BYTES, backupCount=_OLD_FILES, encoding="utf-8", errors="backslashreplace")
     formatter = logging.Formatter(_FORMAT, datefmt="%Y-%m-%dT%H:%M:%S")
     formatter.converter = time.gmtime
     handler.setFormatter(formatter)
     return handler
+
+
+class _Log(logging.handlers.RotatingFileHandler):
+    """Goes on in a new file when its own was removed."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one record."""
+        file = Path(self.baseFilename)
+        with suppress(OSError):
+            if not file.exists():
+                self.close()
+                file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        super().emit(record)
 
 
 def limit_stderr() -> None:

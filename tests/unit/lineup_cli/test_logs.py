@@ -71,6 +71,17 @@ def test_nothing_is_missed_while_it_is_followed(log: Path, monkeypatch: pytest.M
     assert found == [str(number) for number in range(400)]
 
 
+def test_a_log_that_was_removed_goes_on(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With its folder, by somebody who tidies up."""
+    with written(log, monkeypatch, 1000) as logger:
+        logger.info("one")
+        log.unlink()
+        log.parent.rmdir()
+        logger.info("two")
+    assert _said(log.read_text(encoding="utf-8").splitlines()) == ["two"]
+    assert log.parent.stat().st_mode & 0o077 == 0
+
+
 def test_half_a_line_is_waited_for(log: Path) -> None:
     log.write_bytes(b"whole\nha")
     with closing(Tail(log)) as tail, log.open("ab") as file:

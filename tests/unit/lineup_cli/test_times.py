@@ -46,6 +46,14 @@ def test_at_is_the_next_such_time(text: str, wire: str) -> None:
     assert parse_at(text, NOW) == wire
 
 
+def test_a_time_that_the_clock_leaves_out_is_not_before_it() -> None:
+    """In spring 2:30 is missing: an hour after 1:30 it is 3:30."""
+    assert parse_at("2027-03-14T02:30", NOW) == "2027-03-14T07:30:00.000000Z"
+    assert parse_at("2:30", datetime(2027, 3, 14, 6, tzinfo=UTC)) == "2027-03-14T07:30:00.000000Z"
+    assert parse_at("2027-03-14T03:30", NOW) == "2027-03-14T07:30:00.000000Z"
+    assert parse_at("2027-11-07T01:30", NOW) == "2027-11-07T05:30:00.000000Z"
+
+
 @pytest.mark.parametrize("text", ["yesterday", "7x", "25:00", "", "-3d", "2026-13-01", "99999999w"])
 def test_what_is_no_time_is_refused(text: str) -> None:
     for parse in (parse_since, parse_at):

@@ -37,7 +37,7 @@ from lineupd.reports import Reports
 from lineupd.status import DaemonStatus
 from lineupd.steering import Steering
 from lineupd.store.shelf import Shelf, stamp
-from lineupd.store.soundness import REPLACED, refuse_remains
+from lineupd.store.soundness import refuse_remains
 from lineupd.store.store import Store
 from lineupd.submissions import Submissions
 from lineupd.transport.daemon_service import Controls, DaemonService
@@ -241,7 +241,7 @@ def _set_aside_what_is_nobodys(plan: Plan) -> None:
         return
     refuse_remains(places.database)
     try:
-        Folders(places.jobs_dir).set_aside(places.state_dir / REPLACED / stamp(plan.clock.utc()))
+        Folders(places.jobs_dir).set_aside(places.replaced_dir / stamp(plan.clock.utc()))
     except OSError as error:
         raise HomeUnusable(f"{places.jobs_dir} cannot be moved aside: {error.strerror}") from error
 

@@ -14,6 +14,9 @@ MAX_SOCKET_PATH_BYTES = 103
 BACKUPS = "backups"
 """The folder of backups, beside the history."""
 
+REPLACED = "replaced"
+"""The folder of what was moved aside, beside the history."""
+
 
 class HomeError(Exception):
     """`LINEUP_HOME` cannot be a home: one sentence, and the cure."""
@@ -51,6 +54,11 @@ class Places:
     def backups_dir(self) -> Path:
         """The backups that lineupd makes by itself, newest last."""
         return self.state_dir / BACKUPS
+
+    @property
+    def replaced_dir(self) -> Path:
+        """What was moved aside for a backup that was brought back; the user's to remove."""
+        return self.state_dir / REPLACED
 
     @property
     def lock_file(self) -> Path:

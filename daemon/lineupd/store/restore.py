@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from lineup_proto.places import REPLACED
 from lineupd.errors import BackupUnusable, StoreError, StoreUnusable
 from lineupd.store import archive, schema
 from lineupd.store.shelf import stamp
-from lineupd.store.soundness import REPLACED, RESTORED, look_at
+from lineupd.store.soundness import RESTORED, look_at
 from lineupd.store.sqlite import connect_reader, sync_folder
 from lineupd.store.witness import SEEN
 

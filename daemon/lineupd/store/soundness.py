@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from shlex import quote
 
-from lineup_proto.places import BACKUPS
+from lineup_proto.places import BACKUPS, REPLACED
 from lineupd.errors import StoreBusy, StoreUnusable
 from lineupd.store.read_ahead import read_ahead
 from lineupd.store.shelf import Shelf
@@ -16,10 +16,6 @@ from lineupd.store.witness import SEEN, commits_in, seen_beside
 
 RESTORED = ".restored-"
 """How the name of a database goes on that is about to be put in its place."""
-
-
-REPLACED = "replaced"
-"""The folder of what was moved aside, beside the history."""
 
 
 def look_at(path: Path, newest_version: int) -> None:

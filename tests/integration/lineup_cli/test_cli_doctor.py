@@ -126,6 +126,14 @@ def test_room_is_judged_by_the_history(places: Places) -> None:
     assert "the history has 8388608.0 MiB" in found.note
 
 
+def test_what_was_moved_aside_is_mentioned(places: Places) -> None:
+    """Nobody but the user removes it."""
+    assert "moved aside" not in _only(list(looks.space(places))).note
+    (places.replaced_dir / "20261123T180000Z").mkdir(parents=True)
+    (places.replaced_dir / "20261123T180000Z" / "lineup.db").write_bytes(bytes(3 << 20))
+    assert "what was moved aside, and may be removed, 3.0 MiB" in _only(list(looks.space(places))).note
+
+
 def test_workers_that_never_start_are_found(daemon: FakeDaemon) -> None:
     """In the first minutes they may still be about to."""
     found = {one.what: one for one in examined(find_places())}

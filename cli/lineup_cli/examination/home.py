@@ -65,9 +65,9 @@ def space(places: Places) -> Iterator[Finding]:
     nearest = _nearest_that_exists(places.state_dir)
     free = shutil.disk_usage(nearest).free
     history = places.database.stat().st_size if places.database.exists() else 0
-    used = ((history, "the history has"), (_size_of(places.jobs_dir), "work and logs of jobs"))
-    aside = _size_of(places.replaced_dir)
-    used += ((aside, "what was moved aside, and may be removed,"),) if aside else ()
+    used = [(history, "the history has"), (_size_of(places.jobs_dir), "work and logs of jobs")]
+    if aside := _size_of(places.replaced_dir):
+        used.append((aside, "what was moved aside, and may be removed,"))
     note = ", ".join([f"{free // _MIB} MiB free", *(f"{words} {size / _MIB:.1f} MiB" for size, words in used)])
     cure = f"free some space at {nearest}; `lineup jobs prune` removes old jobs"
     yield Finding("disk", free >= max(MIN_FREE_MIB * _MIB, 2 * history), note, cure)

@@ -4,8 +4,10 @@ The compiled code is kept on disk, so it is compiled once for a machine and afte
 those of the optimizer, with `--all` those of contests too, which take longer; the thread compiles them in this order.
 """
 
+import math
 import sys
 import threading
+import time
 from collections.abc import Callable
 
 import numpy as np
@@ -105,15 +107,18 @@ class Warming:
         """Return when those are compiled."""
         _wait(self._done)
 
-    def wait_for_contests(self) -> None:
-        """Return when those of contests are compiled too."""
-        _wait(self._all_done)
+    def wait_for_contests(self, at_most_s: float = math.inf) -> bool:
+        """Return when those of contests are compiled too, or after so many seconds; whether they are."""
+        return _wait(self._all_done, at_most_s)
 
 
-def _wait(event: threading.Event) -> None:
+def _wait(event: threading.Event, at_most_s: float = math.inf) -> bool:
     """Until then this process computes a little: one that does not at all is taken for hanging, and ended."""
+    deadline = time.monotonic() + at_most_s
     while not event.wait(_LOOK_S):
-        pass
+        if time.monotonic() >= deadline:
+            return False
+    return True
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 Both give the same lineups in the same order, so a job may change from one to the other between two of them.
 """
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -24,6 +25,11 @@ TOO_MUCH_WORK = "general: the rules exclude nearly all of the best lineups"
 COMPILING = "general: the fast path was still being compiled"
 JOINT = "joint"
 COMPILED_SOON = "fast, once it is compiled"
+
+WAITS_FOR_COMPILER = "waits for the compiler, which is needed once after an installation or update: a minute or two"
+
+_SOON_S = 3.0
+"""What is compiled already is loaded by then."""
 
 _NODES_OF_A_LOOK = 300_000
 """So much work of the fast path takes no longer than the general path; a first lineup is hardly ever more."""
@@ -96,8 +102,13 @@ class Methods:
         return not self._is_off
 
     def wait_for_contests(self) -> None:
-        """Return when the kernels of contests are compiled: in this process the compiler would keep much memory."""
-        if self._compiling is not None:
+        """Return when the kernels of contests are compiled: in this process the compiler would keep much memory.
+
+        Where that takes long the job's log says what it waits for.
+        """
+        if self._compiling is not None and not self._compiling.wait_for_contests(_SOON_S):
+            sys.stderr.write(f"{WAITS_FOR_COMPILER}\n")
+            sys.stderr.flush()
             self._compiling.wait_for_contests()
 
     def find_all(self, job: CompiledJob, earlier: Sequence[Lineup], most_nodes: int | None = None) -> Found:

@@ -16,11 +16,11 @@ def run(  # noqa: PLR0913, PLR0917 - the options of the command
         typer.Option(metavar="S", help="Only jobs in this state: completed, failed, cancelled."),
     ] = None,
     keep: Annotated[
-        int,
+        int | None,
         typer.Option(
             min=1, max=1_000_000_000, metavar="N", help="The newest N of these states stay.", show_default=False
         ),
-    ] = 0,
+    ] = None,
     graded: Annotated[bool, typer.Option("--graded", help="Those with a grade, too.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would go.")] = False,
     yes: Yes = False,
@@ -35,7 +35,7 @@ def run(  # noqa: PLR0913, PLR0917 - the options of the command
     from lineup_cli.pruning import Prune, list_unwanted, remove
     from lineup_cli.service.client import connect
 
-    wanted = Prune.read(older_than, status or (), keep, graded=graded)
+    wanted = Prune.read(older_than, status or (), keep or 0, graded=graded)
     if dry_run:
         list_unwanted(connect(), wanted, as_json=as_json)
     else:

@@ -54,19 +54,24 @@ def _exposure(job: CompiledJob, gives: Gives) -> _Enough | None:
 
 
 def _nearest(numbers: Sequence[int], given: Callable[[int], int | None], wanted: int, words: str) -> _Enough | None:
-    """The first of the numbers that is enough, where the last one is; of many maybe a later one."""
+    """The first of the numbers that is enough; of many maybe a later one, and only where the last one is enough.
+
+    A looser rule may give fewer: the best lineups use up what the next ones need.
+    """
 
     def is_enough(number: int) -> bool | None:
         found = given(number)
         return None if found is None else found >= wanted
 
-    if not numbers or not is_enough(numbers[-1]):
+    if len(numbers) > _LOOKS and not is_enough(numbers[-1]):
         return None
     answers: list[bool | None] = []
     for number in numbers[:_LOOKS]:
         answers.append(is_enough(number))
         if answers[-1]:
             return _Enough(words.format(number), None not in answers)
+    if len(numbers) <= _LOOKS:
+        return None
     low, high = len(answers) - 1, len(numbers) - 1
     while high - low > 1:
         middle = (low + high) // 2

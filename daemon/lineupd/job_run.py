@@ -213,7 +213,7 @@ class JobRun:
         ran = self.ran
         try:
             is_current = await self._parts.store.save_progress(self._job, ran)
-        except (StoreBusy, StoreFull) as error:
+        except StoreError as error:
             if self._unsaved.meet(error.sentence):
                 _log.warning("the progress of job %s is not written: %s", self._job.id, error)
             return

@@ -11,7 +11,7 @@ from dispatching import WAIT_S, Daemon, running
 from histories import opened
 from lineupd import job_run
 from lineupd.errors import StoreUnusable
-from lineupd.jobs import Job, JobStatus
+from lineupd.jobs import Job, JobStatus, Ran
 from lineupd.store import queue
 from lineupd.store.store import Store
 
@@ -144,3 +144,27 @@ async def test_how_long_an_attempt_has_run_is_noted_while_one_task_goes_on(
             await asyncio.sleep(0.002)
     daemon.engine.gate.set()
     await daemon.ended(job)
+
+
+async def test_progress_that_cannot_be_written_is_written_later(
+    daemon: Daemon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is the matter with the history: the task goes on, and so does the noting."""
+    monkeypatch.setattr(job_run, "_SAVE_EVERY_S", 0.01)
+    failures, save = [StoreUnusable("it cannot be opened")] * 3, Store.save_progress
+
+    async def failing(store: Store, job: Job, ran: Ran) -> bool:
+        if failures:
+            raise failures.pop()
+        return await save(store, job, ran)
+
+    monkeypatch.setattr(Store, "save_progress", failing)
+    job = await daemon.submit()
+    await daemon.begun(3)
+    daemon.history.clock.pass_by(7.0)
+    async with asyncio.timeout(WAIT_S):
+        while (await daemon.parts.store.details(job.id)).attempts[0].seconds < 7:
+            await asyncio.sleep(0.002)
+            daemon.history.clock.pass_by(0.02)
+    daemon.engine.gate.set()
+    assert (await daemon.ended(job)).job.status is JobStatus.COMPLETED

@@ -48,7 +48,7 @@ class Crowd(grpc.aio.ServerInterceptor):
     """Lets as many calls of each kind in as there is room for, and refuses the others in words."""
 
     def __init__(self) -> None:
-        close = "close some: each `lineup top`, `jobs watch` and `jobs logs -f` is one"
+        close = "close some: each `jobs watch`, `submit --wait` and `jobs logs -f` is one"
         self._streams = _Room(MOST_STREAMS, f"{MOST_STREAMS} watches are open already", close)
         self._uploads = _Room(MOST_UPLOADS, f"{MOST_UPLOADS} files are being brought already", "submit again later")
         self._calls = _Room(MOST_CALLS, f"{MOST_CALLS} requests are at work already", "try again later")

@@ -11,6 +11,7 @@ from daemons import is_alive
 from lineup_engine.seam import TaskDone
 from lineupd.executors import pool as module
 from lineupd.executors.frames import Stop, packed
+from lineupd.executors.pool import Pool
 from lineupd.executors.turns import Turn
 from pools import JOB, WAIT_S, Folder, started, until
 
@@ -20,18 +21,23 @@ def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path)
 
 
+async def _give_up(pool: Pool, folder: Folder) -> None:
+    """Ask for a task that hangs at a gate, and stop waiting for it."""
+    await folder.lay_out(pool, f"gate: {folder.path / 'gate'}")
+    unwanted = asyncio.create_task(pool.ask(folder.task(0), JOB))
+    await until(lambda: len(folder.pids()) == 1, "the task runs")
+    unwanted.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await unwanted
+
+
 async def test_a_worker_that_soon_ends_an_unwanted_call_is_kept(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Cancelling a job costs no worker, and the place is not given to others before it is free."""
     monkeypatch.setattr(module, "PATIENCE_S", WAIT_S)
     async with started() as pool:
-        await folder.lay_out(pool, f"gate: {folder.path / 'gate'}")
-        unwanted = asyncio.create_task(pool.ask(folder.task(0), JOB))
-        await until(lambda: len(folder.pids()) == 1, "the task runs")
-        unwanted.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await unwanted
+        await _give_up(pool, folder)
         wanted = asyncio.create_task(pool.ask(folder.task(1), Turn("another")))
         (folder.path / "gate").touch()
         assert await wanted == TaskDone("candidates", 1, hashlib.sha256(b"candidates 1").hexdigest())
@@ -44,12 +50,7 @@ async def test_who_has_given_up_is_at_work_until_his_worker_has_stopped(
     """Until then it may write into the job's folder."""
     monkeypatch.setattr(module, "PATIENCE_S", WAIT_S)
     async with started() as pool:
-        await folder.lay_out(pool, f"gate: {folder.path / 'gate'}")
-        unwanted = asyncio.create_task(pool.ask(folder.task(0), JOB))
-        await until(lambda: len(folder.pids()) == 1, "the task runs")
-        unwanted.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await unwanted
+        await _give_up(pool, folder)
         assert pool.owners == {JOB.owner}
         (folder.path / "gate").touch()
         await until(lambda: not pool.owners, "the worker has stopped")

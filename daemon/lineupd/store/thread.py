@@ -140,6 +140,8 @@ class StoreThread:
             return [_Outcome(errand, error=error) for errand in some]
         except StoreError:
             return None
+        except Exception as error:  # noqa: BLE001 - for whoever waits, whatever it is: this thread must not end of it
+            return [_Outcome(errand, error=error) for errand in some]
 
     def _kept(self, work: Callable[[sqlite3.Connection], Answer], *, lasts: bool) -> Answer:
         """What `work` returns, once that is kept."""

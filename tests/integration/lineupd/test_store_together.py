@@ -26,7 +26,7 @@ class _Connection(sqlite3.Connection):
     """Notes commits and how they were kept; the next `troubles` of them fail."""
 
     commits: list[int]
-    troubles: list[sqlite3.Error]
+    troubles: list[Exception]
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         if sql == "COMMIT":
@@ -116,6 +116,16 @@ async def test_a_locked_history_is_waited_for_once(history: History) -> None:
     answers = await _together(history.store, *(history.submit(str(number)) for number in range(3)))
     assert [type(answer) for answer in answers] == [StoreBusy] * 3
     assert await history.store.unfinished() == []
+
+
+async def test_a_mistake_in_keeping_several_is_told_to_all_and_ends_nothing(history: History) -> None:
+    """The thread that writes goes on: without it nobody would ever be answered again."""
+    _Connection.troubles.append(MemoryError())
+    async with asyncio.timeout(WAIT_S):
+        found = await _together(history.store, history.submit("one"), history.submit("two"))
+        assert [type(one) for one in found] == [MemoryError, MemoryError]
+        await history.submit("three")
+    assert (await history.store.counts()) == {JobStatus.QUEUED: 1}
 
 
 async def test_only_so_many_are_kept_together(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
